@@ -1,0 +1,52 @@
+// What a dashboard gets and must give. Properties go down, events come up; a card gets its data and never fetches.
+import type { SeriesInfo } from '../src/wire/api.ts';
+import type { ColumnBlock } from '../src/wire/columns.ts';
+
+/** A tab. One line in `src/plugins/dashboards.ts` makes it known. */
+export interface Dashboard {
+  /** Also the tab's name in the address bar. */
+  readonly pluginName: string;
+  readonly label: string;
+  /** The tab is there as soon as the logdir holds series of one of these plugins. */
+  readonly shows: readonly string[];
+  /** Loads the code, defines the element and tells its name. The element implements DashboardElement. */
+  load(): Promise<string>;
+}
+
+/** A run that is ticked in the run list, with its colour. */
+export interface VisibleRun {
+  readonly name: string;
+  /** Any CSS colour; the same for this run on every tab and after a reload. */
+  readonly color: string;
+  /** Seconds since the Unix epoch. */
+  readonly startTimeSeconds: number;
+}
+
+/** Properties that the shell sets on a dashboard, anew whenever one changes. */
+export interface DashboardElement extends HTMLElement {
+  api: Api;
+  /** Series of the plugins that the dashboard shows, all runs; the same object for an unchanged series. */
+  series: readonly SeriesInfo[];
+  /** Runs to show, in the order of the run list. */
+  runs: readonly VisibleRun[];
+  /** This tab's own part of the address bar: settings that a link carries. */
+  view: Readonly<Record<string, string>>;
+}
+
+/** Fired by a dashboard to change its part of the address bar; an empty string takes a name out. Bubbles, composed. */
+export type ViewChangeEvent = CustomEvent<Readonly<Record<string, string>>>;
+export const VIEW_CHANGE = 'rb-view-change';
+
+/** The server, as a dashboard may ask it. Paths are relative to `api/v1/`. Rejects with an Error worded for the user. */
+export interface Api {
+  /** For `src` attributes and links. */
+  url(path: string, query?: Readonly<Record<string, string>>): string;
+  json<Answer>(path: string, query?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Answer>;
+  /** With a body it posts JSON, without it gets. */
+  columns<Head>(
+    path: string,
+    query?: Readonly<Record<string, string>>,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<ColumnBlock<Head>[]>;
+}

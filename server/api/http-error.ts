@@ -1,0 +1,12 @@
+// A request that cannot be answered: status and message.
+
+/** Thrown by routes; the message is sent as plain text and says what was given and what is allowed. */
+export class HttpError extends Error {
+  override name = 'HttpError';
+  readonly status: number;
+
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}

@@ -1,0 +1,44 @@
+// What a plugin's routes get and must give. A route reads one snapshot and returns plain data.
+import type { Tensor } from '../src/format/tensor.ts';
+import type { DataKind } from '../src/kind.ts';
+import type { PlacedSeries } from './store/series.ts';
+import type { Snapshot } from './store/snapshot.ts';
+
+export { HttpError } from './api/http-error.ts';
+export { type PlacedSeries, type ScalarSeries, type Series, stepAt } from './store/series.ts';
+export type { Run, Snapshot } from './store/snapshot.ts';
+
+/** One request, with everything a route may look at. */
+export interface RouteRequest {
+  readonly method: string;
+  readonly snapshot: Snapshot;
+  readonly query: URLSearchParams;
+  /** Fields of a posted form, multipart or urlencoded; empty for any other body. */
+  readonly form: URLSearchParams;
+  /** The body as text, whatever its content type; empty for a form. */
+  readonly body: string;
+  /** Reads a heavy value from its file. Rejects with HttpError 410 where the file is no longer what was indexed. */
+  tensorAt(series: PlacedSeries, index: number): Promise<Tensor>;
+  /** Markdown as TensorBoard renders it: sanitised HTML, safe to insert into a page. */
+  markdown(text: string): string;
+  /** How many steps of a series a TensorBoard route may answer, after `--samples_per_plugin`. */
+  sampleLimit(pluginName: string, fallback: number): number;
+}
+
+/** JSON may hold NaN, infinities and bigint steps: the server spells them as TensorBoard does. */
+export type RouteAnswer =
+  | { readonly json: unknown }
+  | { readonly text: string; readonly contentType: string }
+  | { readonly bytes: Uint8Array; readonly contentType: string };
+
+/** Throws HttpError for a request that cannot be answered. */
+export type Route = (request: RouteRequest) => RouteAnswer | Promise<RouteAnswer>;
+
+/** All routes of one kind. Paths begin with `/`. */
+export interface PluginRoutes {
+  readonly kind: DataKind;
+  /** TensorBoard's own, below `/data/plugin/<plugin name>`. They answer any HTTP method. */
+  readonly tensorboard: Readonly<Record<string, Route>>;
+  /** For our page, below `/api/v1/<plugin name>`. */
+  readonly page: Readonly<Record<string, Route>>;
+}

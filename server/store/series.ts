@@ -1,0 +1,53 @@
+// One tag of one run: its columns, as a snapshot shows them.
+import type { Step } from '../../src/format/step.ts';
+import type { Place } from './place.ts';
+
+/** Exact steps: BigInt64Array only where a step is beyond ±(2^53 − 1). */
+export type StepColumn = Float64Array | BigInt64Array;
+
+interface SeriesHead {
+  readonly run: string;
+  readonly tag: string;
+  /** TensorBoard's plugin name, from the tag's first metadata. */
+  readonly pluginName: string;
+  /** Empty where the writer gave none. */
+  readonly displayName: string;
+  /** Markdown; empty where the writer gave none. */
+  readonly description: string;
+  /** The plugin's own message, encoded. */
+  readonly pluginContent: Uint8Array;
+  readonly length: number;
+  /**
+   * Raised when points that an earlier snapshot showed are gone, as after a restart. Within one generation a series
+   * only grows at its end.
+   */
+  readonly generation: number;
+  /** Strictly increasing; exactly `length` long, like every other column. */
+  readonly steps: StepColumn;
+  /** Seconds since the Unix epoch, as the writer's clock told. */
+  readonly wallTimes: Float64Array;
+}
+
+/** Numbers, as wide as they were stored. */
+export interface ScalarSeries extends SeriesHead {
+  readonly storage: 'columns';
+  readonly values: Float32Array | Float64Array;
+}
+
+/** Heavy values, by reference. */
+export interface PlacedSeries extends SeriesHead {
+  readonly storage: 'places';
+  readonly places: readonly Place[];
+}
+
+/** One tag of one run. Never changes once it was given out. */
+export type Series = ScalarSeries | PlacedSeries;
+
+/** The exact step at `index`. */
+export function stepAt(series: Series, index: number): Step {
+  const step = series.steps[index];
+  if (step === undefined) throw new RangeError(`no step ${index} in a series of ${series.length}`);
+  return typeof step === 'bigint' && BigInt(Number(step)) === step && Number.isSafeInteger(Number(step))
+    ? Number(step)
+    : step;
+}

@@ -1,0 +1,29 @@
+// Scalars: one number a step.
+import type { DataKind } from '../../kind.ts';
+
+export const SCALAR: DataKind = {
+  pluginName: 'scalars',
+  storage: 'columns',
+  shows: ['scalars'],
+  listing: {
+    tabName: 'scalars',
+    loadingMechanism: { type: 'CUSTOM_ELEMENT', element_name: 'tf-scalar-dashboard' },
+  },
+};
+
+/** Body of `POST api/v1/scalars/columns`: every point of each series from index `from` on, nothing sampled away. */
+export interface ScalarColumnsRequest {
+  readonly series: readonly { readonly run: string; readonly tag: string; readonly from?: number }[];
+}
+
+/**
+ * Head of a block of the answer, a frame of columns `steps` (f64, or i64 beyond 2^53), `wallTimes` (f64, seconds) and
+ * `values` (f32 or f64 as stored). Blocks come in the order of the request; unknown series are left out.
+ */
+export interface ScalarColumnsHead {
+  readonly run: string;
+  readonly tag: string;
+  readonly generation: number;
+  /** Index of the first point of the block. */
+  readonly from: number;
+}

@@ -1,0 +1,8 @@
+// What Node and every browser have alike, and the pure rooms may therefore use. Only tsconfig.pure.json reads this.
+declare class TextEncoder {
+  encode(text?: string): Uint8Array<ArrayBuffer>;
+}
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean });
+  decode(bytes?: Uint8Array | ArrayBuffer): string;
+}

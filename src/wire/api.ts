@@ -1,0 +1,40 @@
+// JSON that no single kind owns. The page learns all of it from its socket's first message or from `GET api/v1/state`.
+import type { Problem } from '../problem.ts';
+
+/** A run, in the order in which TensorBoard lists and colours runs. */
+export interface RunInfo {
+  readonly name: string;
+  /** Seconds since the Unix epoch. */
+  readonly startTimeSeconds: number;
+  readonly lastTimeSeconds: number;
+}
+
+/** One tag of one run, without its values. */
+export interface SeriesInfo {
+  readonly run: string;
+  readonly tag: string;
+  readonly pluginName: string;
+  readonly length: number;
+  /** When it differs from what was fetched, everything is to be fetched anew; else only what was appended. */
+  readonly generation: number;
+  /** Most items at one step (pictures, clips); 0 for numbers. */
+  readonly items: number;
+  /** Empty where the writer gave none. */
+  readonly displayName: string;
+  /** Markdown as the writer gave it; empty where it gave none. Not HTML: show it as text or render it safely. */
+  readonly description: string;
+}
+
+/** Everything but the values. */
+export interface ServerState {
+  readonly version: string;
+  readonly logdir: string;
+  readonly windowTitle: string;
+  /** Whether the first pass over the logdir is still under way. */
+  readonly loading: boolean;
+  /** By start time, then by name. */
+  readonly runs: readonly RunInfo[];
+  /** By plugin name, then run, then tag. */
+  readonly series: readonly SeriesInfo[];
+  readonly problems: readonly Problem[];
+}
