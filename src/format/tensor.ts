@@ -129,7 +129,8 @@ function shapeOf(proto: tensorboard.TensorProto.$Properties): number[] {
 }
 
 function numbersOfBytes(content: Uint8Array, layout: Layout): TensorNumbers {
-  const bytes = content.slice();
+  // A copy, for alignment; not slice(), which on Node's Buffers is a view.
+  const bytes = new Uint8Array(content);
   if (layout.widen !== undefined) return Float32Array.from(new Uint16Array(bytes.buffer), layout.widen);
   const array = layout.array as unknown as new (buffer: ArrayBuffer) => TensorNumbers;
   return new array(bytes.buffer);
