@@ -37,6 +37,12 @@ export interface DashboardElement extends HTMLElement {
 export type ViewChangeEvent = CustomEvent<Readonly<Record<string, string>>>;
 export const VIEW_CHANGE = 'rb-view-change';
 
+/**
+ * Fired on `window` after the theme changed. `<html data-theme>` says `light` or `dark`; a canvas reads the colours
+ * anew from theme.css's custom properties, all of which compute to plain colours.
+ */
+export const THEME_CHANGE = 'rb-theme-change';
+
 /** The server, as a dashboard may ask it. Paths are relative to `api/v1/`. Rejects with an Error worded for the user. */
 export interface Api {
   /** For `src` attributes and links. */
