@@ -1,0 +1,89 @@
+// What tests need of the machine and cannot bring along: Chromium, and a Python that has TensorBoard. Where one is
+// missing a test is skipped with a sentence that says so; with CI set the same sentence is an error.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function onPath(name: string): string | undefined {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+}
+
+/** Says what is missing, or throws it where CI must run everything. */
+function missing(sentence: string): undefined {
+  if (process.env['CI']) throw new Error(sentence);
+  process.stderr.write(`${sentence}\n`);
+  return undefined;
+}
+
+/**
+ * Path of a Chromium or Chrome: what CHROMIUM names, else what Debian and Google install. Without one: undefined after
+ * a sentence on stderr, so that `describe.skipIf(chromiumPath() === undefined)` skips; throws with CI set.
+ */
+export function chromiumPath(): string | undefined {
+  const named = process.env['CHROMIUM'];
+  if (named) return named;
+  return (
+    ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(isExecutable) ??
+    onPath('chromium') ??
+    onPath('google-chrome') ??
+    missing('Browser tests are skipped: no Chromium was found. Install chromium or name it in CHROMIUM.')
+  );
+}
+
+/** Starts the browser of `chromiumPath()`; the caller closes it. Rejects where there is none. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (executablePath === undefined)
+    throw new Error('There is no Chromium to launch; skip by chromiumPath().');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+function canImportTensorboard(python: string): boolean {
+  return spawnSync(python, ['-c', 'import tensorboard, tensorboardX'], { stdio: 'ignore' }).status === 0;
+}
+
+/**
+ * Path of a Python that has test/interop/requirements.txt: what RUNBOARD_PYTHON names, else .venv, else python3.
+ * Without one: undefined after a sentence on stderr; throws with CI set.
+ */
+export function pythonPath(): string | undefined {
+  const named = process.env['RUNBOARD_PYTHON'];
+  if (named) return named;
+  const candidates = [join(root, '.venv/bin/python'), onPath('python3')];
+  return (
+    candidates.find(
+      (python) => python !== undefined && isExecutable(python) && canImportTensorboard(python),
+    ) ??
+    missing(
+      'Interop tests are skipped: no Python with tensorboard was found. ' +
+        'Run `python3 -m venv .venv && .venv/bin/pip install -r test/interop/requirements.txt` or name one in RUNBOARD_PYTHON.',
+    )
+  );
+}
