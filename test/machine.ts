@@ -1,12 +1,10 @@
 // What tests need of the machine and cannot bring along: Chromium, and a Python that has TensorBoard. Where one is
-// missing a test is skipped with a sentence that says so; with CI set the same sentence is an error.
+// missing a test is skipped with a sentence that says so; with CI set the same sentence is an error. Tests and benches
+// run in the project's root folder.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { delimiter, join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 function isExecutable(path: string): boolean {
   try {
@@ -76,7 +74,7 @@ function canImportTensorboard(python: string): boolean {
 export function pythonPath(): string | undefined {
   const named = process.env['RUNBOARD_PYTHON'];
   if (named) return named;
-  const candidates = [join(root, '.venv/bin/python'), onPath('python3')];
+  const candidates = [resolve('.venv/bin/python'), onPath('python3')];
   return (
     candidates.find(
       (python) => python !== undefined && isExecutable(python) && canImportTensorboard(python),
