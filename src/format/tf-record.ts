@@ -56,11 +56,21 @@ export function findRecord(bytes: Uint8Array, offsetBytes: number): number | und
 /** One record around `payload`, ready to append to a file. */
 export function frameRecord(payload: Uint8Array): Uint8Array {
   const record = new Uint8Array(HEADER_BYTES + payload.length + FOOTER_BYTES);
-  const view = new DataView(record.buffer);
-  view.setUint32(0, payload.length, true);
-  view.setUint32(8, maskedCrc32c(record, 0, 8), true);
   record.set(payload, HEADER_BYTES);
-  const end = HEADER_BYTES + payload.length;
-  view.setUint32(end, maskedCrc32c(record, HEADER_BYTES, end), true);
+  sealRecord(record, new DataView(record.buffer), 0, payload.length);
   return record;
+}
+
+/** Writes header and footer around a payload that already lies HEADER_BYTES after `offsetBytes`; `view` is of `bytes`. */
+export function sealRecord(
+  bytes: Uint8Array,
+  view: DataView,
+  offsetBytes: number,
+  payloadBytes: number,
+): void {
+  view.setUint32(offsetBytes, payloadBytes, true);
+  view.setUint32(offsetBytes + 4, 0, true);
+  view.setUint32(offsetBytes + 8, maskedCrc32c(bytes, offsetBytes, offsetBytes + 8), true);
+  const start = offsetBytes + HEADER_BYTES;
+  view.setUint32(start + payloadBytes, maskedCrc32c(bytes, start, start + payloadBytes), true);
 }

@@ -1,0 +1,118 @@
+// Values -> Summary.Value with a HistogramProto, as PyTorch's make_histogram (torch/utils/tensorboard/summary.py).
+import { ArgumentError } from '../../format/argument-error.ts';
+import type { SummaryValue } from '../../format/event.ts';
+import { type ArrayInput, shapedArrayOf } from '../../format/shaped-array.ts';
+import { type Bins, equalEdges, tensorflowEdges } from './model/bin-edges.ts';
+
+export type { Bins } from './model/bin-edges.ts';
+
+/** How values are put into buckets. */
+export interface HistogramBins {
+  /** Default `tensorflow`. */
+  readonly bins?: Bins;
+  /** Neighbouring bins are joined until about so many are left. */
+  readonly maxBins?: number;
+}
+
+/**
+ * The histogram as stored. NaN, infinities and values beyond ±1e20 fall into no bucket, but count in min, max, sum
+ * and num, as with PyTorch; without any other value there are no buckets at all.
+ * Throws ArgumentError for no values and for bins that are not known.
+ */
+export function histogramValue(tag: string, input: ArrayInput, options: HistogramBins = {}): SummaryValue {
+  const { data } = shapedArrayOf(input);
+  if (data.length === 0) throw new ArgumentError('expected at least one value, got none');
+  const sorted = Float64Array.from(data).sort();
+  const finite = finiteOf(sorted);
+  const { bins = 'tensorflow', maxBins } = options;
+  const edges = bins === 'tensorflow' ? tensorflowEdges() : equalEdges(finite, bins);
+  const all = { edges, counts: countsOf(finite, edges) };
+  const { edges: bucketLimit, counts: bucket } = trimmed(maxBins === undefined ? all : joined(all, maxBins));
+  return { tag, histo: { ...momentsOf(data), bucketLimit, bucket } };
+}
+
+interface Binned {
+  /** One more than counts. */
+  readonly edges: Float64Array;
+  readonly counts: Float64Array;
+}
+
+function finiteOf(sorted: Float64Array): Float64Array {
+  // Typed arrays sort -Infinity first, then numbers, Infinity and NaN.
+  const start = firstIndex(sorted, (value) => value > Number.NEGATIVE_INFINITY);
+  return sorted.subarray(
+    start,
+    firstIndex(sorted, (value) => !(value < Number.POSITIVE_INFINITY)),
+  );
+}
+
+/** How many values lie in each bin: its left edge belongs to it, its right edge only to the last. */
+function countsOf(sorted: Float64Array, edges: Float64Array): Float64Array {
+  const bins = edges.length - 1;
+  const counts = new Float64Array(bins);
+  const last = edges[bins] ?? 0;
+  let below = firstIndex(sorted, (value) => value >= (edges[0] ?? 0));
+  for (let bin = 0; bin < bins; bin++) {
+    const right = edges[bin + 1] ?? 0;
+    let next = below;
+    if (bin < bins - 1) while (next < sorted.length && (sorted[next] ?? 0) < right) next++;
+    else
+      next = Math.max(
+        below,
+        firstIndex(sorted, (value) => value > last),
+      );
+    counts[bin] = next - below;
+    below = next;
+  }
+  return counts;
+}
+
+/** Index of the first element for which `holds` is true, where it is true of all that follow. */
+function firstIndex(sorted: Float64Array, holds: (value: number) => boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(sorted[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function joined({ edges, counts }: Binned, maxBins: number): Binned {
+  if (!Number.isSafeInteger(maxBins) || maxBins < 1) {
+    throw new ArgumentError(`expected maxBins to be a whole number from 1 on, got ${maxBins}`);
+  }
+  if (counts.length <= maxBins) return { edges, counts };
+  const width = Math.floor(counts.length / maxBins);
+  const fewer = new Float64Array(Math.ceil(counts.length / width));
+  counts.forEach((count, i) => {
+    fewer[Math.floor(i / width)] = (fewer[Math.floor(i / width)] ?? 0) + count;
+  });
+  const limits = Float64Array.from(fewer, (_, i) => edges[i * width] ?? 0);
+  return { edges: Float64Array.of(...limits, edges[edges.length - 1] ?? 0), counts: fewer };
+}
+
+/**
+ * Only the bins between the first and the last that hold something. Only right limits are stored, so one empty
+ * bucket goes before them: its limit is the left edge of the first.
+ */
+function trimmed({ edges, counts }: Binned): { edges: number[]; counts: number[] } {
+  const start = counts.findIndex((count) => count > 0);
+  if (start === -1) return { edges: [], counts: [] };
+  const end = counts.findLastIndex((count) => count > 0) + 1;
+  return { edges: [...edges.subarray(start, end + 1)], counts: [0, ...counts.subarray(start, end)] };
+}
+
+function momentsOf(data: ArrayLike<number>) {
+  let [min, max, sum, sumSquares] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] ?? 0;
+    // Math.min is NaN where one of both is, as numpy's.
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    sum += value;
+    sumSquares += value * value;
+  }
+  return { min, max, num: data.length, sum, sumSquares };
+}
