@@ -1,0 +1,281 @@
+// The shell: joins what the server says, what the address asks for, and the parts of the page.
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { ApiClient } from '../data/api-client.ts';
+import { AppState } from '../data/app-state.ts';
+import { type LinkState, LiveClient } from '../data/live-client.ts';
+import { listedRuns, matcherOf, type RunTicks } from '../data/run-selection.ts';
+import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent, type VisibleRun } from '../plugin-host.ts';
+import { AddressController } from './address-controller.ts';
+import { startTheme } from './theme.ts';
+import '../components/error-note.ts';
+import './dashboard-outlet.ts';
+import './problems-panel.ts';
+import './run-list.ts';
+import './top-bar.ts';
+import './welcome.ts';
+
+const RELOADED_FOR = 'runboard.reloaded';
+
+/** The whole page. Connects to the server when it enters the document. */
+export class RbApp extends LitElement {
+  static override properties = {
+    dashboards: { attribute: false },
+    link: { state: true },
+    why: { state: true },
+    reloading: { state: true },
+    panel: { state: true },
+  };
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template: auto minmax(0, 1fr) / var(--rb-sidebar-width) minmax(0, 1fr);
+      height: 100vh;
+      height: 100dvh;
+    }
+    rb-top-bar {
+      grid-column: 1 / -1;
+    }
+    rb-run-list {
+      min-height: 0;
+      border-right: 1px solid var(--rb-border);
+    }
+    main {
+      position: relative;
+      grid-column: 2;
+      min-width: 0;
+      min-height: 0;
+      overflow: auto;
+      overscroll-behavior: contain;
+    }
+    main.alone {
+      grid-column: 1 / -1;
+    }
+    .lost {
+      position: sticky;
+      z-index: 5;
+      top: 0;
+      padding: var(--rb-space-3) var(--rb-space-4);
+      background: var(--rb-bg);
+    }
+    .scrim {
+      display: none;
+    }
+    @media (max-width: 50rem) {
+      :host {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      main {
+        grid-column: 1;
+      }
+      rb-run-list {
+        display: none;
+      }
+      rb-run-list[open] {
+        position: fixed;
+        z-index: 20;
+        inset: 0 auto 0 0;
+        display: flex;
+        width: min(20rem, 86vw);
+        box-shadow: var(--rb-shadow-raised);
+      }
+      rb-run-list[open] + .scrim {
+        position: fixed;
+        z-index: 19;
+        inset: 0;
+        display: block;
+        border: 0;
+        background: var(--rb-scrim);
+      }
+    }
+  `;
+  /** In the order of the tabs. */
+  declare dashboards: readonly Dashboard[];
+  declare link: LinkState;
+  /** Why the link is lost, or a reload failed. */
+  declare why: string | undefined;
+  declare reloading: boolean;
+  declare panel: 'runs' | 'problems' | undefined;
+
+  #api = new ApiClient(document.baseURI);
+  #state = new AppState();
+  #address = new AddressController(this);
+  #visibleRuns: readonly VisibleRun[] = [];
+  #live = new LiveClient({
+    openSocket: () => new WebSocket(this.#api.liveUrl),
+    fetchState: () => this.#api.json('state'),
+    onMessage: (message) => {
+      if (message.type === 'state') this.#state.replace(message.state);
+      else this.#state.merge(message);
+      this.requestUpdate();
+    },
+    onLink: (link, why) => {
+      this.link = link;
+      this.why = why;
+    },
+    onOtherProtocol: () => this.#reloadPage(),
+    after: (ms, task) => {
+      const timer = setTimeout(task, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+
+  constructor() {
+    super();
+    this.dashboards = [];
+    this.link = 'connecting';
+    this.why = undefined;
+    this.reloading = false;
+    this.panel = undefined;
+    this.addEventListener(VIEW_CHANGE, (event) => {
+      const { tab } = this;
+      if (tab) this.#address.setView(tab.pluginName, (event as ViewChangeEvent).detail);
+    });
+    this.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.panel = undefined;
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    startTheme();
+    this.#live.start();
+    window.addEventListener('online', this.#retry);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#live.stop();
+    window.removeEventListener('online', this.#retry);
+  }
+
+  /** Tabs that have something to show, in their order. */
+  get tabs(): readonly Dashboard[] {
+    return this.dashboards.filter((dashboard) => this.#state.hasSeriesOf(dashboard.shows));
+  }
+
+  /** The tab of the address, where there is such a one, else the first. */
+  get tab(): Dashboard | undefined {
+    const { tabs } = this;
+    return tabs.find(({ pluginName }) => pluginName === this.#address.place.tab) ?? tabs[0];
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (this.#state.known) document.title = this.#state.windowTitle || 'Runboard';
+  }
+
+  override render() {
+    const state = this.#state;
+    const { place } = this.#address;
+    const filter = matcherOf(place.runFilter);
+    const listed = listedRuns(state.runs, place.ticks, filter.matches);
+    this.#visibleRuns = sameOr(
+      this.#visibleRuns,
+      listed.filter((run) => run.ticked),
+    );
+    const hasRuns = state.runs.length > 0;
+    return html`
+      <rb-top-bar
+        .tabs=${this.tabs}
+        .current=${this.tab?.pluginName ?? ''}
+        .link=${this.link}
+        .busy=${this.reloading || (state.known && state.loading)}
+        .problems=${state.problems.length}
+        .panel=${this.panel}
+        .hasRuns=${hasRuns}
+        @rb-tab-change=${({ detail }: CustomEvent<string>) => this.#address.go({ tab: detail })}
+        @rb-panel-change=${({ detail }: CustomEvent<RbApp['panel']>) => {
+          this.panel = detail;
+        }}
+        @rb-reload=${this.#reload}
+      ></rb-top-bar>
+      ${
+        hasRuns
+          ? html`<rb-run-list
+            .listed=${listed}
+            .total=${state.runs.length}
+            .filter=${place.runFilter}
+            .invalid=${filter.invalid}
+            ?open=${this.panel === 'runs'}
+            @rb-ticks-change=${({ detail }: CustomEvent<(ticks: RunTicks) => RunTicks>) =>
+              this.#address.set({ ticks: detail(place.ticks) })}
+            @rb-run-filter-change=${({ detail }: CustomEvent<string>) => this.#address.set({ runFilter: detail })}
+          ></rb-run-list>
+          <button class="scrim" tabindex="-1" aria-label="Close the run list" @click=${this.#closePanel}></button>`
+          : nothing
+      }
+      <main class=${hasRuns ? nothing : 'alone'}>${this.#main()}</main>
+      ${this.panel === 'problems' ? html`<rb-problems-panel .problems=${state.problems} @rb-close=${this.#closePanel}></rb-problems-panel>` : nothing}
+    `;
+  }
+
+  #main() {
+    const state = this.#state;
+    const { tab, why } = this;
+    const lost =
+      why === undefined
+        ? nothing
+        : html`<div class="lost"><rb-error-note .message=${why} retry @rb-retry=${this.#retry}></rb-error-note></div>`;
+    if (!tab)
+      return html`${lost}<rb-welcome
+          .logdir=${state.known ? state.logdir : undefined}
+          .loading=${state.loading}
+          .runs=${state.runs.length}
+          .unreachable=${this.link === 'lost'}
+        ></rb-welcome>`;
+    return html`${lost}<rb-dashboard-outlet
+        .dashboard=${tab}
+        .api=${this.#api}
+        .series=${tab.shows.map((pluginName) => state.seriesOf(pluginName))}
+        .runs=${this.#visibleRuns}
+        .view=${this.#address.viewOf(tab.pluginName)}
+      ></rb-dashboard-outlet>`;
+  }
+
+  #closePanel() {
+    this.panel = undefined;
+  }
+
+  #retry = () => {
+    this.why = undefined;
+    this.#live.retryNow();
+  };
+
+  async #reload() {
+    if (this.reloading) return;
+    this.reloading = true;
+    try {
+      await this.#api.reload();
+      this.why = undefined;
+    } catch (error) {
+      this.why = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.reloading = false;
+    }
+  }
+
+  /** Once a session, or a server that stays at another version would have the page reload for ever. */
+  #reloadPage() {
+    if (sessionStorage.getItem(RELOADED_FOR) === null) {
+      sessionStorage.setItem(RELOADED_FOR, 'once');
+      location.reload();
+    } else {
+      this.link = 'lost';
+      this.why = 'The server is of another version than this page. Close this tab and open the address anew.';
+    }
+  }
+}
+customElements.define('rb-app', RbApp);
+
+/** The old list where nothing in it changed, so that dashboards see no change either. */
+function sameOr(before: readonly VisibleRun[], now: readonly VisibleRun[]): readonly VisibleRun[] {
+  const same =
+    before.length === now.length &&
+    before.every(
+      (run, at) =>
+        run.name === now[at]?.name &&
+        run.color === now[at].color &&
+        run.startTimeSeconds === now[at].startTimeSeconds,
+    );
+  return same ? before : now;
+}

@@ -1,0 +1,134 @@
+// The bar above everything: word mark, tabs, and what concerns the whole page.
+import { html, LitElement, nothing } from 'lit';
+import { controlStyles } from '../components/control-styles.ts';
+import '../components/icon.ts';
+import type { LinkState } from '../data/live-client.ts';
+import type { Dashboard } from '../plugin-host.ts';
+import { chooseTheme, THEME_CHOICES, type ThemeChoice, themeChoice } from './theme.ts';
+import { topBarStyles } from './top-bar-styles.ts';
+
+const LINKS: Record<LinkState, { label: string; title: string }> = {
+  connecting: { label: 'Connecting', title: 'Connecting to the server' },
+  live: { label: 'Live', title: 'New points appear as they are written' },
+  polling: { label: 'Polling', title: 'No live connection: the server is asked every few seconds' },
+  lost: { label: 'Offline', title: 'The server does not answer; trying again' },
+};
+const THEMES: Record<ThemeChoice, { icon: 'system' | 'sun' | 'moon'; label: string }> = {
+  system: { icon: 'system', label: 'Theme: as the system' },
+  light: { icon: 'sun', label: 'Theme: light' },
+  dark: { icon: 'moon', label: 'Theme: dark' },
+};
+
+/**
+ * @fires rb-tab-change - A tab was chosen; `detail` is its plugin name.
+ * @fires rb-panel-change - `detail` is the panel to open, or undefined to close it.
+ * @fires rb-reload - The reload button was pressed.
+ */
+export class RbTopBar extends LitElement {
+  static override properties = {
+    tabs: { attribute: false },
+    current: {},
+    link: {},
+    busy: { type: Boolean },
+    problems: { type: Number },
+    panel: {},
+    hasRuns: { attribute: false },
+    theme: { state: true },
+  };
+  static override styles = [controlStyles, topBarStyles];
+  declare tabs: readonly Dashboard[];
+  /** Plugin name of the tab that is shown. */
+  declare current: string;
+  declare link: LinkState;
+  /** Whether the server is reading. */
+  declare busy: boolean;
+  /** How many there are. */
+  declare problems: number;
+  declare panel: 'runs' | 'problems' | undefined;
+  declare hasRuns: boolean;
+  declare theme: ThemeChoice;
+
+  constructor() {
+    super();
+    this.tabs = [];
+    this.current = '';
+    this.link = 'connecting';
+    this.busy = false;
+    this.problems = 0;
+    this.panel = undefined;
+    this.hasRuns = false;
+    this.theme = themeChoice();
+  }
+
+  override render() {
+    return html`<header>
+      ${
+        this.hasRuns
+          ? html`<button
+            class="button quiet icon-only runs"
+            aria-label="Runs"
+            aria-expanded=${this.panel === 'runs'}
+            @click=${() => this.#open('runs')}
+          ><rb-icon name="runs"></rb-icon></button>`
+          : nothing
+      }
+      <h1><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2 3c2 9 4 12.500 16 13" /><path d="M2 10c3 4 6 6 16 6" /></svg>Runboard</h1>
+      <nav aria-label="Data types">${this.tabs.map((tab) => this.#tab(tab))}</nav>
+      <div class="tools">${this.#tools()}</div>
+    </header>`;
+  }
+
+  #tab({ pluginName, label }: Dashboard) {
+    const here = pluginName === this.current;
+    return html`<button
+      class="tab"
+      aria-current=${here ? 'page' : nothing}
+      @click=${() => here || this.#fire('rb-tab-change', pluginName)}
+    >${label}</button>`;
+  }
+
+  #tools() {
+    const { problems, busy } = this;
+    const link = LINKS[this.link];
+    const theme = THEMES[this.theme];
+    const count = problems === 1 ? '1 problem' : `${problems.toLocaleString('en')} problems`;
+    return html`
+      ${
+        problems === 0
+          ? nothing
+          : html`<button
+            class="button quiet problems"
+            aria-expanded=${this.panel === 'problems'}
+            aria-label=${count}
+            title=${count}
+            @click=${() => this.#open('problems')}
+          ><rb-icon name="warning"></rb-icon>${problems.toLocaleString('en')}</button>`
+      }
+      <span class="link ${this.link}" role="status" title=${link.title}><span class="dot"></span><span class="word">${link.label}</span></span>
+      <button
+        class="button quiet icon-only ${busy ? 'busy' : ''}"
+        aria-label="Reload"
+        aria-busy=${busy}
+        title=${busy ? 'Reading the logdir' : 'Reload: look at the logdir now'}
+        @click=${() => this.#fire('rb-reload', undefined)}
+      ><rb-icon name="reload"></rb-icon></button>
+      <button class="button quiet icon-only" aria-label=${theme.label} title=${theme.label} @click=${this.#nextTheme}>
+        <rb-icon .name=${theme.icon}></rb-icon>
+      </button>`;
+  }
+
+  #nextTheme() {
+    const next = THEME_CHOICES[(THEME_CHOICES.indexOf(this.theme) + 1) % THEME_CHOICES.length];
+    this.theme = next ?? 'system';
+    chooseTheme(this.theme);
+  }
+
+  #open(panel: 'runs' | 'problems') {
+    this.#fire('rb-panel-change', this.panel === panel ? undefined : panel);
+  }
+
+  #fire(name: string, detail: unknown) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+customElements.define('rb-top-bar', RbTopBar);

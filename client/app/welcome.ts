@@ -1,0 +1,104 @@
+// What the page says before there is anything to show.
+import { css, html, LitElement } from 'lit';
+import { controlStyles } from '../components/control-styles.ts';
+import '../components/empty-state.ts';
+
+const TYPESCRIPT = `const writer = new SummaryWriter('runs/first');   // import { SummaryWriter } from 'runboard'
+writer.addScalar('loss', loss, step);`;
+const PYTHON = `writer = SummaryWriter("runs/first")   # from torch.utils.tensorboard import SummaryWriter
+writer.add_scalar("loss", loss, step)`;
+
+/** Connecting, reading, an empty logdir, runs without anything that has a tab, and a server that does not answer. */
+export class RbWelcome extends LitElement {
+  static override properties = {
+    logdir: {},
+    loading: { type: Boolean },
+    runs: { type: Number },
+    unreachable: { type: Boolean },
+  };
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+        padding: min(10vh, 6rem) 0 var(--rb-space-5);
+      }
+      p {
+        margin: 0;
+      }
+      code {
+        font-family: var(--rb-font-mono);
+        font-size: var(--rb-text-s);
+        overflow-wrap: anywhere;
+      }
+      .path {
+        padding: 0.1em 0.4em;
+        border-radius: var(--rb-radius-s);
+        background: var(--rb-surface-hover);
+        color: var(--rb-text);
+      }
+      figure {
+        width: 100%;
+        margin: var(--rb-space-3) 0 0;
+        overflow: hidden;
+        border: 1px solid var(--rb-border);
+        border-radius: var(--rb-radius-l);
+        background: var(--rb-surface);
+        text-align: left;
+      }
+      figcaption {
+        padding: var(--rb-space-2) var(--rb-space-3);
+        border-bottom: 1px solid var(--rb-border);
+        color: var(--rb-text-muted);
+        font-size: var(--rb-text-s);
+        font-weight: var(--rb-weight-medium);
+      }
+      pre {
+        margin: 0;
+        padding: var(--rb-space-3);
+        overflow-x: auto;
+        color: var(--rb-text);
+        line-height: 1.6;
+      }
+    `,
+  ];
+  /** Undefined until the server has spoken. */
+  declare logdir: string | undefined;
+  declare loading: boolean;
+  /** How many there are. */
+  declare runs: number;
+  declare unreachable: boolean;
+
+  constructor() {
+    super();
+    this.logdir = undefined;
+    this.loading = true;
+    this.runs = 0;
+    this.unreachable = false;
+  }
+
+  override render() {
+    if (this.logdir === undefined)
+      return this.unreachable
+        ? html`<rb-empty-state icon="unplugged" heading="No answer from the server">
+            <p>This page keeps trying and fills in by itself as soon as the server is back.</p>
+          </rb-empty-state>`
+        : html`<rb-empty-state heading="Connecting"><p>Asking the server what there is.</p></rb-empty-state>`;
+    const path = html`<code class="path">${this.logdir}</code>`;
+    if (this.loading)
+      return html`<rb-empty-state heading="Reading the logs"><p>Going through ${path}. Curves appear while it reads.</p></rb-empty-state>`;
+    if (this.runs > 0)
+      return html`<rb-empty-state heading="Nothing to draw yet">
+        <p>The runs in ${path} hold no data that has a tab. Tabs appear as soon as there is some.</p>
+      </rb-empty-state>`;
+    return html`<rb-empty-state heading="No runs yet">
+      <p>Watching ${path}. The first point that is written there shows up here by itself.</p>
+      ${this.#example('TypeScript', TYPESCRIPT)} ${this.#example('Python', PYTHON)}
+    </rb-empty-state>`;
+  }
+
+  #example(language: string, code: string) {
+    return html`<figure><figcaption>${language}</figcaption><pre tabindex="0" aria-label="Example in ${language}"><code>${code}</code></pre></figure>`;
+  }
+}
+customElements.define('rb-welcome', RbWelcome);

@@ -1,0 +1,95 @@
+// What the page knows of the logdir: the server's messages, merged.
+
+import type { Problem } from '../../src/problem.ts';
+import type { RunInfo, SeriesInfo, ServerState } from '../../src/wire/api.ts';
+import type { LiveMessage } from '../../src/wire/live.ts';
+
+type Changes = Extract<LiveMessage, { type: 'changes' }>;
+
+const NO_SERIES: readonly SeriesInfo[] = [];
+// A run's name is a path and holds no NUL, so the first NUL parts the two without doubt.
+const keyOf = (series: SeriesInfo) => `${series.run}\0${series.tag}`;
+
+const isSame = (a: SeriesInfo, b: SeriesInfo) =>
+  a.pluginName === b.pluginName &&
+  a.length === b.length &&
+  a.generation === b.generation &&
+  a.items === b.items &&
+  a.displayName === b.displayName &&
+  a.description === b.description;
+
+/**
+ * The merged state. Lists are replaced, never changed: a list, and each series in it, is the same object as before
+ * where nothing changed. Lives as long as the page.
+ */
+export class AppState {
+  version = '';
+  logdir = '';
+  windowTitle = '';
+  /** Whether a first state has come at all. */
+  known = false;
+  /** Whether the server is still at its first pass over the logdir. */
+  loading = true;
+  runs: readonly RunInfo[] = [];
+  problems: readonly Problem[] = [];
+  #series = new Map<string, SeriesInfo>();
+  #byPlugin = new Map<string, readonly SeriesInfo[]>();
+
+  /** Replaces everything; series that are as they were stay the same objects. */
+  replace(state: ServerState): void {
+    this.known = true;
+    this.version = state.version;
+    this.logdir = state.logdir;
+    this.windowTitle = state.windowTitle;
+    this.loading = state.loading;
+    this.runs = state.runs;
+    this.problems = state.problems;
+    const before = this.#series;
+    this.#series = new Map();
+    for (const series of state.series) {
+      const known = before.get(keyOf(series));
+      this.#series.set(keyOf(series), known && isSame(known, series) ? known : series);
+    }
+    const listsBefore = this.#byPlugin;
+    this.#byPlugin = this.#listsOf(new Set(state.series.map((series) => series.pluginName)));
+    for (const [plugin, list] of this.#byPlugin) {
+      const known = listsBefore.get(plugin);
+      if (known?.length === list.length && known.every((series, at) => series === list[at]))
+        this.#byPlugin.set(plugin, known);
+    }
+  }
+
+  /** Takes in what is new. */
+  merge(changes: Changes): void {
+    this.loading = changes.loading;
+    if (changes.runs) this.runs = changes.runs;
+    if (changes.problems) this.problems = changes.problems;
+    const touched = new Set<string>();
+    for (const series of changes.series) {
+      const known = this.#series.get(keyOf(series));
+      if (known && isSame(known, series)) continue;
+      this.#series.set(keyOf(series), series);
+      touched.add(series.pluginName);
+      if (known) touched.add(known.pluginName);
+    }
+    if (touched.size === 0) return;
+    for (const [plugin, list] of this.#listsOf(touched))
+      if (list.length > 0) this.#byPlugin.set(plugin, list);
+      else this.#byPlugin.delete(plugin);
+  }
+
+  /** Series of one plugin, those that came later behind. */
+  seriesOf(pluginName: string): readonly SeriesInfo[] {
+    return this.#byPlugin.get(pluginName) ?? NO_SERIES;
+  }
+
+  hasSeriesOf(pluginNames: readonly string[]): boolean {
+    return pluginNames.some((pluginName) => this.#byPlugin.has(pluginName));
+  }
+
+  #listsOf(plugins: ReadonlySet<string>): Map<string, readonly SeriesInfo[]> {
+    const lists = new Map([...plugins].map((plugin) => [plugin, [] as SeriesInfo[]]));
+    for (const series of this.#series.values()) lists.get(series.pluginName)?.push(series);
+    return lists;
+  }
+}
