@@ -1,6 +1,5 @@
 // The list of runs on the left: which are shown, and in which colour.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { controlStyles } from '../components/control-styles.ts';
 import '../components/tag-filter.ts';
 import { ALL_RUNS, type ListedRun, NO_RUNS, type RunTicks, withTicks } from '../data/run-selection.ts';
@@ -14,6 +13,8 @@ const MARGIN_ROWS = 8;
  * Enter shows only that run.
  * @fires rb-ticks-change - `detail` is a function from the ticks so far to the new ones.
  * @fires rb-run-filter-change - `detail` is the new filter.
+ * Styles are set by `.style`, through the object model: the page's policy refuses style attributes, and styleMap
+ * writes one at first.
  */
 export class RbRunList extends LitElement {
   static override properties = {
@@ -103,7 +104,7 @@ export class RbRunList extends LitElement {
         ${listed.length === 0 ? html`<p class="none">No run matches.</p>` : nothing}
         <ul
           aria-label="Runs"
-          style=${styleMap({ height: `${listed.length * this.#rowPx}px`, paddingTop: `${from * this.#rowPx}px` })}
+          .style=${`height: ${listed.length * this.#rowPx}px; padding-top: ${from * this.#rowPx}px`}
         >
           ${listed.slice(from, to).map((run, at) => this.#row(run, from + at))}
         </ul>
@@ -131,7 +132,7 @@ export class RbRunList extends LitElement {
           .checked=${ticked}
           @change=${() => this.#fire('rb-ticks-change', (ticks: RunTicks) => withTicks(ticks, [name], !ticked))}
         />
-        <span class="dot" style=${styleMap({ background: color })}></span>
+        <span class="dot" .style=${`background: ${color}`}></span>
         <span class="name"><span class="folder">${name.slice(0, slash)}</span><span class="leaf">${name.slice(slash)}</span></span>
       </label>
       <button

@@ -1,0 +1,62 @@
+// The page built for tests, apart from dist/, and watched for everything that goes wrong in it.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+
+/** Builds the given pages of client/ into a folder of its own; `remove` deletes it. */
+export async function buildPage(
+  pages: readonly string[] = ['index.html'],
+): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'runboard-page-'));
+  await build({
+    configFile: resolve('vite.config.ts'),
+    logLevel: 'error',
+    // What users get: vitest's NODE_ENV would have Lit built with its development warnings.
+    resolve: { conditions: ['module', 'browser', 'production'] },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      rolldownOptions: { input: pages.map((page) => resolve('client', page)) },
+    },
+  });
+  return { folder, remove: () => rm(folder, { recursive: true }) };
+}
+
+/** A page and what it complained about so far: console errors, exceptions, failed requests, refusals by policy. */
+export interface WatchedPage {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
+/** Opens a page in a context of its own; close it with `page.context().close()`. */
+export async function openWatched(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => complaints.push(`${request.method()} ${request.url()} failed`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  await page.goto(url);
+  return { page, complaints };
+}
+
+/** What axe-core finds wrong: a line for each element. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`),
+  );
+}
