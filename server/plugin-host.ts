@@ -5,6 +5,8 @@ import type { PlacedSeries } from './store/series.ts';
 import type { Snapshot } from './store/snapshot.ts';
 
 export { HttpError } from './api/http-error.ts';
+export { sampleIndices } from './api/sample.ts';
+export { isOf, listedSeries, queryOf, seriesOfQuery } from './api/series-of-query.ts';
 export { type PlacedSeries, type ScalarSeries, type Series, stepAt } from './store/series.ts';
 export type { Run, Snapshot } from './store/snapshot.ts';
 
@@ -37,6 +39,8 @@ export type Route = (request: RouteRequest) => RouteAnswer | Promise<RouteAnswer
 /** All routes of one kind. Paths begin with `/`. */
 export interface PluginRoutes {
   readonly kind: DataKind;
+  /** Most things to choose among at one step, as pictures; a kind that has one thing a step leaves it out. */
+  readonly items?: (series: PlacedSeries) => number;
   /** TensorBoard's own, below `/data/plugin/<plugin name>`. They answer any HTTP method. */
   readonly tensorboard: Readonly<Record<string, Route>>;
   /** For our page, below `/api/v1/<plugin name>`. */

@@ -1,7 +1,7 @@
 // Histograms: buckets of left edge, right edge and count at each step.
 import type { DataKind } from '../../kind.ts';
 
-export const HISTOGRAM: DataKind = {
+export const HISTOGRAM = {
   pluginName: 'histograms',
   storage: 'places',
   shows: ['histograms'],
@@ -9,7 +9,7 @@ export const HISTOGRAM: DataKind = {
     tabName: 'histograms',
     loadingMechanism: { type: 'CUSTOM_ELEMENT', element_name: 'tf-histogram-dashboard' },
   },
-};
+} as const satisfies DataKind;
 
 /** Buckets in ascending order; three columns of the same length. */
 export interface Histogram {

@@ -1,7 +1,7 @@
 // Images: one or several encoded pictures at each step.
 import type { DataKind } from '../../kind.ts';
 
-export const IMAGE: DataKind = {
+export const IMAGE = {
   pluginName: 'images',
   storage: 'places',
   shows: ['images'],
@@ -9,7 +9,7 @@ export const IMAGE: DataKind = {
     tabName: 'images',
     loadingMechanism: { type: 'CUSTOM_ELEMENT', element_name: 'tf-image-dashboard' },
   },
-};
+} as const satisfies DataKind;
 
 /** The pictures of one step. */
 export interface ImageStep {

@@ -1,7 +1,7 @@
 // Scalars: one number a step.
 import type { DataKind } from '../../kind.ts';
 
-export const SCALAR: DataKind = {
+export const SCALAR = {
   pluginName: 'scalars',
   storage: 'columns',
   shows: ['scalars'],
@@ -9,7 +9,7 @@ export const SCALAR: DataKind = {
     tabName: 'scalars',
     loadingMechanism: { type: 'CUSTOM_ELEMENT', element_name: 'tf-scalar-dashboard' },
   },
-};
+} as const satisfies DataKind;
 
 /** Body of `POST api/v1/scalars/columns`: every point of each series from index `from` on, nothing sampled away. */
 export interface ScalarColumnsRequest {

@@ -1,0 +1,131 @@
+// The Express app: from snapshots, plugins and settings to answers. It never listens, so tests can own it.
+import { IncomingMessage } from 'node:http';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Tensor } from '../../src/format/tensor.ts';
+import { HttpError, type PlacedSeries, type PluginRoutes, type Route } from '../plugin-host.ts';
+import type { SnapshotSource } from '../store/snapshot.ts';
+import { coreRoutes } from './core-routes.ts';
+import { checkFeatureFlags } from './feature-flags.ts';
+import { encodeJson } from './json.ts';
+import { renderMarkdown } from './markdown.ts';
+import { pagePolicy, readPageFile } from './page-files.ts';
+import { readBody } from './request-body.ts';
+import { respond } from './respond.ts';
+import { locate } from './script-root.ts';
+
+/** Everything that the app is made of. */
+export interface AppParts {
+  readonly source: SnapshotSource;
+  readonly plugins: readonly PluginRoutes[];
+  /** Reads a heavy value from its file. */
+  readonly tensorAt: (series: PlacedSeries, index: number) => Promise<Tensor>;
+  readonly settings: AppSettings;
+}
+
+export interface AppSettings {
+  readonly version: string;
+  /** As the user typed it; shown, never read. */
+  readonly logdir: string;
+  readonly windowTitle: string;
+  /** Empty, or begins with `/` and does not end with one. */
+  readonly pathPrefix: string;
+  /** Points of a TensorBoard route by plugin name; 0 means all. */
+  readonly samplesPerPlugin: ReadonlyMap<string, number>;
+  /** The built page. */
+  readonly pageFolder: string;
+}
+
+/** Answers every request; problems of the server itself are printed with their stack and answered 500. */
+export function createApp(parts: AppParts): Express {
+  const { settings } = parts;
+  const routes = routesOf(parts);
+  const app = express();
+  app.set('etag', false);
+  app.set('x-powered-by', false);
+  app.use(async (request: Request, response: Response) => {
+    const [path = '', ...search] = request.url.split('?');
+    const query = new URLSearchParams(search.join('?'));
+    const location = locate(decodePath(path), settings.pathPrefix);
+    if (location.kind === 'outside') throw new HttpError(404, 'Not found');
+    if (location.kind === 'root') {
+      const target = encodeURI(`${location.scriptRoot}/`);
+      return respond(request, response, 301, 'text/plain', `Moved to ${target}`, { Location: target });
+    }
+    checkFeatureFlags(request.headers['x-tensorboard-feature-flags'], query);
+    const route = routes.get(location.path);
+    if (route) return answer(parts, route, query, request, response);
+    const file = await readPageFile(settings.pageFolder, location.path);
+    if (!file) throw new HttpError(404, 'Not found');
+    const policy = file.contentType === 'text/html' ? pagePolicy(request.headers.host) : undefined;
+    return respond(request, response, 200, file.contentType, file.bytes, {
+      ...(policy ? { 'Content-Security-Policy': policy } : {}),
+    });
+  });
+  app.use(answerError);
+  return app;
+}
+
+function routesOf(parts: AppParts): ReadonlyMap<string, Route> {
+  const { settings, source, plugins } = parts;
+  const routes = new Map(coreRoutes({ ...settings, source, plugins }));
+  for (const { kind, tensorboard, page } of plugins) {
+    for (const [path, route] of Object.entries(tensorboard)) {
+      routes.set(`/data/plugin/${kind.pluginName}${path}`, route);
+    }
+    for (const [path, route] of Object.entries(page)) routes.set(`/api/v1/${kind.pluginName}${path}`, route);
+  }
+  return routes;
+}
+
+async function answer(
+  parts: AppParts,
+  route: Route,
+  query: URLSearchParams,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { form, body } = await readBody(request);
+  const given = await route({
+    method: request.method,
+    // Taken once: all that a route reads belongs to one moment.
+    snapshot: parts.source.snapshot,
+    query,
+    form,
+    body,
+    tensorAt: parts.tensorAt,
+    markdown: renderMarkdown,
+    sampleLimit: (pluginName, fallback) => {
+      const limit = parts.settings.samplesPerPlugin.get(pluginName) ?? fallback;
+      return limit === 0 ? Number.POSITIVE_INFINITY : limit;
+    },
+  });
+  if ('json' in given) return respond(request, response, 200, 'application/json', encodeJson(given.json));
+  return respond(request, response, 200, given.contentType, 'text' in given ? given.text : given.bytes);
+}
+
+async function answerError(error: unknown, request: Request, response: Response, next: NextFunction) {
+  if (response.headersSent || !(request instanceof IncomingMessage)) return next(error);
+  if (error instanceof HttpError) {
+    return respond(request, response, error.status, 'text/plain', error.message, {
+      ...(error.status === 405 ? { Allow: 'POST' } : {}),
+    });
+  }
+  process.stderr.write(
+    `${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return respond(
+    request,
+    response,
+    500,
+    'text/plain',
+    'This is a fault of the server; its terminal shows where.',
+  );
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    throw new HttpError(400, 'Invalid argument: the path is not well-formed', { cause: error });
+  }
+}

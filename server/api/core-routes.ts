@@ -1,0 +1,60 @@
+// Routes that belong to no kind: environment, runs, the listing of plugins, and the state for our own page.
+// Contract 2.
+import { HttpError, type PluginRoutes, type Route } from '../plugin-host.ts';
+import type { SnapshotSource } from '../store/snapshot.ts';
+import { type StateParts, serverStateOf } from './server-state.ts';
+
+/** What the core routes tell of the server. */
+export interface CoreParts extends StateParts {
+  readonly source: SnapshotSource;
+}
+
+/** Exact paths and what answers them. */
+export function coreRoutes(parts: CoreParts): ReadonlyMap<string, Route> {
+  return new Map<string, Route>([
+    ['/data/logdir', () => ({ json: { logdir: parts.logdir } })],
+    ['/data/window_properties', () => ({ json: { window_title: parts.windowTitle } })],
+    [
+      '/data/environment',
+      () => ({
+        json: {
+          version: parts.version,
+          data_location: parts.logdir,
+          window_title: parts.windowTitle,
+          experiment_name: '',
+          experiment_description: '',
+          creation_time: 0,
+        },
+      }),
+    ],
+    ['/data/runs', ({ snapshot }) => ({ json: snapshot.runs.map((run) => run.name) })],
+    ['/data/experiments', () => ({ json: [] })],
+    ['/data/experiment_runs', () => ({ json: [] })],
+    ['/data/plugins_listing', ({ snapshot }) => ({ json: listingOf(parts.plugins, snapshot.pluginNames) })],
+    ['/api/v1/state', ({ snapshot }) => ({ json: serverStateOf(snapshot, parts) })],
+    [
+      '/api/v1/reload',
+      async ({ method }) => {
+        if (method !== 'POST') throw new HttpError(405, 'Reloading is asked for by POST.');
+        await parts.source.reload();
+        return { json: {} };
+      },
+    ],
+  ]);
+}
+
+/** TensorBoard's listing, in the order of registration; a tab is enabled where any plugin that it shows has data. */
+function listingOf(plugins: readonly PluginRoutes[], present: readonly string[]): Map<string, unknown> {
+  return new Map(
+    plugins.map(({ kind }) => [
+      kind.pluginName,
+      {
+        disable_reload: false,
+        enabled: kind.shows.some((name) => present.includes(name)),
+        loading_mechanism: kind.listing.loadingMechanism,
+        remove_dom: false,
+        tab_name: kind.listing.tabName,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,86 @@
+// Markdown of a log -> HTML that is safe to insert. Contract 3.9: classic Markdown with tables and fenced code, then
+// an allow-list; what is not on it is shown as text. A security boundary: logs come from strangers.
+import MarkdownIt, { type Token } from 'markdown-it';
+
+const TAGS = new Set(
+  'a blockquote br code em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong table tbody td th thead tr ul'.split(
+    ' ',
+  ),
+);
+const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  a: ['href', 'title'],
+  img: ['src', 'title', 'alt'],
+};
+const ADDRESSES = new Set(['href', 'src']);
+
+const parser = new MarkdownIt({ html: true, linkify: false, typographer: false });
+parser.disable('strikethrough');
+// An address that is refused costs the link its attribute, not its text; the renderer below sees to it.
+parser.validateLink = () => true;
+const { escapeHtml } = parser.utils;
+
+type Rule = NonNullable<(typeof parser.renderer.rules)[string]>;
+
+const rawHtml: Rule = (tokens, index) => safeTags(tokens[index]?.content ?? '');
+const code: Rule = (tokens, index) => `<pre><code>${escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`;
+parser.renderer.rules['html_block'] = rawHtml;
+parser.renderer.rules['html_inline'] = rawHtml;
+parser.renderer.rules['fence'] = code;
+parser.renderer.rules['code_block'] = code;
+const attributesOfToken = parser.renderer.renderAttrs.bind(parser.renderer);
+// Every tag that the renderer writes takes its attributes from here; the type names only what it reads.
+parser.renderer.renderAttrs = (token: Partial<Token>) => {
+  const tag = token.tag ?? '';
+  return attributesOfToken({
+    attrs: (token.attrs ?? []).filter(([name, value]) => isAllowed(tag, name, `${value}`)),
+  });
+};
+
+function isAllowed(tag: string, attribute: string, value: string): boolean {
+  if (!(ATTRIBUTES[tag] ?? []).includes(attribute)) return false;
+  return !ADDRESSES.has(attribute) || isSafeAddress(value);
+}
+
+/** http, https, mailto, or relative to the page. Judged as browsers read it: without blanks and control characters. */
+function isSafeAddress(address: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop them, so they must not hide a scheme
+  const bare = address.replace(/[\u0000-\u0020\u007f-\u00a0\u2028\u2029\ufeff]/g, '').toLowerCase();
+  const scheme = /^([^:/?#]*):/.exec(bare)?.[1];
+  return scheme === undefined || scheme === 'http' || scheme === 'https' || scheme === 'mailto';
+}
+
+const COMMENT = /<!--[\s\S]*?-->/g;
+const TAG =
+  /<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*\/?>/g;
+const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+
+/** Raw HTML: tags of the list are composed anew from their parts, everything between and beside them is text. */
+function safeTags(html: string): string {
+  const source = html.replace(COMMENT, '');
+  let safe = '';
+  let end = 0;
+  for (const match of source.matchAll(TAG)) {
+    const [whole, slash = '', name = '', attributes = ''] = match;
+    const tag = name.toLowerCase();
+    safe += escapeHtml(source.slice(end, match.index));
+    safe += TAGS.has(tag)
+      ? `<${slash}${tag}${slash ? '' : safeAttributes(tag, attributes)}>`
+      : escapeHtml(whole);
+    end = match.index + whole.length;
+  }
+  return safe + escapeHtml(source.slice(end));
+}
+
+function safeAttributes(tag: string, attributes: string): string {
+  let safe = '';
+  for (const [, name = '', double, single, bare] of attributes.matchAll(ATTRIBUTE)) {
+    const value = parser.utils.unescapeAll(double ?? single ?? bare ?? '');
+    if (isAllowed(tag, name.toLowerCase(), value)) safe += ` ${name.toLowerCase()}="${escapeHtml(value)}"`;
+  }
+  return safe;
+}
+
+/** Sanitised HTML; empty for empty text. Never throws. */
+export function renderMarkdown(text: string): string {
+  return text === '' ? '' : parser.render(text).trimEnd();
+}

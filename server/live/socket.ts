@@ -1,0 +1,115 @@
+// The page's WebSocket at `api/v1/live`: upgrade, coalescing, back-pressure, heartbeat.
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { LiveMessage } from '../../src/wire/live.ts';
+import { encodeJson } from '../api/json.ts';
+import { locate } from '../api/script-root.ts';
+import type { StateParts } from '../api/server-state.ts';
+import type { SnapshotSource } from '../store/snapshot.ts';
+import { merged, messageOf, type Pending, pendingOf, stateMessage } from './subscriptions.ts';
+
+/** Changes within this time go out as one message. */
+const COALESCE_MS = 20;
+/** A client with more than this unsent is passed over; what it missed is merged and sent when it has caught up. */
+const MAX_BUFFERED_BYTES = 2 ** 20;
+const HEARTBEAT_MS = 30_000;
+
+interface Client {
+  readonly socket: WebSocket;
+  /** What it was not told because it was behind. */
+  missed: Pending | undefined;
+  /** Whether it answered the last ping. */
+  alive: boolean;
+}
+
+/** What the socket tells, and where it is. */
+export interface LiveParts extends StateParts {
+  readonly source: SnapshotSource;
+  readonly pathPrefix: string;
+}
+
+/** Serves the socket on `server` until the answered function is called, which also ends all connections. */
+export function serveLive(server: Server, parts: LiveParts): () => void {
+  // The page says nothing back, so nothing long is taken from it.
+  const upgrader = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 1024 });
+  const clients = new Set<Client>();
+  let batch: Pending | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function flush(): void {
+    timer = undefined;
+    const told = batch;
+    batch = undefined;
+    const text = told && textOf(messageOf(told, parts));
+    for (const client of clients) {
+      if (client.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
+        if (told) client.missed = merged(client.missed, told);
+      } else if (client.missed) {
+        const all = told ? merged(client.missed, told) : client.missed;
+        client.missed = undefined;
+        client.socket.send(textOf(messageOf(all, parts)));
+      } else if (text !== undefined) {
+        client.socket.send(text);
+      }
+    }
+    if ([...clients].some((client) => client.missed)) timer = setTimeout(flush, COALESCE_MS * 10);
+  }
+
+  function accept(socket: WebSocket): void {
+    const client: Client = { socket, missed: undefined, alive: true };
+    clients.add(client);
+    socket.on('pong', () => {
+      client.alive = true;
+    });
+    socket.on('close', () => clients.delete(client));
+    // A broken connection closes by itself; the page connects anew.
+    socket.on('error', () => socket.terminate());
+    socket.send(textOf(stateMessage(parts.source.snapshot, parts)));
+  }
+
+  const unsubscribe = parts.source.subscribe((change) => {
+    batch = merged(batch, pendingOf(change));
+    timer ??= setTimeout(flush, COALESCE_MS);
+  });
+  const heartbeat = setInterval(() => {
+    for (const client of clients) {
+      if (!client.alive) client.socket.terminate();
+      client.alive = false;
+      client.socket.ping();
+    }
+  }, HEARTBEAT_MS);
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    const refusal = refusalOf(request, parts.pathPrefix);
+    if (refusal) stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    else upgrader.handleUpgrade(request, stream, head, accept);
+  };
+  server.on('upgrade', onUpgrade);
+  return () => {
+    server.off('upgrade', onUpgrade);
+    unsubscribe();
+    clearInterval(heartbeat);
+    clearTimeout(timer);
+    for (const { socket } of clients) socket.terminate();
+    upgrader.close();
+  };
+}
+
+function textOf(message: LiveMessage): string {
+  return encodeJson(message);
+}
+
+/** Status line for a request that is not let in. Browsers let any site connect, so the site's name is compared. */
+function refusalOf(request: IncomingMessage, pathPrefix: string): string | undefined {
+  const [path = ''] = (request.url ?? '').split('?');
+  const location = locate(path, pathPrefix);
+  if (location.kind !== 'inside' || location.path !== '/api/v1/live') return '404 Not Found';
+  const { origin, host } = request.headers;
+  if (origin !== undefined && hostOf(origin) !== host?.toLowerCase()) return '403 Forbidden';
+  return undefined;
+}
+
+/** Host and port of an origin; undefined for `null`, which sandboxed frames and files send. */
+function hostOf(origin: string): string | undefined {
+  return /^https?:\/\/([^/]+)$/.exec(origin.toLowerCase())?.[1];
+}

@@ -1,0 +1,55 @@
+// A running server: app, socket and source put together. For the command line, tests, the demo and benches alike.
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { createApp } from './api/app.ts';
+import { tensorAt } from './api/tensor-at.ts';
+import { listen } from './listen.ts';
+import { serveLive } from './live/socket.ts';
+import type { ServerOptions } from './options.ts';
+import type { PluginRoutes } from './plugin-host.ts';
+import type { SnapshotSource } from './store/snapshot.ts';
+
+/** Whoever started it closes it. */
+export interface RunningServer {
+  /** Where the page opens; ends with `/`. */
+  readonly url: string;
+  readonly port: number;
+  readonly source: SnapshotSource;
+  /** Ends all connections; nothing is answered afterwards. */
+  close(): Promise<void>;
+}
+
+/** Serves what `source` knows. The caller keeps the source and closes it. Rejects with UsageError, as `listen`. */
+export async function serveSource(
+  source: SnapshotSource,
+  plugins: readonly PluginRoutes[],
+  options: ServerOptions,
+): Promise<RunningServer> {
+  const settings = { ...options, version: packageVersion(), pageFolder: PAGE_FOLDER };
+  const server = createServer(createApp({ source, plugins, tensorAt, settings }));
+  const { port, shownHost } = await listen(server, options);
+  const stopLive = serveLive(server, { ...settings, source, plugins });
+  return {
+    url: `http://${shownHost}:${port}${options.pathPrefix}/`,
+    port,
+    source,
+    close: async () => {
+      stopLive();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+// Compiled, this file is dist/server/serve.js; from source, server/serve.ts: the package lies above either.
+const COMPILED = import.meta.url.endsWith('.js');
+const PACKAGE_FILE = new URL(COMPILED ? '../../package.json' : '../package.json', import.meta.url);
+const PAGE_FOLDER = fileURLToPath(new URL(COMPILED ? '../public' : '../dist/public', import.meta.url));
+
+/** The version in package.json. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as { version: string };
+  return version;
+}

@@ -1,0 +1,13 @@
+// Every kind's routes, a line each, in the order of TensorBoard's listing of plugins.
+import type { PluginRoutes } from '../../server/plugin-host.ts';
+import { histogramRoutes } from './histogram/routes.ts';
+import { imageRoutes } from './image/routes.ts';
+import { scalarRoutes } from './scalar/routes.ts';
+import { timeSeriesRoutes } from './time-series/routes.ts';
+
+export const PLUGIN_ROUTES: readonly PluginRoutes[] = [
+  timeSeriesRoutes,
+  scalarRoutes,
+  imageRoutes,
+  histogramRoutes,
+];

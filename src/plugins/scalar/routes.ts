@@ -1,0 +1,88 @@
+// Scalars over HTTP: TensorBoard's routes (contract 3.1) and whole columns for our page.
+import {
+  HttpError,
+  isOf,
+  listedSeries,
+  type PluginRoutes,
+  queryOf,
+  type Route,
+  type RouteRequest,
+  type ScalarSeries,
+  sampleIndices,
+  seriesOfQuery,
+  stepAt,
+} from '../../../server/plugin-host.ts';
+import { type ColumnBlock, encodeColumns } from '../../wire/columns.ts';
+import { columnsRequestOf } from './columns-request.ts';
+import { SCALAR, type ScalarColumnsHead } from './kind.ts';
+import { pythonFloat } from './python-float.ts';
+
+type Point = readonly [wallTime: number, step: number | bigint, value: number];
+
+const tags: Route = ({ snapshot, markdown }) => ({
+  json: new Map(
+    [...listedSeries(SCALAR, snapshot)].map(([run, list]) => [
+      run,
+      new Map(
+        list.map(({ tag, displayName, description }) => [
+          tag,
+          { displayName, description: markdown(description) },
+        ]),
+      ),
+    ]),
+  ),
+});
+
+const scalars: Route = (request) => {
+  const points = pointsOf(seriesOfQuery(SCALAR, request.snapshot, request.query), request);
+  if (request.query.get('format') !== 'csv') return { json: points };
+  const lines = points.map(([wall, step, value]) => `${pythonFloat(wall)},${step},${pythonFloat(value)}\r\n`);
+  return { text: `Wall time,Step,Value\r\n${lines.join('')}`, contentType: 'text/csv' };
+};
+
+const scalarsMultirun: Route = (request) => {
+  const { method, form, snapshot } = request;
+  if (method !== 'POST') throw new HttpError(405, `${method} is not allowed here; post a form.`);
+  if (form.getAll('tag').length !== 1)
+    throw new HttpError(400, 'Invalid argument: exactly one tag is wanted');
+  const tag = queryOf(form, 'tag');
+  const byRun = new Map<string, Point[]>();
+  for (const run of form.getAll('runs')) {
+    const series = snapshot.series(run, tag);
+    if (isOf(SCALAR, series)) byRun.set(run, pointsOf(series, request));
+  }
+  return { json: byRun };
+};
+
+/** Points as TensorBoard lists them, thinned to its limit. */
+function pointsOf(series: ScalarSeries, { sampleLimit }: RouteRequest): Point[] {
+  return sampleIndices(series.length, sampleLimit(SCALAR.pluginName, 1000)).map((i) => [
+    series.wallTimes[i] ?? 0,
+    stepAt(series, i),
+    series.values[i] ?? 0,
+  ]);
+}
+
+const columns: Route = ({ snapshot, body }) => {
+  const blocks: ColumnBlock<ScalarColumnsHead>[] = [];
+  for (const { run, tag, from } of columnsRequestOf(body).series) {
+    const series = snapshot.series(run, tag);
+    if (!isOf(SCALAR, series)) continue;
+    blocks.push({
+      head: { run, tag, generation: series.generation, from },
+      columns: {
+        steps: series.steps.subarray(from),
+        wallTimes: series.wallTimes.subarray(from),
+        values: series.values.subarray(from),
+      },
+    });
+  }
+  return { bytes: encodeColumns(blocks), contentType: 'application/octet-stream' };
+};
+
+/** Routes of scalars. */
+export const scalarRoutes: PluginRoutes = {
+  kind: SCALAR,
+  tensorboard: { '/tags': tags, '/scalars': scalars, '/scalars_multirun': scalarsMultirun },
+  page: { '/columns': columns },
+};
