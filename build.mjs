@@ -1,4 +1,5 @@
-// Builds what `npm start`, `npm test` and the package need: messages, Node code, page. `--dev` watches instead.
+// Builds what `npm start`, `npm test` and the package need: messages, Node code, page. `--dev` goes on building at each
+// change and serves, started anew after a change of Node code: ./tensorboard, or what the flags behind `--dev` say.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,18 +11,21 @@ function run(command, ...args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const dev = process.argv.includes('--dev');
+const devAt = process.argv.indexOf('--dev');
 rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 run(process.execPath, 'proto/generate.mjs');
 cpSync(new URL('proto/gen', import.meta.url), new URL('dist/proto/gen', import.meta.url), {
   recursive: true,
 });
-if (dev) {
-  const watch = (command, ...args) => spawn(command, args, { cwd: root, stdio: 'inherit' });
-  watch(bin('tsc'), '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput');
-  watch(bin('vite'), 'build', '--watch', '--logLevel', 'warn');
-} else {
-  run(bin('tsc'), '-p', 'tsconfig.build.json');
-  run(bin('vite'), 'build', '--logLevel', 'warn');
-  chmodSync(new URL('dist/server/cli.js', import.meta.url), 0o755);
+run(bin('tsc'), '-p', 'tsconfig.build.json');
+run(bin('vite'), 'build', '--logLevel', 'warn');
+chmodSync(new URL('dist/server/cli.js', import.meta.url), 0o755);
+if (devAt !== -1) {
+  const flags = process.argv.slice(devAt + 1);
+  // Ctrl+C reaches all of them: they share this terminal's process group.
+  const goOn = (command, ...args) => spawn(command, args, { cwd: root, stdio: 'inherit' });
+  goOn(bin('tsc'), '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput');
+  goOn(bin('vite'), 'build', '--watch', '--logLevel', 'warn');
+  const served = flags.length > 0 ? flags : ['--logdir', 'tensorboard'];
+  goOn(process.execPath, '--watch', '--watch-preserve-output', 'dist/server/cli.js', ...served);
 }

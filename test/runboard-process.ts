@@ -1,5 +1,5 @@
 // The built server as its users run it: `node dist/server/cli.js` in a process of its own.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -23,19 +23,28 @@ export async function startedAt(
   args: readonly string[],
   cwd?: string,
 ): Promise<RunboardProcess> {
-  const child: ChildProcess = spawn(command, args, {
+  // A group of its own, so that stopping reaches what the command started, as Ctrl+C in a terminal does.
+  const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(cwd && { cwd }),
+    detached: true,
+    ...(cwd !== undefined && { cwd }),
   });
+  const interrupt = () => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+      process.kill(-child.pid, 'SIGINT');
+    }
+  };
+  process.once('exit', interrupt);
+  child.once('exit', () => process.off('exit', interrupt));
   let printed = '';
   const url = await new Promise<string>((found, failed) => {
     const take = (text: Buffer) => {
       printed += text.toString();
-      const address = /https?:\/\/[^\s/]+(?:\/[^\s]*)?/.exec(printed)?.[0];
-      if (address !== undefined && printed.includes('\n')) found(address);
+      const address = /(https?:\/\/\S+)[^\n]*\n/.exec(printed)?.[1];
+      if (address !== undefined) found(address);
     };
-    child.stdout?.on('data', take);
-    child.stderr?.on('data', take);
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
     child.once('error', failed);
     child.once('exit', (code) => failed(new Error(`${command} ended with ${code}: ${printed}`)));
   });
@@ -45,7 +54,7 @@ export async function startedAt(
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');
-        child.kill('SIGINT');
+        interrupt();
         await ended;
       }
       return child.exitCode;
@@ -53,10 +62,15 @@ export async function startedAt(
   };
 }
 
-/** Starts the built server on a free port. Rejects with what to do where nothing is built. */
-export async function startRunboard(...args: string[]): Promise<RunboardProcess> {
+/** Throws a sentence that says what to do where nothing is built. */
+export function requireBuild(): void {
   for (const built of ['dist/server/cli.js', 'dist/public/index.html']) {
     if (!existsSync(built)) throw new Error(`${built} is missing: run \`npm run build\` first.`);
   }
+}
+
+/** Starts the built server on a free port. Rejects where nothing is built. */
+export async function startRunboard(...args: string[]): Promise<RunboardProcess> {
+  requireBuild();
   return startedAt(process.execPath, [resolve('dist/server/cli.js'), '--port', '0', ...args]);
 }

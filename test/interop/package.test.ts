@@ -1,0 +1,78 @@
+// The packed tarball, installed in an empty folder as a user would: it serves, and it is imported, with its types.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { requireBuild, startedAt } from '../runboard-process.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'runboard-package-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+beforeAll(() => {
+  requireBuild();
+  // Without scripts: the build is there already, and packing anew would wipe it under the other tests.
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { stdio: 'pipe' });
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? 'no tarball';
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'user', private: true, type: 'module' }),
+  );
+  execFileSync('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
+});
+
+it('writes a run by import and serves it by npx, without a build step', async () => {
+  const program = `
+    import { SummaryWriter } from 'runboard';
+    const writer = new SummaryWriter('logs/first');
+    for (let step = 0; step < 5; step++) writer.addScalar('loss', 1 / (step + 1), step);
+    await writer.close();
+  `;
+  writeFileSync(join(folder, 'log.js'), program);
+  execFileSync(process.execPath, ['log.js'], { cwd: folder, stdio: 'pipe' });
+
+  const server = await startedAt(
+    'npx',
+    ['--no-install', 'runboard', '--logdir', 'logs', '--port', '0'],
+    folder,
+  );
+  try {
+    await expect.poll(async () => (await fetch(`${server.url}data/runs`)).json()).toEqual(['first']);
+    const scalars = await fetch(`${server.url}data/plugin/scalars/scalars?run=first&tag=loss`);
+    expect(await scalars.json()).toHaveLength(5);
+    const page = await (await fetch(server.url)).text();
+    const script = /src="\.?\/?([^"]+\.js)"/.exec(page)?.[1];
+    expect((await fetch(new URL(script ?? 'no-script', server.url))).status).toBe(200);
+  } finally {
+    await server.stop();
+  }
+});
+
+it('brings types that a strict compiler takes', () => {
+  const program = `
+    import { makeGrid, SummaryWriter } from 'runboard';
+    const writer: SummaryWriter = new SummaryWriter('logs/typed', { flushSecs: 1 });
+    writer.addImage('digits', makeGrid({ data: new Float32Array(4), shape: [1, 1, 2, 2] }), 3);
+    // @ts-expect-error a tag is a string
+    writer.addScalar(1, 2);
+  `;
+  mkdirSync(join(folder, 'typed'));
+  writeFileSync(join(folder, 'typed/program.ts'), program);
+  const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023'];
+  const types = ['--typeRoots', resolve('node_modules/@types'), '--types', 'node', '--ignoreConfig'];
+  execFileSync(resolve('node_modules/.bin/tsc'), [...flags, ...types, 'typed/program.ts'], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
+});
+
+it('carries nothing that only developers need', () => {
+  const packed = readdirSync(join(folder, 'node_modules/runboard'), { recursive: true, encoding: 'utf8' });
+  expect(packed.filter((name) => /\.test\.|(^|\/)(examples|test)\//.test(name))).toEqual([]);
+  expect(packed).toContain('LICENSE');
+  expect(packed).toContain('README.md');
+  expect(readdirSync(join(folder, 'node_modules'))).not.toContain('vite');
+});
