@@ -118,7 +118,10 @@ export class SummaryWriter {
     for (const [key, value] of Object.entries(values)) {
       const run = `${String(mainTag).replaceAll('/', '_')}_${key}`;
       const encode = () => {
-        if (run.split(/[\\/]/).includes('..')) throw new ArgumentError(`the key ${described(key)} leads out`);
+        if (run.split(/[\\/]/).includes('..')) {
+          const expected = 'expected the key to be a name that stays in the logDir';
+          throw new ArgumentError(`${expected}, got ${described(key)}`);
+        }
         return scalarValue(mainTag, scalarOf(value), options);
       };
       this.#add('addScalars', mainTag, step, { wallTime }, encode, run);
