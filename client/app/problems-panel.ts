@@ -22,12 +22,15 @@ export class RbProblemsPanel extends LitElement {
         top: var(--rb-bar-height);
         right: 0;
         bottom: 0;
-        display: flex;
-        flex-direction: column;
         width: min(30rem, 100vw);
         border-left: 1px solid var(--rb-border);
         background: var(--rb-surface-raised);
         box-shadow: var(--rb-shadow-raised);
+      }
+      section {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
       }
       header {
         display: flex;
@@ -40,6 +43,11 @@ export class RbProblemsPanel extends LitElement {
         margin: 0;
         font-size: var(--rb-text-l);
         font-weight: var(--rb-weight-strong);
+      }
+      .count {
+        margin-left: var(--rb-space-1);
+        color: var(--rb-text-faint);
+        font-weight: 400;
       }
       ul {
         flex: 1;
@@ -81,8 +89,8 @@ export class RbProblemsPanel extends LitElement {
 
   override render() {
     const rest = this.problems.length - MOST_LISTED;
-    return html`<header>
-        <h2 id="title">Problems in the log files</h2>
+    return html`<section aria-labelledby="title"><header>
+        <h2 id="title">Problems in the log files <span class="count">${this.problems.length.toLocaleString('en')}</span></h2>
         <button class="button quiet icon-only" aria-label="Close" @click=${this.#close}><rb-icon name="close"></rb-icon></button>
       </header>
       <ul tabindex="0" aria-labelledby="title">
@@ -95,7 +103,7 @@ export class RbProblemsPanel extends LitElement {
           </li>`,
         )}
         ${rest > 0 ? html`<li class="done">and ${rest.toLocaleString('en')} more, in the server's own output</li>` : ''}
-      </ul>`;
+      </ul></section>`;
   }
 
   #close() {

@@ -108,23 +108,31 @@ export const runListStyles = css`
   .off .dot {
     opacity: 0.35;
   }
-  .only {
-    flex: none;
+  .only,
+  .only:hover {
+    position: absolute;
+    right: var(--rb-space-2);
     min-height: 1.375rem;
     opacity: 0;
+    background: var(--rb-surface);
     color: var(--rb-accent);
   }
   li:hover .only,
   li:focus-within .only {
     opacity: 1;
+    border-color: var(--rb-border-strong);
   }
-  li .only:hover {
-    background: var(--rb-surface);
-    color: var(--rb-accent);
-  }
+  /* Without a mouse there is nothing to hover with: the button has a place of its own. */
   @media (hover: none) {
-    .only {
+    li .only {
+      position: static;
+      flex: none;
       opacity: 1;
+      background: none;
+    }
+    li:hover .only,
+    li:focus-within .only {
+      border-color: transparent;
     }
   }
 `;

@@ -72,7 +72,7 @@ export class RbTopBar extends LitElement {
           ><rb-icon name="runs"></rb-icon></button>`
           : nothing
       }
-      <h1><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2 3c2 9 4 12.500 16 13" /><path d="M2 10c3 4 6 6 16 6" /></svg>Runboard</h1>
+      <h1><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2.5 2.5c1.5 9 5 13.5 15 14.5" /><path d="M2.5 11c2 3 3.5 4 6 3.5 3.5-.7 4.5-5.5 9-5.5" /></svg>Runboard</h1>
       <nav aria-label="Data types">${this.tabs.map((tab) => this.#tab(tab))}</nav>
       <div class="tools">${this.#tools()}</div>
     </header>`;

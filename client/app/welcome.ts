@@ -3,10 +3,17 @@ import { css, html, LitElement } from 'lit';
 import { controlStyles } from '../components/control-styles.ts';
 import '../components/empty-state.ts';
 
-const TYPESCRIPT = `const writer = new SummaryWriter('runs/first');   // import { SummaryWriter } from 'runboard'
-writer.addScalar('loss', loss, step);`;
-const PYTHON = `writer = SummaryWriter("runs/first")   # from torch.utils.tensorboard import SummaryWriter
-writer.add_scalar("loss", loss, step)`;
+/** Lines that fill the logdir. A JSON string is a string of both languages. */
+const EXAMPLES: Readonly<Record<string, (folder: string) => string>> = {
+  TypeScript: (folder) => `import { SummaryWriter } from 'runboard';
+
+const writer = new SummaryWriter(${JSON.stringify(folder)});
+writer.addScalar('loss', loss, step);`,
+  Python: (folder) => `from torch.utils.tensorboard import SummaryWriter
+
+writer = SummaryWriter(${JSON.stringify(folder)})
+writer.add_scalar("loss", loss, step)`,
+};
 
 /** Connecting, reading, an empty logdir, runs without anything that has a tab, and a server that does not answer. */
 export class RbWelcome extends LitElement {
@@ -25,6 +32,7 @@ export class RbWelcome extends LitElement {
       }
       p {
         margin: 0;
+        text-wrap: balance;
       }
       code {
         font-family: var(--rb-font-mono);
@@ -93,7 +101,7 @@ export class RbWelcome extends LitElement {
       </rb-empty-state>`;
     return html`<rb-empty-state heading="No runs yet">
       <p>Watching ${path}. The first point that is written there shows up here by itself.</p>
-      ${this.#example('TypeScript', TYPESCRIPT)} ${this.#example('Python', PYTHON)}
+      ${Object.entries(EXAMPLES).map(([language, code]) => this.#example(language, code(`${this.logdir}/first`)))}
     </rb-empty-state>`;
   }
 
