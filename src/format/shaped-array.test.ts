@@ -1,3 +1,5 @@
+import { cast, tensor2d } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError } from './argument-error.ts';
 import { type ArrayInput, shapedArrayOf } from './shaped-array.ts';
@@ -24,6 +26,12 @@ describe('what programs have as arrays', () => {
     ['a tfjs tensor of booleans', tensor('bool', Uint8Array.of(0, 1), [2]), [2], Float32Array.of(0, 1)],
   ])('%s', (_, input, shape, data) => {
     expect(shapedArrayOf(input)).toEqual({ shape, data });
+  });
+
+  it('a real tfjs tensor, by its types too', () => {
+    const tensor = tensor2d([[1, 2]], [1, 2], 'int32');
+    expect(shapedArrayOf(tensor)).toEqual({ shape: [1, 2], data: Int32Array.of(1, 2) });
+    expect(shapedArrayOf(cast(tensor, 'bool'))).toEqual({ shape: [1, 2], data: Float32Array.of(1, 1) });
   });
 
   it('typed arrays are not copied', () => {

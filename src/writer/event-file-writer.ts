@@ -101,6 +101,10 @@ export class EventFileWriter {
   async #close(): Promise<void> {
     try {
       await this.#flush();
+    } catch (cause) {
+      if (this.#queue.length === 0) throw cause;
+      const bytes = `${this.#queue.length} bytes of events could not be written`;
+      throw new Error(`${this.#sink.name}: ${bytes} and are lost (${(cause as Error).message})`, { cause });
     } finally {
       clearTimeout(this.#timer);
       this.#releaseExit();

@@ -2,6 +2,8 @@
 import { FOOTER_BYTES, HEADER_BYTES, sealRecord } from '../format/tf-record.ts';
 
 const FIRST_BYTES = 16 * 1024;
+/** A buffer that one burst made larger than this is given back when it is empty. */
+const KEPT_BYTES = 4 * 2 ** 20;
 
 /**
  * Bytes of an event file from the first that is not known to be written. Bytes once given out by `unwritten` are
@@ -59,11 +61,12 @@ export class RecordQueue {
 
   /** Makes room at the end and returns where it begins. */
   #reserve(bytes: number): number {
-    if (this.#start === this.#end && !this.#lent) {
+    const empty = this.#start === this.#end && !this.#lent;
+    if (empty) {
       this.#start = 0;
       this.#end = 0;
     }
-    if (this.#end + bytes > this.#bytes.length) {
+    if (this.#end + bytes > this.#bytes.length || (empty && this.#bytes.length > KEPT_BYTES)) {
       const waiting = this.unwritten();
       this.#bytes = new Uint8Array(Math.max(FIRST_BYTES, 2 * (waiting.length + bytes)));
       this.#view = new DataView(this.#bytes.buffer);
