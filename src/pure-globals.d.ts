@@ -6,3 +6,7 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean });
   decode(bytes?: Uint8Array | ArrayBuffer): string;
 }
+/** One character a byte -> base64. */
+declare function btoa(bytes: string): string;
+/** The inverse of btoa; throws for what is no base64. */
+declare function atob(base64: string): string;

@@ -28,7 +28,10 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
     [...PLUGIN_PURE, 'src/plugins/{time-series,scalar,histogram,image}/*.ts', 'server/plugin-host.ts'],
   ],
   // routes.ts and what it is made of.
-  ['src/plugins/$K/*.ts', [...PLUGIN_PURE, 'src/plugins/$K/*.ts', 'server/plugin-host.ts']],
+  [
+    'src/plugins/$K/*.ts',
+    [...PLUGIN_PURE, 'src/plugins/$K/*.ts', 'src/plugins/*/routes.ts', 'server/plugin-host.ts'],
+  ],
   [
     'src/plugins/$K/view/**',
     [

@@ -49,14 +49,13 @@ function isSafeAddress(address: string): boolean {
   return scheme === undefined || scheme === 'http' || scheme === 'https' || scheme === 'mailto';
 }
 
-const COMMENT = /<!--[\s\S]*?-->/g;
 const TAG =
   /<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*\/?>/g;
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 
 /** Raw HTML: tags of the list are composed anew from their parts, everything between and beside them is text. */
 function safeTags(html: string): string {
-  const source = html.replace(COMMENT, '');
+  const source = withoutComments(html);
   let safe = '';
   let end = 0;
   for (const match of source.matchAll(TAG)) {
@@ -69,6 +68,19 @@ function safeTags(html: string): string {
     end = match.index + whole.length;
   }
   return safe + escapeHtml(source.slice(end));
+}
+
+/** One pass: a pattern would search to the end anew at each beginning of a comment that never ends. */
+function withoutComments(html: string): string {
+  let kept = '';
+  let at = 0;
+  for (;;) {
+    const start = html.indexOf('<!--', at);
+    const end = start < 0 ? -1 : html.indexOf('-->', start + 4);
+    if (end < 0) return kept + html.slice(at);
+    kept += html.slice(at, start);
+    at = end + 3;
+  }
 }
 
 function safeAttributes(tag: string, attributes: string): string {

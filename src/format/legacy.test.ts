@@ -31,6 +31,15 @@ describe('values of old', () => {
     });
   });
 
+  it('a histogram loses its empty buckets at both ends, not those between', () => {
+    const histo = { min: -1, max: 5, bucketLimit: [-2, 0, 2, 6, 9], bucket: [0, 3, 0, 4, 0] };
+    expect(tensorOf({ tag: 'h', histo })).toMatchObject({
+      shape: [3, 3],
+      numbers: Float64Array.of(-1, 0, 3, 0, 2, 0, 2, 5, 4),
+    });
+    expect(tensorOf({ tag: 'h', histo: { bucketLimit: [1], bucket: [0] } })).toMatchObject({ shape: [0, 3] });
+  });
+
   it('a histogram with lists of different length is refused', () =>
     expect(() => tensorOf({ tag: 'h', histo: { bucketLimit: [1], bucket: [] } })).toThrow(
       '1 limits and 0 buckets',

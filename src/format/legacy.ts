@@ -47,7 +47,8 @@ function impliedPlugin(value: SummaryValue): string | undefined {
 }
 
 /**
- * Any value as a tensor: a scalar as shape [], a histogram as [k, 3] rows of left, right, count, an image as
+ * Any value as a tensor: a scalar as shape [], a histogram as [k, 3] rows of left, right, count
+ * from the first to the last bucket that holds something, an image as
  * the blobs [width, height, bytes], audio as [bytes]; metadata without a value as an empty [0].
  * Throws TensorError where the value cannot be read.
  */
@@ -69,13 +70,19 @@ function tensorOfHistogram(histo: tensorboard.HistogramProto.$Properties): Tenso
   if (limits.length !== counts.length) {
     throw new TensorError(`a histogram has ${limits.length} limits and ${counts.length} buckets`);
   }
-  const rows = new Float64Array(limits.length * 3);
-  for (let i = 0; i < limits.length; i++) {
-    rows[i * 3] = i === 0 ? (histo.min ?? 0) : (limits[i - 1] ?? 0);
-    rows[i * 3 + 1] = i === limits.length - 1 ? (histo.max ?? 0) : (limits[i] ?? 0);
-    rows[i * 3 + 2] = counts[i] ?? 0;
+  // Empty buckets at the ends go, as in data_compat.py: torch puts one before its first limit, which would make a
+  // row whose left edge, the minimum, lies right of its right one.
+  const start = counts.findIndex((count) => count > 0);
+  const end = counts.findLastIndex((count) => count > 0);
+  const length = start < 0 ? 0 : end - start + 1;
+  const rows = new Float64Array(length * 3);
+  for (let row = 0; row < length; row++) {
+    const bucket = start + row;
+    rows[row * 3] = row === 0 ? (histo.min ?? 0) : (limits[bucket - 1] ?? 0);
+    rows[row * 3 + 1] = row === length - 1 ? (histo.max ?? 0) : (limits[bucket] ?? 0);
+    rows[row * 3 + 2] = counts[bucket] ?? 0;
   }
-  return { dtype: 'float64', shape: [limits.length, 3], numbers: rows };
+  return { dtype: 'float64', shape: [length, 3], numbers: rows };
 }
 
 function digits(size: number | null | undefined): Uint8Array {

@@ -30,3 +30,10 @@ export function longOfStep(step: Step): number | Long {
   if (step < MIN_INT64 || step > MAX_INT64) throw new RangeError(`${step} does not fit into 64 bits`);
   return Long.fromBigInt(step);
 }
+
+/** A step in decimal digits, as it stands in a URL; undefined for anything that is no int64. */
+export function stepOfDigits(digits: string): Step | undefined {
+  if (!/^-?\d{1,19}$/.test(digits)) return undefined;
+  const exact = BigInt(digits);
+  return exact < MIN_INT64 || exact > MAX_INT64 ? undefined : stepOfBigInt(exact);
+}

@@ -13,9 +13,10 @@ import {
   seriesOfQuery,
   stepAt,
 } from '../../../server/plugin-host.ts';
+import { stepOfDigits } from '../../format/step.ts';
 import { encodeColumns } from '../../wire/columns.ts';
 import { IMAGE, type ImageStepsHead } from './kind.ts';
-import { decodePictureKey, encodePictureKey, type PictureKey, stepOfDigits } from './picture-key.ts';
+import { decodePictureKey, encodePictureKey, type PictureKey } from './model/picture-key.ts';
 import { imageStepOf, pictureCount, pictureTypeOf } from './values.ts';
 
 /** Most pictures at one step. */

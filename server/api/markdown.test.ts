@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderMarkdown } from './markdown.ts';
+
+describe('Markdown', () => {
+  it.each([
+    ['', ''],
+    ['a *b* **c** `d`', '<p>a <em>b</em> <strong>c</strong> <code>d</code></p>'],
+    ['# H', '<h1>H</h1>'],
+    ['[l](http://a/b "t")', '<p><a href="http://a/b" title="t">l</a></p>'],
+    ['![p](x.png)', '<p><img src="x.png" alt="p"></p>'],
+    ['<mailto:a@b.c>', '<p><a href="mailto:a@b.c">mailto:a@b.c</a></p>'],
+    ['```js\n<x>\n```', '<pre><code>&lt;x&gt;\n</code></pre>'],
+    [
+      'a|b\n--|:-:\n1|2',
+      '<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>',
+    ],
+    ['3. x', '<ol>\n<li>x</li>\n</ol>'],
+    ['~~s~~ http://a.b', '<p>~~s~~ http://a.b</p>'],
+    ['<em title=x>hi</em><br/>', '<p><em>hi</em><br></p>'],
+  ])('renders %j', (text, html) => expect(renderMarkdown(text)).toBe(html));
+
+  it.each([
+    ['<b>q</b>', '<p>&lt;b&gt;q&lt;/b&gt;</p>'],
+    ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
+    ['<scr<!-- -->ipt>alert(1)</script>', '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>'],
+    ['<svg/onload=alert(1)>', '<p>&lt;svg/onload=alert(1)&gt;</p>'],
+    ['<img src=x onerror=alert(1)>', '<img src="x">'],
+    ['<img src="x"//onerror=alert(1)>', '<p>&lt;img src=&quot;x&quot;//onerror=alert(1)&gt;</p>'],
+    ['<p style="position:fixed" class=c>hi</p>', '<p>hi</p>'],
+    ['[l](ftp://a)', '<p><a>l</a></p>'],
+    ['[l](javascript:alert(1))', '<p><a>l</a></p>'],
+    ['[l](JaVaScRiPt:alert(1))', '<p><a>l</a></p>'],
+    ['[l](<java\tscript:alert(1)>)', '<p><a>l</a></p>'],
+    ['[l](&#106;avascript:alert(1))', '<p><a>l</a></p>'],
+    ['<a href="java&#10;script:alert(1)">x</a>', '<p><a>x</a></p>'],
+    ['<a href=" \u0001javascript:alert(1)">x</a>', '<p><a>x</a></p>'],
+    ['![a](data:image/svg+xml;base64,xx)', '<p><img alt="a"></p>'],
+    ['<!-- gone --><em>x</em>', '<em>x</em>'],
+    ['<!-- never ends <script>', '&lt;!-- never ends &lt;script&gt;'],
+  ])('disarms %j', (text, html) => expect(renderMarkdown(text)).toBe(html));
+
+  it('lets only tags and attributes of the list out, whatever comes in', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(...'< > " \' = / ! -- ` [ ] ( ) \n \t & ; # | * _ \\'.split(' ')),
+      fc.constantFrom(
+        '<a href=',
+        'javascript:',
+        '<img ',
+        'src=',
+        'onerror=x',
+        '<script>',
+        '<!--',
+        '-->',
+        '&#106;',
+        '</p>',
+      ),
+      fc.string({ maxLength: 4 }),
+    );
+    const allowed =
+      /^<(?:\/?(?:blockquote|br|code|em|h[1-6]|hr|li|ol|p|pre|strong|table|tbody|td|th|thead|tr|ul|a)|a(?: (?:href|title)="[^"<>]*")+|img(?: (?:src|title|alt)="[^"<>]*")*)>$/;
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const html = renderMarkdown(pieces.join(''));
+        for (const [tag] of html.matchAll(/<[^>]*>?/g)) expect(tag).toMatch(allowed);
+        for (const [, address = ''] of html.matchAll(/ (?:href|src)="([^"]*)"/g)) {
+          expect(address).not.toMatch(/^\s*(?:javascript|data|vbscript):/i);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes time in proportion to comments that never end', () => {
+    const text = `<em>${'<!--'.repeat(50_000)}`;
+    expect(renderMarkdown(text)).toContain('&lt;!--');
+  });
+});
