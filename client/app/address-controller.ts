@@ -27,14 +27,16 @@ export class AddressController implements ReactiveController {
     return this.place.views.get(tab) ?? NO_VIEW;
   }
 
-  /** Changes the place; the back button leads past it. */
-  set(part: Partial<Place>): void {
-    this.#write(part, 'replaceState');
+  /** Address of the page with another tab, all else as it is. A plain link: the back button leads back. */
+  hrefOf(tab: string): string {
+    return hashOf({ ...this.place, tab });
   }
 
-  /** Changes the place; the back button leads back to where it was. */
-  go(part: Partial<Place>): void {
-    this.#write(part, 'pushState');
+  /** Changes the place; no step for the back button. */
+  set(part: Partial<Place>): void {
+    this.place = { ...this.place, ...part };
+    history.replaceState(null, '', hashOf(this.place) || location.pathname + location.search);
+    this.#host.requestUpdate();
   }
 
   /** Changes some settings of one tab; an empty value takes its name out. */
@@ -45,12 +47,6 @@ export class AddressController implements ReactiveController {
     else views.delete(tab);
     // The tab is named from now on: without it the settings would belong to whichever tab comes first.
     this.set({ views, tab });
-  }
-
-  #write(part: Partial<Place>, how: 'pushState' | 'replaceState') {
-    this.place = { ...this.place, ...part };
-    history[how](null, '', hashOf(this.place) || location.pathname + location.search);
-    this.#host.requestUpdate();
   }
 
   #read = () => {

@@ -78,10 +78,10 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
 
   it('a new data type makes its tab appear in the order of the dashboards, without a reload', async () => {
     await open({ ...THREE_RUNS, series: [seriesOf('base', 'w', 'images')] });
-    await page.getByRole('button', { name: 'Images' }).waitFor();
+    await page.getByRole('link', { name: 'Images' }).waitFor();
     server.send({ type: 'changes', loading: false, series: [seriesOf('base', 'loss', 'scalars')] });
-    await page.getByRole('button', { name: 'Scalars' }).waitFor();
-    expect(await page.getByRole('navigation').getByRole('button').allTextContents()).toEqual([
+    await page.getByRole('link', { name: 'Scalars' }).waitFor();
+    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
       'Scalars',
       'Images',
     ]);
@@ -91,7 +91,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     await open(THREE_RUNS);
     await checkbox('lr=0.1/a').click();
     await expect.poll(runNames).toEqual(['base', 'lr=0.1/b']);
-    expect(new URL(page.url()).hash).toBe('#?hide=lr%3D0.1/a');
+    expect(new URL(page.url()).hash).toBe('#scalars?hide=lr%3D0.1/a');
     await page.reload();
     await page.evaluate(standInDashboards);
     await expect.poll(runNames).toEqual(['base', 'lr=0.1/b']);
@@ -125,7 +125,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await expect.poll(runNames).toEqual(['lr=0.1/b']);
-    expect(new URL(page.url()).hash).toBe('#?only=lr%3D0.1/b');
+    expect(new URL(page.url()).hash).toBe('#scalars?only=lr%3D0.1/b');
   });
 
   it('of a thousand runs only those in sight are in the document, and the last can be reached', async () => {
@@ -152,7 +152,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
         ),
       );
     await expect.poll(async () => (await shown()).view).toEqual({ size: '2' });
-    await page.getByRole('button', { name: 'Scalars' }).click();
+    await page.getByRole('link', { name: 'Scalars' }).click();
     await expect.poll(async () => (await shown()).view).toEqual({});
     expect(new URL(page.url()).hash).toBe('#scalars?images.size=2');
     await page.goBack();
@@ -250,7 +250,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
 
   it('on a phone the run list opens over the page and closes beside it', async () => {
     await open(THREE_RUNS, '', { viewport: { width: 360, height: 740 } });
-    await page.getByRole('button', { name: 'Scalars' }).waitFor();
+    await page.getByRole('link', { name: 'Scalars' }).waitFor();
     expect(await checkbox('base').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Runs', exact: true }).click();
     await checkbox('base').click();

@@ -1,5 +1,6 @@
 // The shell: joins what the server says, what the address asks for, and the parts of the page.
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import type { Place } from '../data/address-bar.ts';
 import { ApiClient } from '../data/api-client.ts';
 import { AppState } from '../data/app-state.ts';
 import { type LinkState, LiveClient } from '../data/live-client.ts';
@@ -176,14 +177,13 @@ export class RbApp extends LitElement {
     const hasRuns = state.runs.length > 0;
     return html`
       <rb-top-bar
-        .tabs=${this.tabs}
+        .tabs=${this.tabs.map(({ pluginName, label }) => ({ pluginName, label, href: this.#address.hrefOf(pluginName) }))}
         .current=${this.tab?.pluginName ?? ''}
         .link=${this.link}
         .busy=${this.reloading || (state.known && state.loading)}
         .problems=${state.problems.length}
         .panel=${this.panel}
         .hasRuns=${hasRuns}
-        @rb-tab-change=${({ detail }: CustomEvent<string>) => this.#address.go({ tab: detail })}
         @rb-panel-change=${({ detail }: CustomEvent<RbApp['panel']>) => {
           this.panel = detail;
         }}
@@ -198,8 +198,8 @@ export class RbApp extends LitElement {
             .invalid=${filter.invalid}
             ?open=${this.panel === 'runs'}
             @rb-ticks-change=${({ detail }: CustomEvent<(ticks: RunTicks) => RunTicks>) =>
-              this.#address.set({ ticks: detail(place.ticks) })}
-            @rb-run-filter-change=${({ detail }: CustomEvent<string>) => this.#address.set({ runFilter: detail })}
+              this.#setPlace({ ticks: detail(place.ticks) })}
+            @rb-run-filter-change=${({ detail }: CustomEvent<string>) => this.#setPlace({ runFilter: detail })}
           ></rb-run-list>
           <button class="scrim" tabindex="-1" aria-label="Close the run list" @click=${this.#closePanel}></button>`
           : nothing
@@ -230,6 +230,11 @@ export class RbApp extends LitElement {
         .runs=${this.#visibleRuns}
         .view=${this.#address.viewOf(tab.pluginName)}
       ></rb-dashboard-outlet>`;
+  }
+
+  /** Names the tab too: a link must lead to it even when another tab has come to stand before it. */
+  #setPlace(part: Partial<Place>) {
+    this.#address.set({ ...part, tab: this.tab?.pluginName ?? '' });
   }
 
   #closePanel() {

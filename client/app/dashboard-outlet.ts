@@ -1,5 +1,5 @@
 // Shows the dashboard of the tab: loads its code, makes its element once, and hands it its properties.
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, LitElement, type PropertyValues } from 'lit';
 import type { SeriesInfo } from '../../src/wire/api.ts';
 import type { Api, Dashboard, DashboardElement, VisibleRun } from '../plugin-host.ts';
 import '../components/error-note.ts';
@@ -23,6 +23,18 @@ export class RbDashboardOutlet extends LitElement {
     rb-error-note {
       padding: var(--rb-space-4);
     }
+    /* Mostly the code is there at once, and a word that flashes by only disturbs. */
+    p {
+      margin: 0;
+      padding: var(--rb-space-5);
+      color: var(--rb-text-faint);
+      animation: appear 1ms 400ms backwards;
+    }
+    @keyframes appear {
+      from {
+        opacity: 0;
+      }
+    }
   `;
   declare dashboard: Dashboard;
   declare api: Api;
@@ -32,7 +44,8 @@ export class RbDashboardOutlet extends LitElement {
   declare view: Readonly<Record<string, string>>;
   /** Elements by the plugin name of their dashboard. */
   declare loaded: ReadonlyMap<string, DashboardElement>;
-  declare failed: string | undefined;
+  /** Plugin names of dashboards whose code did not come. */
+  declare failed: ReadonlySet<string>;
 
   #joined: readonly SeriesInfo[] = [];
 
@@ -40,7 +53,7 @@ export class RbDashboardOutlet extends LitElement {
     super();
     this.loaded = new Map();
     this.series = [];
-    this.failed = undefined;
+    this.failed = new Set();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -61,21 +74,27 @@ export class RbDashboardOutlet extends LitElement {
   }
 
   async #load(dashboard: Dashboard) {
-    this.failed = undefined;
-    if (this.loaded.has(dashboard.pluginName)) return;
+    const { pluginName } = dashboard;
+    if (this.loaded.has(pluginName)) return;
+    this.failed = new Set([...this.failed].filter((name) => name !== pluginName));
     try {
       const element = document.createElement(await dashboard.load()) as DashboardElement;
-      this.loaded = new Map([...this.loaded, [dashboard.pluginName, element]]);
+      this.loaded = new Map([...this.loaded, [pluginName, element]]);
     } catch (error) {
       console.error(error);
-      this.failed = `The ${dashboard.label} view could not be loaded. If the server was updated, load the page anew.`;
+      this.failed = new Set([...this.failed, pluginName]);
     }
   }
 
   override render() {
-    if (this.failed !== undefined)
-      return html`<rb-error-note .message=${this.failed} retry @rb-retry=${() => this.#load(this.dashboard)}></rb-error-note>`;
-    return this.loaded.get(this.dashboard.pluginName) ?? nothing;
+    const { label, pluginName } = this.dashboard;
+    if (this.failed.has(pluginName))
+      return html`<rb-error-note
+        .message=${`The ${label} view could not be loaded. If the server was updated, load the page anew.`}
+        retry
+        @rb-retry=${() => this.#load(this.dashboard)}
+      ></rb-error-note>`;
+    return this.loaded.get(pluginName) ?? html`<p role="status">Loading ${label}</p>`;
   }
 }
 customElements.define('rb-dashboard-outlet', RbDashboardOutlet);

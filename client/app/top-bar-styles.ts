@@ -48,15 +48,14 @@ export const topBarStyles = css`
   }
   .tab {
     position: relative;
+    display: flex;
     flex: none;
+    align-items: center;
     padding: 0 var(--rb-space-3);
-    border: 0;
-    background: none;
     color: var(--rb-text-muted);
-    font: inherit;
     font-size: var(--rb-text-m);
     font-weight: var(--rb-weight-medium);
-    cursor: pointer;
+    text-decoration: none;
   }
   .tab:hover,
   .tab[aria-current] {

@@ -3,7 +3,6 @@ import { html, LitElement, nothing } from 'lit';
 import { controlStyles } from '../components/control-styles.ts';
 import '../components/icon.ts';
 import type { LinkState } from '../data/live-client.ts';
-import type { Dashboard } from '../plugin-host.ts';
 import { chooseTheme, THEME_CHOICES, type ThemeChoice, themeChoice } from './theme.ts';
 import { topBarStyles } from './top-bar-styles.ts';
 
@@ -19,8 +18,14 @@ const THEMES: Record<ThemeChoice, { icon: 'system' | 'sun' | 'moon'; label: stri
   dark: { icon: 'moon', label: 'Theme: dark' },
 };
 
+/** One data type. */
+export interface Tab {
+  readonly pluginName: string;
+  readonly label: string;
+  readonly href: string;
+}
+
 /**
- * @fires rb-tab-change - A tab was chosen; `detail` is its plugin name.
  * @fires rb-panel-change - `detail` is the panel to open, or undefined to close it.
  * @fires rb-reload - The reload button was pressed.
  */
@@ -36,7 +41,7 @@ export class RbTopBar extends LitElement {
     theme: { state: true },
   };
   static override styles = [controlStyles, topBarStyles];
-  declare tabs: readonly Dashboard[];
+  declare tabs: readonly Tab[];
   /** Plugin name of the tab that is shown. */
   declare current: string;
   declare link: LinkState;
@@ -78,13 +83,9 @@ export class RbTopBar extends LitElement {
     </header>`;
   }
 
-  #tab({ pluginName, label }: Dashboard) {
+  #tab({ pluginName, label, href }: Tab) {
     const here = pluginName === this.current;
-    return html`<button
-      class="tab"
-      aria-current=${here ? 'page' : nothing}
-      @click=${() => here || this.#fire('rb-tab-change', pluginName)}
-    >${label}</button>`;
+    return html`<a class="tab" href=${href} aria-current=${here ? 'page' : nothing}>${label}</a>`;
   }
 
   #tools() {

@@ -17,7 +17,7 @@ export class RbErrorNote extends LitElement {
       }
       .note {
         display: flex;
-        align-items: flex-start;
+        align-items: center;
         gap: var(--rb-space-2);
         padding: var(--rb-space-2) var(--rb-space-3);
         border-radius: var(--rb-radius-m);
@@ -26,7 +26,6 @@ export class RbErrorNote extends LitElement {
         font-size: var(--rb-text-s);
       }
       rb-icon {
-        margin-top: 1px;
         color: var(--rb-danger);
       }
       p {
