@@ -46,8 +46,17 @@ describe('a histogram', () => {
     expect(histo?.bucket).toEqual(bucket);
   });
 
-  it('of nothing but NaN has no equal bins either', () =>
-    expect(histogramValue('h', [Number.NaN], { bins: 'auto' }).histo?.bucket).toEqual([]));
+  it.each([
+    [[Number.NaN], []],
+    [[Number.NEGATIVE_INFINITY], []],
+    [[Number.POSITIVE_INFINITY, Number.NaN], []],
+    [
+      [Number.NEGATIVE_INFINITY, 1, 2, Number.POSITIVE_INFINITY, Number.NaN],
+      [0, 1, 1],
+    ],
+  ])('of %j has equal bins over what is finite', (values, bucket) =>
+    expect(histogramValue('h', values, { bins: 2 }).histo?.bucket).toEqual(bucket),
+  );
 
   it('of nothing is refused', () =>
     expect(() => histogramValue('h', [])).toThrow('expected at least one value, got none'));

@@ -48,8 +48,10 @@ export function pixelsOf(input: ArrayInput, layout: ImageLayout = 'CHW'): Pixels
 function bytesOf(data: NumberArray): Uint8Array | Uint8ClampedArray {
   if (data instanceof Uint8Array || data instanceof Uint8ClampedArray) return data;
   const scale = data instanceof Float32Array || data instanceof Float64Array ? 255 : 1;
-  // In float32 as PyTorch: 0.3 of a float64 and of a float32 must be the same byte. NaN becomes 0.
-  return Uint8Array.from(data, (value) =>
-    Math.min(255, Math.max(0, Math.fround(Math.fround(value) * scale))),
-  );
+  const bytes = new Uint8ClampedArray(data.length);
+  for (let i = 0; i < data.length; i++) {
+    // In float32 as PyTorch: 0.3 of a float64 and of a float32 must be the same byte. NaN becomes 0.
+    bytes[i] = Math.floor(Math.fround(Math.fround(data[i] as number) * scale));
+  }
+  return bytes;
 }
