@@ -25,7 +25,7 @@ if (devAt !== -1) {
   // Ctrl+C reaches all of them: they share this terminal's process group.
   const goOn = (command, ...args) => spawn(command, args, { cwd: root, stdio: 'inherit' });
   goOn(bin('tsc'), '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput');
-  goOn(bin('vite'), 'build', '--watch', '--logLevel', 'warn');
+  goOn(bin('vite'), 'build', '--watch', '--mode', 'development', '--logLevel', 'warn');
   const served = flags.length > 0 ? flags : ['--logdir', 'tensorboard'];
   goOn(process.execPath, '--watch', '--watch-preserve-output', 'dist/server/cli.js', ...served);
 }

@@ -14,7 +14,7 @@ describe.skipIf(chromiumPath() === undefined)('components', () => {
   let light: Locator;
 
   beforeAll(async () => {
-    [browser, built] = await Promise.all([launchChromium(), buildPage(['gallery.html'])]);
+    [browser, built] = await Promise.all([launchChromium(), buildPage()]);
     server = await startFakeServer(built.folder, EMPTY_STATE);
     ({ page, complaints } = await openWatched(browser, `${server.url}gallery.html`));
     light = page.getByRole('region', { name: 'In light' });

@@ -6,21 +6,16 @@ import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 
-/** Builds the given pages of client/ into a folder of its own; `remove` deletes it. */
-export async function buildPage(
-  pages: readonly string[] = ['index.html'],
-): Promise<{ folder: string; remove(): Promise<void> }> {
+/** Builds the page and the gallery into a folder of their own; `remove` deletes it. */
+export async function buildPage(): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'runboard-page-'));
   await build({
     configFile: resolve('vite.config.ts'),
+    mode: 'development',
     logLevel: 'error',
     // What users get: vitest's NODE_ENV would have Lit built with its development warnings.
     resolve: { conditions: ['module', 'browser', 'production'] },
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      rolldownOptions: { input: pages.map((page) => resolve('client', page)) },
-    },
+    build: { outDir: folder, emptyOutDir: true },
   });
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }
