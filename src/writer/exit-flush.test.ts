@@ -5,10 +5,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bundleForNode, type NodeBundle } from '../../test/bundle-for-node.ts';
 import { eventFileNamesIn, eventsIn, eventsOf } from '../../test/event-files.ts';
 import { readRecord } from '../format/tf-record.ts';
+
+// Starting Node takes its time where all cores are busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 let bundle: NodeBundle;
 let logDir: string;
@@ -126,7 +129,7 @@ it('a kill -9 of a program that never gives way to the event loop leaves all but
   expect(await ended(child)).toEqual({ code: null, signal: 'SIGKILL' });
   const written = wholeEvents().flatMap((event) => (event.values ? [event.step] : []));
   expect(written).toEqual(upTo(written.length));
-}, 30_000);
+});
 
 it('a closed writer leaves the process without handlers of ours', async () => {
   const count = "process.listenerCount('SIGINT') + process.listenerCount('exit')";
