@@ -102,7 +102,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     await open(THREE_RUNS);
     await page.getByRole('checkbox', { name: 'All runs' }).click();
     await expect.poll(runNames).toEqual([]);
-    await page.getByRole('searchbox', { name: /Filter runs/ }).fill('^lr');
+    await page.getByRole('textbox', { name: /Filter runs/ }).fill('^lr');
     await page.getByRole('checkbox', { name: 'All runs that match' }).click();
     await expect.poll(runNames).toEqual(['lr=0.1/a', 'lr=0.1/b']);
     await page.getByRole('button', { name: 'Clear: Filter runs' }).click();
@@ -111,7 +111,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
 
   it('a run filter that is no regular expression says why and hides nothing', async () => {
     await open(THREE_RUNS);
-    await page.getByRole('searchbox', { name: /Filter runs/ }).fill('lr=(');
+    await page.getByRole('textbox', { name: /Filter runs/ }).fill('lr=(');
     await page.getByText('Not a regular expression: Unterminated group.').waitFor();
     expect(await runNames()).toHaveLength(3);
   });

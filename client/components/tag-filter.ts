@@ -32,9 +32,6 @@ export class RbTagFilter extends LitElement {
         width: 100%;
         padding: 0 var(--rb-control-height) 0 calc(var(--rb-space-3) + var(--rb-icon-size));
       }
-      .field::-webkit-search-cancel-button {
-        display: none;
-      }
       .field[aria-invalid='true'] {
         border-color: var(--rb-danger);
       }
@@ -72,7 +69,7 @@ export class RbTagFilter extends LitElement {
         <rb-icon name="search"></rb-icon>
         <input
           class="field"
-          type="search"
+          type="text"
           autocomplete="off"
           spellcheck="false"
           placeholder="${this.label} (regex)"

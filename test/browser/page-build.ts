@@ -39,7 +39,11 @@ export async function openWatched(
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('requestfailed', (request) => complaints.push(`${request.method()} ${request.url()} failed`));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText;
+    // The page's own wish: it asked for something newer.
+    if (why !== 'net::ERR_ABORTED') complaints.push(`${request.method()} ${request.url()} failed: ${why}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
   });
