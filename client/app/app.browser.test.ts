@@ -181,6 +181,8 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
       await page.getByText(text).waitFor();
     await page.keyboard.press('Escape');
     await page.getByText(DAMAGE.file).waitFor({ state: 'detached' });
+    const opener = page.getByRole('button', { name: '1 problem' });
+    await expect.poll(() => opener.evaluate((button) => button.matches(':focus'))).toBe(true);
   });
 
   it('the reload button asks the server and turns while it waits', async () => {

@@ -1,5 +1,5 @@
 // The shell: joins what the server says, what the address asks for, and the parts of the page.
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { Place } from '../data/address-bar.ts';
 import { ApiClient } from '../data/api-client.ts';
 import { AppState } from '../data/app-state.ts';
@@ -7,11 +7,13 @@ import { type LinkState, LiveClient } from '../data/live-client.ts';
 import { listedRuns, matcherOf, type RunTicks } from '../data/run-selection.ts';
 import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent, type VisibleRun } from '../plugin-host.ts';
 import { AddressController } from './address-controller.ts';
+import { appStyles } from './app-styles.ts';
 import { startTheme } from './theme.ts';
 import '../components/error-note.ts';
 import './dashboard-outlet.ts';
 import './problems-panel.ts';
 import './run-list.ts';
+import type { RbTopBar } from './top-bar.ts';
 import './top-bar.ts';
 import './welcome.ts';
 
@@ -26,69 +28,7 @@ export class RbApp extends LitElement {
     reloading: { state: true },
     panel: { state: true },
   };
-  static override styles = css`
-    :host {
-      display: grid;
-      grid-template: auto minmax(0, 1fr) / var(--rb-sidebar-width) minmax(0, 1fr);
-      height: 100vh;
-      height: 100dvh;
-    }
-    rb-top-bar {
-      grid-column: 1 / -1;
-    }
-    rb-run-list {
-      min-height: 0;
-      border-right: 1px solid var(--rb-border);
-    }
-    main {
-      position: relative;
-      grid-column: 2;
-      min-width: 0;
-      min-height: 0;
-      overflow: auto;
-      overscroll-behavior: contain;
-    }
-    main.alone {
-      grid-column: 1 / -1;
-    }
-    .lost {
-      position: sticky;
-      z-index: 5;
-      top: 0;
-      padding: var(--rb-space-3) var(--rb-space-4);
-      background: var(--rb-bg);
-    }
-    .scrim {
-      display: none;
-    }
-    @media (max-width: 50rem) {
-      :host {
-        grid-template-columns: minmax(0, 1fr);
-      }
-      main {
-        grid-column: 1;
-      }
-      rb-run-list {
-        display: none;
-      }
-      rb-run-list[open] {
-        position: fixed;
-        z-index: 20;
-        inset: 0 auto 0 0;
-        display: flex;
-        width: min(20rem, 86vw);
-        box-shadow: var(--rb-shadow-raised);
-      }
-      rb-run-list[open] + .scrim {
-        position: fixed;
-        z-index: 19;
-        inset: 0;
-        display: block;
-        border: 0;
-        background: var(--rb-scrim);
-      }
-    }
-  `;
+  static override styles = appStyles;
   /** In the order of the tabs. */
   declare dashboards: readonly Dashboard[];
   declare link: LinkState;
@@ -132,7 +72,7 @@ export class RbApp extends LitElement {
       if (tab) this.#address.setView(tab.pluginName, (event as ViewChangeEvent).detail);
     });
     this.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.panel = undefined;
+      if (event.key === 'Escape' && !event.defaultPrevented) this.panel = undefined;
     });
   }
 
@@ -162,6 +102,8 @@ export class RbApp extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    const closed = changed.get('panel') as RbApp['panel'];
+    if (closed && !this.panel) this.renderRoot.querySelector<RbTopBar>('rb-top-bar')?.focusOpener(closed);
     if (this.#state.known) document.title = this.#state.windowTitle || 'Runboard';
   }
 

@@ -44,7 +44,10 @@ export const topBarStyles = css`
     gap: var(--rb-space-1);
     min-width: 0;
     overflow-x: auto;
+    padding-right: var(--rb-space-4);
     scrollbar-width: none;
+    /* Tabs that do not fit fade out, which tells that there are more. */
+    mask-image: linear-gradient(to left, transparent, black var(--rb-space-5));
   }
   .tab {
     position: relative;

@@ -1,5 +1,5 @@
 // The bar above everything: word mark, tabs, and what concerns the whole page.
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { controlStyles } from '../components/control-styles.ts';
 import '../components/icon.ts';
 import type { LinkState } from '../data/live-client.ts';
@@ -63,6 +63,18 @@ export class RbTopBar extends LitElement {
     this.panel = undefined;
     this.hasRuns = false;
     this.theme = themeChoice();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('current'))
+      this.renderRoot
+        .querySelector('[aria-current]')
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  /** Puts the focus on the button that opens a panel, as when the panel was closed. */
+  focusOpener(panel: 'runs' | 'problems'): void {
+    this.renderRoot.querySelector<HTMLElement>(`.${panel}`)?.focus();
   }
 
   override render() {

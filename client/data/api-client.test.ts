@@ -58,3 +58,11 @@ it('an aborted request is told as aborted', async () => {
   const fetched = answering(new Error('gone'));
   await expect(new ApiClient('http://h/', fetched).json('x', {}, stop.signal)).rejects.toThrow('gone');
 });
+
+it.each([
+  ['JSON', (api: ApiClient) => api.json('state')],
+  ['columns', (api: ApiClient) => api.columns('scalars/columns')],
+])('a login page in place of %s is told as such', async (_, ask) => {
+  const api = new ApiClient('http://h/', answering(new Response('<!doctype html>')));
+  await expect(ask(api)).rejects.toThrow('The answer cannot be read');
+});

@@ -29,7 +29,7 @@ export class ApiClient implements Api {
     signal?: AbortSignal,
   ): Promise<Answer> {
     const response = await this.#request(this.url(path, query), signal ? { signal } : {});
-    return (await response.json()) as Answer;
+    return read(response.json(), signal) as Promise<Answer>;
   }
 
   async columns<Head>(
@@ -43,7 +43,10 @@ export class ApiClient implements Api {
         ? {}
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const response = await this.#request(this.url(path, query), signal ? { ...posted, signal } : posted);
-    return decodeColumns<Head>(await response.arrayBuffer());
+    return read(
+      response.arrayBuffer().then((bytes) => decodeColumns<Head>(bytes)),
+      signal,
+    );
   }
 
   /** Asks the server to look at the logdir now; resolves when it has. */
@@ -63,4 +66,15 @@ export class ApiClient implements Api {
       : '';
     throw new Error(said.trim() || `The server answered ${response.status} ${response.statusText}`.trim());
   }
+}
+
+/** What a good answer holds. Fails where it broke off, or where a proxy put a page of its own in its place. */
+function read<Body>(body: Promise<Body>, signal: AbortSignal | undefined): Promise<Body> {
+  return body.catch((cause: unknown) => {
+    if (signal?.aborted) throw cause;
+    throw new Error(
+      'The answer cannot be read: it broke off, or something between this page and the server, such as a proxy, answered in its place.',
+      { cause },
+    );
+  });
 }

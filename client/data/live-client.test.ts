@@ -20,8 +20,10 @@ class Scene {
   readonly sockets: WebSocketLike[] = [];
   readonly waits: { ms: number; task: () => void; cancelled: boolean }[] = [];
   fetched: ServerState | Error = STATE;
+  socketsForbidden = false;
   readonly client = new LiveClient({
     openSocket: () => {
+      if (this.socketsForbidden) throw new DOMException('forbidden', 'SecurityError');
       const socket: WebSocketLike = { onmessage: null, onclose: null, close: () => this.told.push('closed') };
       this.sockets.push(socket);
       return socket;
@@ -121,4 +123,13 @@ it('a stopped client does not come back', async () => {
   scene.client.stop();
   await scene.drop();
   expect([scene.sockets.length, scene.waits.length]).toEqual([1, 0]);
+});
+
+it('polls where the browser forbids sockets', async () => {
+  await scene.drop();
+  scene.socketsForbidden = true;
+  scene.elapse();
+  await new Promise(setImmediate);
+  expect(scene.told.slice(3)).toEqual(['state', 'polling']);
+  expect(scene.waits).toHaveLength(2);
 });

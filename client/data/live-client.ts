@@ -61,7 +61,15 @@ export class LiveClient {
   }
 
   #connect(): void {
-    const socket = this.#options.openSocket();
+    let socket: WebSocketLike;
+    try {
+      socket = this.#options.openSocket();
+    } catch (error) {
+      // A browser may forbid sockets outright: then the page lives by polling, and says so.
+      if (!(error instanceof DOMException)) throw error;
+      void this.#closed();
+      return;
+    }
     this.#socket = socket;
     socket.onmessage = ({ data }) => this.#take(JSON.parse(String(data)) as LiveMessage);
     socket.onclose = () => void this.#closed();
