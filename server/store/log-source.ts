@@ -1,0 +1,302 @@
+// From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
+import { type Problem, problemText, type ReportProblem } from '../../src/problem.ts';
+import { DiskLogdir, type EventFile, type Listing, type Logdir } from '../../src/reader/logdir.ts';
+import type { RunLoader } from '../../src/reader/run-loader.ts';
+import { RunReader, type RunReading } from '../../src/reader/run-reader.ts';
+import { PlainScanner, type Scanner } from '../../src/reader/scan.ts';
+import { DirectoryWatch } from '../../src/reader/watch.ts';
+import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
+import { Store } from './store.ts';
+
+/** While much is read, snapshots come this often. */
+const PUBLISH_MS = 75;
+/** Writes that come in a burst are read this often. */
+const READ_GAP_MS = 15;
+/** Names that come and go in a burst cause a walk this often; longer where a walk itself takes long. */
+const LIST_GAP_MS = 100;
+
+export interface LogSourceOptions {
+  /** Path of a directory, or a Logdir; it need not exist yet. */
+  readonly logdir: string | Logdir;
+  /** Between the end of one look at everything and the next; 0 means to load once. */
+  readonly reloadIntervalSeconds: number;
+  /** Hears of each problem once, when it is found. */
+  readonly reportProblem?: ReportProblem;
+  /** Now, in milliseconds since the Unix epoch. Default `Date.now`. */
+  readonly clock?: () => number;
+  /** Whether the system is asked to tell of changes. Default true for a directory that is not loaded just once. */
+  readonly watch?: boolean;
+  readonly newScanner?: () => Scanner;
+}
+
+/** Snapshots of a logdir, until it is closed. */
+export interface LogSource extends SnapshotSource {
+  /** Stops watching and polling; resolves when nothing is read any more. */
+  close(): Promise<void>;
+}
+
+/** Begins to load at once; the first snapshots are empty, with `loading` set. */
+export function openLogSource(options: LogSourceOptions): LogSource {
+  return new LogdirSource(options);
+}
+
+class LogdirSource implements LogSource {
+  readonly #store = new Store();
+  readonly #logdir: Logdir;
+  readonly #options: LogSourceOptions;
+  readonly #watch: DirectoryWatch | undefined;
+  readonly #readers = new Map<string, RunReader>();
+  readonly #listeners = new Set<(change: SnapshotChange) => void>();
+  readonly #reported = new Set<string>();
+  readonly #unreadable = new Map<string, Problem>();
+  /** What the last walk found: runs, and their files by path. */
+  #runs: Listing['runs'] = new Map();
+  #files = new Map<string, { readonly run: string; readonly file: EventFile }>();
+  /** Runs that have files which were never read, or lost some. */
+  #unread = new Set<string>();
+  /** A generation for a run of this name that comes again. */
+  readonly #generations = new Map<string, number>();
+  #working: Promise<void> | undefined;
+  #lookWanted = false;
+  #listWanted = false;
+  #changedFiles = new Set<string>();
+  #waiters: (() => void)[] = [];
+  #publishedAtMs = 0;
+  #listedAtMs = 0;
+  #listGapMs = LIST_GAP_MS;
+  #listTimer: NodeJS.Timeout | undefined;
+  #pollTimer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: LogSourceOptions) {
+    this.#options = options;
+    const { logdir, reloadIntervalSeconds } = options;
+    this.#logdir = typeof logdir === 'string' ? new DiskLogdir(logdir) : logdir;
+    if ((options.watch ?? typeof logdir === 'string') && reloadIntervalSeconds > 0) {
+      this.#watch = new DirectoryWatch({
+        changed: (path) => this.#changed(path),
+        failed: (why) =>
+          this.#report({
+            file: '.',
+            offsetBytes: 0,
+            what: `changes cannot all be watched for (${why})`,
+            done: `they are looked for every ${reloadIntervalSeconds} s instead`,
+          }),
+      });
+    }
+    void this.reload();
+  }
+
+  get snapshot(): Snapshot {
+    return this.#store.snapshot;
+  }
+
+  subscribe(listener: (change: SnapshotChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  reload(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    this.#lookWanted = true;
+    const seen = new Promise<void>((resolve) => this.#waiters.push(resolve));
+    this.#work();
+    return seen;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#pollTimer);
+    clearTimeout(this.#listTimer);
+    this.#watch?.close();
+    await this.#working;
+    this.#listeners.clear();
+    for (const resolve of this.#waiters.splice(0)) resolve();
+  }
+
+  #changed(path: string): void {
+    if (this.#closed) return;
+    if (this.#files.has(path)) this.#changedFiles.add(path);
+    else this.#wantList();
+    this.#work();
+  }
+
+  #wantList(): void {
+    if (this.#listWanted || this.#listTimer) return;
+    const waitMs = this.#listedAtMs + this.#listGapMs - performance.now();
+    if (waitMs <= 0) {
+      this.#listWanted = true;
+      return;
+    }
+    this.#listTimer = setTimeout(() => {
+      this.#listTimer = undefined;
+      this.#listWanted = true;
+      this.#work();
+    }, waitMs);
+  }
+
+  /** Works until nothing is wanted; one worker at a time, so that a file is never read twice at once. */
+  #work(): void {
+    this.#working ??= this.#workUntilDone().finally(() => {
+      this.#working = undefined;
+    });
+  }
+
+  async #workUntilDone(): Promise<void> {
+    while (!this.#closed) {
+      const files = this.#changedFiles;
+      this.#changedFiles = new Set();
+      if (this.#lookWanted) await this.#look();
+      else if (this.#listWanted || files.size > 0) await this.#follow(files);
+      else return;
+    }
+  }
+
+  /** Looks at everything. */
+  async #look(): Promise<void> {
+    clearTimeout(this.#pollTimer);
+    this.#lookWanted = false;
+    const waiters = this.#waiters.splice(0);
+    await this.#list();
+    for (const name of [...this.#runs.keys()]) await this.#readRun(name);
+    this.#store.setLoading(false);
+    this.#publish();
+    for (const resolve of waiters) resolve();
+    const { reloadIntervalSeconds } = this.#options;
+    if (reloadIntervalSeconds > 0 && !this.#closed) {
+      this.#pollTimer = setTimeout(() => void this.reload(), reloadIntervalSeconds * 1000);
+      this.#pollTimer.unref();
+    }
+  }
+
+  /** Reads files that were told to have changed, and those that are new. */
+  async #follow(changed: ReadonlySet<string>): Promise<void> {
+    const begunMs = performance.now();
+    if (this.#listWanted) await this.#list();
+    const runs = new Set<string>(this.#unread);
+    for (const path of changed) {
+      const run = this.#files.get(path)?.run;
+      if (run !== undefined) runs.add(run);
+    }
+    for (const name of runs) await this.#readRun(name, changed);
+    this.#publish();
+    const restMs = READ_GAP_MS - (performance.now() - begunMs);
+    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+  }
+
+  /** Walks the logdir; forgets runs that are gone, notes those with files to read. */
+  async #list(): Promise<void> {
+    this.#listWanted = false;
+    const begunMs = performance.now();
+    const listing = await this.#logdir.list((directory) => this.#watch?.add(directory));
+    this.#listedAtMs = performance.now();
+    this.#listGapMs = Math.max(LIST_GAP_MS, 4 * (this.#listedAtMs - begunMs));
+    this.#watch?.retain(listing.directories);
+    this.#tellUnreadable(listing);
+    const before = this.#files;
+    this.#files = new Map();
+    for (const [run, files] of listing.runs) {
+      for (const file of files) this.#files.set(file.path, { run, file });
+    }
+    const gone = [...before.values()].filter(({ file }) => !this.#files.has(file.path));
+    this.#store.removeProblemsOf(new Set(gone.map(({ file }) => file.name)));
+    this.#unread = new Set(gone.map(({ run }) => run));
+    for (const [path, { run }] of this.#files) if (!before.has(path)) this.#unread.add(run);
+    this.#runs = listing.runs;
+    for (const name of [...this.#readers.keys()]) if (!listing.runs.has(name)) this.#forgetRun(name);
+  }
+
+  #tellUnreadable(listing: Listing): void {
+    const before = [...this.#unreadable];
+    this.#unreadable.clear();
+    for (const { name, why } of listing.unreadable) {
+      const done = 'what lies in it is not shown; it is tried again at the next look';
+      const problem = { file: name, offsetBytes: 0, what: `the directory cannot be read (${why})`, done };
+      this.#unreadable.set(name, problem);
+      this.#report(problem);
+    }
+    for (const [name, problem] of before) if (!this.#unreadable.has(name)) this.#store.removeProblem(problem);
+  }
+
+  #forgetRun(name: string): void {
+    const reader = this.#readers.get(name);
+    if (reader) this.#generations.set(name, reader.loader.nextGeneration);
+    this.#readers.delete(name);
+    this.#store.removeRun(name);
+  }
+
+  /** Reads what is new in a run: in all files, or in those of `only` and those that were never read. */
+  async #readRun(name: string, only?: ReadonlySet<string>): Promise<void> {
+    this.#unread.delete(name);
+    const files = this.#runs.get(name) ?? [];
+    const reader = this.#readers.get(name);
+    if (!reader) {
+      const fresh = this.#newReader(name, this.#generations.get(name) ?? 0);
+      this.#readers.set(name, fresh);
+      fresh.follow(files);
+      if ((await fresh.read()).kind === 'lost') this.#lookAgain();
+      this.#store.setRun(fresh.loader);
+      return;
+    }
+    if (reader.covers(files)) {
+      reader.follow(files);
+      const end = await reader.read(only);
+      this.#store.setRun(reader.loader);
+      if (end.kind === 'read') return;
+      this.#store.removeProblemsOf(new Set(files.map((file) => file.name)));
+      if (end.problem) this.#report(end.problem);
+    }
+    await this.#rereadRun(reader, files);
+  }
+
+  /** Reads a run from the start; what was known of it is shown until that is done. */
+  async #rereadRun(reader: RunReader, files: readonly EventFile[]): Promise<void> {
+    const { name } = reader.loader;
+    const fresh = this.#newReader(name, reader.loader.nextGeneration);
+    fresh.follow(files);
+    if ((await fresh.read()).kind === 'lost') this.#lookAgain();
+    this.#readers.set(name, fresh);
+    this.#store.setRun(fresh.loader);
+  }
+
+  /** A file went while it was read. */
+  #lookAgain(): void {
+    this.#wantList();
+  }
+
+  #newReader(name: string, firstGeneration: number): RunReader {
+    const { clock, newScanner } = this.#options;
+    const reading: RunReading = {
+      logdir: this.#logdir,
+      newScanner: newScanner ?? (() => new PlainScanner()),
+      clock: clock ?? Date.now,
+      report: (problem) => this.#report(problem),
+      retract: (problem) => this.#store.removeProblem(problem),
+      paused: (loader) => this.#pause(loader),
+    };
+    return new RunReader(reading, name, firstGeneration);
+  }
+
+  /** Between two blocks: requests are answered, and once in a while what was read so far is shown. */
+  async #pause(loader: RunLoader): Promise<void> {
+    if (this.#readers.get(loader.name)?.loader === loader) this.#store.setRun(loader);
+    if (performance.now() - this.#publishedAtMs >= PUBLISH_MS) this.#publish();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  #report(problem: Problem): void {
+    this.#store.addProblem(problem);
+    const text = problemText(problem);
+    if (this.#reported.has(text)) return;
+    this.#reported.add(text);
+    this.#options.reportProblem?.(problem);
+  }
+
+  #publish(): void {
+    const change = this.#store.publish();
+    this.#publishedAtMs = performance.now();
+    if (change) for (const listener of [...this.#listeners]) listener(change);
+  }
+}

@@ -1,0 +1,48 @@
+// The series of one run at one moment, with the sorted lists that snapshots are put together from.
+import type { Series } from './series.ts';
+import type { Run } from './snapshot.ts';
+
+/** Never changes; a change of the run makes another, which shares the series that did not change. */
+export class RunSeries {
+  readonly run: Run;
+  readonly byTag: ReadonlyMap<string, Series>;
+  #byPlugin: ReadonlyMap<string, readonly Series[]> | undefined;
+
+  constructor(run: Run, byTag: ReadonlyMap<string, Series>) {
+    this.run = run;
+    this.byTag = byTag;
+  }
+
+  /** By plugin name; tags by code point. Sorted when first asked for. */
+  get byPlugin(): ReadonlyMap<string, readonly Series[]> {
+    this.#byPlugin ??= groupedByPlugin(this.byTag);
+    return this.#byPlugin;
+  }
+}
+
+function groupedByPlugin(byTag: ReadonlyMap<string, Series>): ReadonlyMap<string, readonly Series[]> {
+  const groups = new Map<string, Series[]>();
+  for (const series of byTag.values()) {
+    const group = groups.get(series.pluginName);
+    if (group) group.push(series);
+    else groups.set(series.pluginName, [series]);
+  }
+  for (const group of groups.values()) group.sort((a, b) => compareCodePoints(a.tag, b.tag));
+  return groups;
+}
+
+/** Order by Unicode code point, as Python and Rust sort; JavaScript's own is by UTF-16 unit. */
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    // Only where exactly one is half of a pair do the orders differ: pairs stand above U+FFFF.
+    if (x !== y) return rank(x) - rank(y);
+  }
+  return a.length - b.length;
+}
+
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}

@@ -1,0 +1,53 @@
+// A snapshot made of the runs' own. Lists are put together when they are first asked for.
+import type { Problem } from '../../src/problem.ts';
+import { compareCodePoints, type RunSeries } from './run-series.ts';
+import type { Series } from './series.ts';
+import type { Run, Snapshot } from './snapshot.ts';
+
+export class StoreSnapshot implements Snapshot {
+  readonly version: number;
+  readonly loading: boolean;
+  readonly problems: readonly Problem[];
+  /** In the order of `runs`. */
+  readonly #runs: ReadonlyMap<string, RunSeries>;
+  readonly #ofPlugin = new Map<string, readonly Series[]>();
+  #runList: readonly Run[] | undefined;
+  #pluginNames: readonly string[] | undefined;
+
+  constructor(
+    version: number,
+    loading: boolean,
+    runs: ReadonlyMap<string, RunSeries>,
+    problems: readonly Problem[],
+  ) {
+    this.version = version;
+    this.loading = loading;
+    this.#runs = runs;
+    this.problems = problems;
+  }
+
+  get runs(): readonly Run[] {
+    this.#runList ??= Array.from(this.#runs.values(), ({ run }) => run);
+    return this.#runList;
+  }
+
+  series(run: string, tag: string): Series | undefined {
+    return this.#runs.get(run)?.byTag.get(tag);
+  }
+
+  seriesOf(pluginName: string): readonly Series[] {
+    let found = this.#ofPlugin.get(pluginName);
+    if (!found) {
+      found = [...this.#runs.values()].flatMap((run) => run.byPlugin.get(pluginName) ?? []);
+      this.#ofPlugin.set(pluginName, found);
+    }
+    return found;
+  }
+
+  get pluginNames(): readonly string[] {
+    this.#pluginNames ??= [
+      ...new Set([...this.#runs.values()].flatMap((run) => [...run.byPlugin.keys()])),
+    ].sort(compareCodePoints);
+    return this.#pluginNames;
+  }
+}

@@ -1,0 +1,155 @@
+// What is known of all runs: takes what loaders read, gives immutable snapshots, tells what changed.
+import { type Problem, problemText } from '../../src/problem.ts';
+import type { RunLoader } from '../../src/reader/run-loader.ts';
+import { compareCodePoints, RunSeries } from './run-series.ts';
+import type { Series } from './series.ts';
+import { seriesOfColumns } from './series-of-columns.ts';
+import type { Run, SnapshotChange } from './snapshot.ts';
+import { StoreSnapshot } from './store-snapshot.ts';
+
+/** Changes are gathered until `publish`; only what changed is made anew then. */
+export class Store {
+  readonly #loaders = new Map<string, RunLoader>();
+  #runs: ReadonlyMap<string, RunSeries> = new Map();
+  readonly #dirty = new Set<string>();
+  /** Runs whose loader is another than at the last `publish`: nothing of theirs is to be shared. */
+  readonly #replaced = new Set<string>();
+  /** By their text, in the order in which they were found. */
+  readonly #problems = new Map<string, Problem>();
+  #problemsChanged = false;
+  #loading = true;
+  #snapshot = new StoreSnapshot(0, true, this.#runs, []);
+
+  get snapshot(): StoreSnapshot {
+    return this.#snapshot;
+  }
+
+  /** Takes a run into the snapshots, in place of one of the same name, or marks it as changed. */
+  setRun(loader: RunLoader): void {
+    const { name } = loader;
+    if (this.#loaders.get(name) !== loader) {
+      if (this.#runs.has(name)) this.#replaced.add(name);
+      this.#loaders.set(name, loader);
+    }
+    this.#dirty.add(name);
+  }
+
+  removeRun(name: string): void {
+    this.#loaders.delete(name);
+    this.#dirty.add(name);
+  }
+
+  /** A problem that is there already is not added again. */
+  addProblem(problem: Problem): void {
+    const text = problemText(problem);
+    if (this.#problems.has(text)) return;
+    this.#problems.set(text, problem);
+    this.#problemsChanged = true;
+  }
+
+  removeProblem(problem: Problem): void {
+    if (this.#problems.delete(problemText(problem))) this.#problemsChanged = true;
+  }
+
+  /** Forgets what was wrong with files that are gone or read anew; names relative to the logdir. */
+  removeProblemsOf(files: ReadonlySet<string>): void {
+    for (const problem of [...this.#problems.values()]) {
+      if (files.has(problem.file)) this.removeProblem(problem);
+    }
+  }
+
+  setLoading(loading: boolean): void {
+    this.#loading = loading;
+  }
+
+  /** Makes the next snapshot; undefined where nothing changed. */
+  publish(): SnapshotChange | undefined {
+    const before = this.#snapshot;
+    const problemsChanged = this.#problemsChanged;
+    if (this.#dirty.size === 0 && !problemsChanged && this.#loading === before.loading) return undefined;
+    const changed: Series[] = [];
+    const update = { runsChanged: false, seriesRemoved: false, reorder: false };
+    if (this.#dirty.size > 0) {
+      const runs = new Map(this.#runs);
+      for (const name of this.#dirty) this.#updateRun(runs, name, changed, update);
+      this.#runs = update.reorder ? ordered(runs) : runs;
+    }
+    this.#dirty.clear();
+    this.#replaced.clear();
+    this.#problemsChanged = false;
+    const problems = problemsChanged ? [...this.#problems.values()] : before.problems;
+    this.#snapshot = new StoreSnapshot(before.version + 1, this.#loading, this.#runs, problems);
+    return {
+      snapshot: this.#snapshot,
+      series: inOrder(changed, this.#runs),
+      runsChanged: update.runsChanged,
+      seriesRemoved: update.seriesRemoved,
+      problemsChanged,
+    };
+  }
+
+  #updateRun(
+    runs: Map<string, RunSeries>,
+    name: string,
+    changed: Series[],
+    update: { runsChanged: boolean; seriesRemoved: boolean; reorder: boolean },
+  ): void {
+    const before = runs.get(name);
+    const loader = this.#loaders.get(name);
+    if (!loader || loader.events === 0) {
+      if (!before) return;
+      runs.delete(name);
+      update.runsChanged = true;
+      update.seriesRemoved ||= before.byTag.size > 0;
+      return;
+    }
+    const shared = before && !this.#replaced.has(name) ? before.byTag : new Map<string, Series>();
+    const changedColumns = loader.takeChanged();
+    let byTag = shared;
+    if (changedColumns.size > 0) {
+      const tags = new Map(shared);
+      for (const columns of changedColumns) {
+        const series = seriesOfColumns(name, columns, loader.files);
+        tags.set(series.tag, series);
+        changed.push(series);
+      }
+      byTag = tags;
+    }
+    if (before && byTag !== before.byTag) {
+      update.seriesRemoved ||= [...before.byTag.keys()].some((tag) => !byTag.has(tag));
+    }
+    const { startTimeSeconds, lastTimeSeconds } = loader;
+    const sameTimes =
+      before !== undefined &&
+      Object.is(before.run.startTimeSeconds, startTimeSeconds) &&
+      Object.is(before.run.lastTimeSeconds, lastTimeSeconds);
+    const run: Run = sameTimes ? before.run : { name, startTimeSeconds, lastTimeSeconds };
+    update.runsChanged ||= !sameTimes;
+    update.reorder ||= !before || !Object.is(before.run.startTimeSeconds, startTimeSeconds);
+    if (!sameTimes || byTag !== before.byTag) runs.set(name, new RunSeries(run, byTag));
+  }
+}
+
+/** By start time, those without one last; then by name. */
+function ordered(runs: ReadonlyMap<string, RunSeries>): ReadonlyMap<string, RunSeries> {
+  const start = ({ run }: RunSeries) =>
+    Number.isNaN(run.startTimeSeconds) ? Number.POSITIVE_INFINITY : run.startTimeSeconds;
+  return new Map(
+    [...runs].sort(([nameA, a], [nameB, b]) => {
+      const [x, y] = [start(a), start(b)];
+      return x === y ? compareCodePoints(nameA, nameB) : x - y;
+    }),
+  );
+}
+
+/** By plugin name, then in the order of the runs, then by tag. */
+function inOrder(changed: readonly Series[], runs: ReadonlyMap<string, RunSeries>): readonly Series[] {
+  if (changed.length < 2) return changed;
+  const rank = new Map([...runs.keys()].map((name, index) => [name, index]));
+  return [...changed].sort(
+    (a, b) =>
+      compareCodePoints(a.pluginName, b.pluginName) ||
+      (rank.get(a.run) ?? 0) - (rank.get(b.run) ?? 0) ||
+      compareCodePoints(a.tag, b.tag),
+  );
+}

@@ -1,0 +1,114 @@
+// Reads heavy values from the places in their files, when somebody asks for them.
+import { open } from 'node:fs/promises';
+import { decodeEvent, type SummaryValue } from '../../src/format/event.ts';
+import { tensorOf, valuesOf } from '../../src/format/legacy.ts';
+import { type Tensor, TensorError } from '../../src/format/tensor.ts';
+import { readRecord } from '../../src/format/tf-record.ts';
+import { HttpError } from '../api/http-error.ts';
+import type { Place } from './place.ts';
+import type { PlacedSeries } from './series.ts';
+
+const DEFAULT_CACHE_BYTES = 64 * 2 ** 20;
+
+/** Decoded tensors are kept, the last used ones, up to `cacheBytes`. One for a server; it holds no file open. */
+export class ValueReader {
+  readonly #cacheBytes: number;
+  /** The least recently used first. */
+  readonly #cache = new Map<string, { readonly tensor: Tensor; readonly bytes: number }>();
+  #cachedBytes = 0;
+
+  constructor(cacheBytes = DEFAULT_CACHE_BYTES) {
+    this.#cacheBytes = cacheBytes;
+  }
+
+  /**
+   * The value at `index` of a series. Rejects with HttpError 410 where the file is no longer what was indexed, 422
+   * where the value itself cannot be read.
+   */
+  readonly tensorAt = async (series: PlacedSeries, index: number): Promise<Tensor> => {
+    const place = series.places[index];
+    if (!place) throw new RangeError(`no value ${index} in a series of ${series.length}`);
+    // The generation tells apart what lay at the same place of a file before it was replaced.
+    const key = JSON.stringify([
+      place.file,
+      place.offsetBytes,
+      place.valueIndex,
+      series.tag,
+      series.generation,
+    ]);
+    const cached = this.#cache.get(key);
+    if (cached) {
+      this.#cache.delete(key);
+      this.#cache.set(key, cached);
+      return cached.tensor;
+    }
+    const tensor = await readTensor(place, series);
+    this.#keep(key, tensor, Math.max(bytesOf(tensor), place.lengthBytes));
+    return tensor;
+  };
+
+  #keep(key: string, tensor: Tensor, bytes: number): void {
+    if (bytes > this.#cacheBytes || this.#cache.has(key)) return;
+    this.#cache.set(key, { tensor, bytes });
+    this.#cachedBytes += bytes;
+    for (const [oldest, entry] of this.#cache) {
+      if (this.#cachedBytes <= this.#cacheBytes) return;
+      this.#cache.delete(oldest);
+      this.#cachedBytes -= entry.bytes;
+    }
+  }
+}
+
+async function readTensor(place: Place, series: PlacedSeries): Promise<Tensor> {
+  const record = await readPlace(place);
+  const read = readRecord(record, 0);
+  if (read.kind !== 'record' || read.nextOffsetBytes !== place.lengthBytes) throw gone(place);
+  const value = valueOf(read.payload, place);
+  if (!value || (value.tag ?? '') !== series.tag) throw gone(place);
+  try {
+    return tensorOf(value);
+  } catch (error) {
+    if (!(error instanceof TensorError)) throw error;
+    throw new HttpError(422, `The value at byte ${place.offsetBytes} of ${place.file}: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+function valueOf(payload: Uint8Array, place: Place): SummaryValue | undefined {
+  try {
+    return valuesOf(decodeEvent(payload))[place.valueIndex];
+  } catch (error) {
+    throw gone(place, error);
+  }
+}
+
+async function readPlace(place: Place): Promise<Uint8Array> {
+  try {
+    const file = await open(place.file, 'r');
+    try {
+      // Checked before anything is allocated: the file may have shrunk, or be another.
+      const { size } = await file.stat();
+      if (place.offsetBytes + place.lengthBytes > size) throw gone(place);
+      const record = new Uint8Array(place.lengthBytes);
+      const { bytesRead } = await file.read(record, 0, record.length, place.offsetBytes);
+      if (bytesRead !== record.length) throw gone(place);
+      return record;
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw gone(place, error);
+  }
+}
+
+function gone(place: Place, cause?: unknown): HttpError {
+  const message = `${place.file}, byte ${place.offsetBytes}, is no longer what was indexed; reload to see what is there now`;
+  return new HttpError(410, message, { cause });
+}
+
+/** Strings are views of the record, which is counted anyway. */
+function bytesOf(tensor: Tensor): number {
+  return tensor.dtype === 'string' ? 0 : tensor.numbers.byteLength;
+}

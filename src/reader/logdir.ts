@@ -1,0 +1,159 @@
+// Finds event files and groups them into runs. The interface is what other storage fulfils; here it is a disk's.
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { isEventFileName } from '../format/event-file-name.ts';
+
+/** One event file. */
+export interface EventFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Relative to the logdir, `/`-separated. */
+  readonly name: string;
+}
+
+/** What a walk over the logdir found. */
+export interface Listing {
+  /** Runs by name, `.` for the logdir itself; each run's files by path. */
+  readonly runs: ReadonlyMap<string, readonly EventFile[]>;
+  /** Every directory of the walk, absolute; the logdir's own first. Empty while the logdir does not exist. */
+  readonly directories: readonly string[];
+  /** Names of directories, relative to the logdir, that could not be read, and why. */
+  readonly unreadable: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** A file while it is read. Whoever opened it closes it. */
+export interface OpenedFile {
+  readonly sizeBytes: number;
+  /** Differs when another file lies at the same path. */
+  readonly identity: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly modifiedMs: number;
+  /** Fills `buffer` from `offsetBytes` on. Tells how many bytes there were. */
+  read(buffer: Uint8Array, offsetBytes: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface Logdir {
+  /** Walks everything. `enter` hears of a directory before it is looked into. */
+  list(enter?: (directory: string) => void): Promise<Listing>;
+  /** Undefined where the file is gone. Rejects where it cannot be read. */
+  open(path: string): Promise<OpenedFile | undefined>;
+}
+
+interface Directory {
+  readonly path: string;
+  /** Relative to the logdir; empty for the logdir. */
+  readonly name: string;
+  readonly realPath: string;
+  readonly parent?: Directory;
+}
+
+/** A directory tree on disk. Symbolic links are followed, as TensorBoard does, but for those that lead back up. */
+export class DiskLogdir implements Logdir {
+  readonly root: string;
+
+  constructor(root: string) {
+    this.root = resolve(root);
+  }
+
+  async list(enter?: (directory: string) => void): Promise<Listing> {
+    const found = {
+      runs: new Map<string, EventFile[]>(),
+      directories: [] as string[],
+      unreadable: [] as { name: string; why: string }[],
+    };
+    let level: Directory[] = [];
+    try {
+      level = [{ path: this.root, name: '', realPath: await realpath(this.root) }];
+    } catch (error) {
+      if (!isMissing(error)) found.unreadable.push({ name: '.', why: messageOf(error) });
+    }
+    while (level.length > 0) {
+      const below = await Promise.all(
+        level.map((directory) => {
+          enter?.(directory.path);
+          found.directories.push(directory.path);
+          return this.#listDirectory(directory, found);
+        }),
+      );
+      level = below.flat();
+    }
+    const byName = <T extends { name: string }>(a: T, b: T) => (a.name < b.name ? -1 : 1);
+    for (const files of found.runs.values()) files.sort(byName);
+    found.unreadable.sort(byName);
+    return found;
+  }
+
+  async #listDirectory(
+    directory: Directory,
+    found: { runs: Map<string, EventFile[]>; unreadable: { name: string; why: string }[] },
+  ): Promise<Directory[]> {
+    const run = directory.name === '' ? '.' : directory.name;
+    const below: Directory[] = [];
+    try {
+      for (const entry of await readdir(directory.path, { withFileTypes: true })) {
+        const path = join(directory.path, entry.name);
+        const name = directory.name === '' ? entry.name : `${directory.name}/${entry.name}`;
+        const kind = entry.isSymbolicLink() ? await targetOf(path) : entry;
+        if (kind?.isDirectory()) {
+          const realPath = entry.isSymbolicLink()
+            ? await realpath(path)
+            : join(directory.realPath, entry.name);
+          const child = { path, name, realPath, parent: directory };
+          if (!leadsBack(child)) below.push(child);
+        } else if (kind?.isFile() && isEventFileName(entry.name)) {
+          const files = found.runs.get(run) ?? [];
+          files.push({ path, name });
+          found.runs.set(run, files);
+        }
+      }
+    } catch (error) {
+      if (!isMissing(error)) found.unreadable.push({ name: run, why: messageOf(error) });
+    }
+    return below;
+  }
+
+  async open(path: string): Promise<OpenedFile | undefined> {
+    try {
+      const handle = await open(path, 'r');
+      const { size, dev, ino, mtimeMs } = await handle.stat();
+      return {
+        sizeBytes: size,
+        identity: `${dev}:${ino}`,
+        modifiedMs: mtimeMs,
+        read: async (buffer, offsetBytes) =>
+          (await handle.read(buffer, 0, buffer.length, offsetBytes)).bytesRead,
+        close: () => handle.close(),
+      };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** What a symbolic link leads to; undefined where it leads nowhere. */
+async function targetOf(path: string) {
+  try {
+    return await stat(path);
+  } catch {
+    // Dangling, a loop of links, or in a place that may not be looked at: in each case there is nothing to read.
+    return undefined;
+  }
+}
+
+function leadsBack(directory: Directory): boolean {
+  for (let above = directory.parent; above; above = above.parent) {
+    if (above.realPath === directory.realPath) return true;
+  }
+  return false;
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,178 @@
+// Joins the files of a run: metadata that binds all of them, restarts, the order of steps.
+import type { DataClassName } from '../format/legacy.ts';
+import type { Step } from '../format/step.ts';
+import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagRows } from './batch.ts';
+import { type AddedRows, SeriesColumns } from './series-columns.ts';
+
+/** Rows of a tag that no metadata was seen of yet, and session starts between them. */
+type Waiting = { readonly rows: TagRows; readonly file: number } | { readonly purgeFrom: Step };
+
+/** One for each run; batches of its files go in, in the order in which they are to count. */
+export class RunLoader {
+  /** `/`-separated; `.` for the logdir itself. */
+  readonly name: string;
+  readonly #firstGeneration: number;
+  readonly #series = new Map<string, SeriesColumns>();
+  readonly #waiting = new Map<string, Waiting[]>();
+  readonly #files: string[] = [];
+  readonly #mismatches = new Set<string>();
+  #changed = new Set<SeriesColumns>();
+  #events = 0;
+  #startTimeSeconds = Number.POSITIVE_INFINITY;
+  #lastTimeSeconds = Number.NEGATIVE_INFINITY;
+
+  /** `firstGeneration` is that of every new series; above all that the run had under this name before. */
+  constructor(name: string, firstGeneration = 0) {
+    this.name = name;
+    this.#firstGeneration = firstGeneration;
+  }
+
+  /** Events read, of any kind. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** Smallest wall time of the events, in seconds since the Unix epoch; NaN where none has a time. */
+  get startTimeSeconds(): number {
+    return Number.isFinite(this.#startTimeSeconds) ? this.#startTimeSeconds : Number.NaN;
+  }
+
+  /** Largest wall time of the events; NaN where none has a time. */
+  get lastTimeSeconds(): number {
+    return Number.isFinite(this.#lastTimeSeconds) ? this.#lastTimeSeconds : Number.NaN;
+  }
+
+  /** A generation above that of every series so far. */
+  get nextGeneration(): number {
+    let highest = this.#firstGeneration;
+    for (const series of this.#series.values()) highest = Math.max(highest, series.generation);
+    return highest + 1;
+  }
+
+  /** Absolute paths; columns of places count in it. Only grows. */
+  get files(): readonly string[] {
+    return this.#files;
+  }
+
+  /** Takes what was found at `offsetBytes` of a file. Tells of values that do not fit their tag. */
+  apply(file: string, offsetBytes: number, batch: ScanBatch, report: (problem: ScanProblem) => void): void {
+    this.#events += batch.events;
+    this.#startTimeSeconds = Math.min(this.#startTimeSeconds, batch.minWallTimeSeconds);
+    this.#lastTimeSeconds = Math.max(this.#lastTimeSeconds, batch.maxWallTimeSeconds);
+    if (batch.sessionStart !== undefined) this.#startSession(batch.sessionStart);
+    if (batch.rows.length === 0) return;
+    const fileIndex = this.#fileIndex(file);
+    for (const rows of batch.rows) this.#applyRows(rows, fileIndex, offsetBytes, report);
+  }
+
+  /** Series that changed since the last call. */
+  takeChanged(): ReadonlySet<SeriesColumns> {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
+  }
+
+  #startSession(step: Step): void {
+    for (const series of this.#series.values()) if (series.purge(step)) this.#changed.add(series);
+    for (const waiting of this.#waiting.values()) waiting.push({ purgeFrom: step });
+  }
+
+  #fileIndex(file: string): number {
+    const known = this.#files.lastIndexOf(file);
+    return known >= 0 ? known : this.#files.push(file) - 1;
+  }
+
+  #applyRows(rows: TagRows, file: number, offsetBytes: number, report: (problem: ScanProblem) => void): void {
+    const { tag, metadata } = rows;
+    let series = this.#series.get(tag);
+    if (!series && metadata) {
+      series = new SeriesColumns(tag, metadata, this.#firstGeneration);
+      this.#series.set(tag, series);
+      for (const earlier of this.#waiting.get(tag) ?? []) {
+        if ('purgeFrom' in earlier) series.purge(earlier.purgeFrom);
+        else this.#add(series, earlier.rows, earlier.file, offsetBytes, report);
+      }
+      this.#waiting.delete(tag);
+    }
+    if (series) {
+      this.#add(series, rows, file, offsetBytes, report);
+      return;
+    }
+    const waiting = this.#waiting.get(tag) ?? [];
+    waiting.push({ rows, file });
+    this.#waiting.set(tag, waiting);
+  }
+
+  #add(
+    series: SeriesColumns,
+    rows: TagRows,
+    file: number,
+    offsetBytes: number,
+    report: (problem: ScanProblem) => void,
+  ): void {
+    const bound = series.metadata.dataClass;
+    if (rows.dataClass !== undefined && rows.dataClass !== bound) {
+      // Once for each file: the file's own metadata is wrong, not this value or that.
+      const key = `${file} ${rows.tag}`;
+      if (this.#mismatches.has(key)) return;
+      this.#mismatches.add(key);
+      report({
+        offsetBytes: rows.places?.offsetsBytes[0] ?? offsetBytes,
+        what: `the tag ${JSON.stringify(rows.tag)} has other metadata than where the run first used it, for ${series.metadata.pluginName}`,
+        done: 'its values in this file were left out from here on',
+      });
+      return;
+    }
+    const fitting = rows.dataClass === undefined ? fittingRows(rows, series, bound, report) : rows;
+    series.append(addedRows(fitting, bound, file));
+    this.#changed.add(series);
+  }
+}
+
+/** The rows whose form suits the data class that the run's metadata told. */
+function fittingRows(
+  rows: TagRows,
+  series: SeriesColumns,
+  bound: DataClassName,
+  report: (problem: ScanProblem) => void,
+): TagRows {
+  const needed = bound === 'scalar' ? ONE_NUMBER : bound === 'blobs' ? STRINGS : 0;
+  const { forms, places, numbers } = rows;
+  if (needed === 0 || !forms || !places || !numbers) return rows;
+  const fits = (row: number) => forms[row] === needed;
+  forms.forEach((_, row) => {
+    if (fits(row)) return;
+    report({
+      offsetBytes: places.offsetsBytes[row] ?? 0,
+      what: `a value of the tag ${JSON.stringify(rows.tag)} does not fit ${series.metadata.pluginName}`,
+      done: 'this value was left out',
+    });
+  });
+  if (forms.every((_, row) => fits(row))) return rows;
+  return {
+    tag: rows.tag,
+    steps:
+      rows.steps instanceof Float64Array
+        ? rows.steps.filter((_, row) => fits(row))
+        : rows.steps.filter((_, row) => fits(row)),
+    wallTimesSeconds: rows.wallTimesSeconds.filter((_, row) => fits(row)),
+    numbers: Float64Array.from(numbers).filter((_, row) => fits(row)),
+    places: {
+      offsetsBytes: places.offsetsBytes.filter((_, row) => fits(row)),
+      lengthsBytes: places.lengthsBytes.filter((_, row) => fits(row)),
+      valueIndices: places.valueIndices.filter((_, row) => fits(row)),
+      items: places.items.filter((_, row) => fits(row)),
+    },
+  };
+}
+
+function addedRows(rows: TagRows, bound: DataClassName, file: number): AddedRows {
+  const { steps, wallTimesSeconds, numbers, places } = rows;
+  return {
+    steps,
+    wallTimesSeconds,
+    ...(bound === 'scalar' && numbers && { numbers }),
+    ...(bound !== 'scalar' &&
+      places && { places: { ...places, files: new Uint32Array(steps.length).fill(file) } }),
+  };
+}

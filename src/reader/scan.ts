@@ -1,0 +1,234 @@
+// The plain scanner: bytes of an event file -> columns by tag. Knows no files: whoever reads them gives it block after
+// block.
+import { decodeEvent, type Event, type SummaryMetadata, type SummaryValue } from '../format/event.ts';
+import { dataClassOf, metadataOf, tensorOf, valuesOf } from '../format/legacy.ts';
+import type { Step } from '../format/step.ts';
+import { TensorError } from '../format/tensor.ts';
+import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagMetadata } from './batch.ts';
+import { RecordWalk } from './record-walk.ts';
+import { TagRowsBuilder } from './tag-rows.ts';
+
+/** Problems that are told of one file; behind them one more says that there are others. */
+export const MAX_PROBLEMS = 100;
+/** SessionLog.SessionStatus.START of TensorFlow's event.proto. */
+const SESSION_START = 1;
+
+/** One for each file, from its first byte to its last. */
+export interface Scanner {
+  /**
+   * Scans `block`, which lies at `offsetBytes` of a file that is known to reach to `endBytes`. Stops early in front of
+   * a session's start: call again behind what was consumed, until it is nothing. Copies what it keeps.
+   */
+  scan(block: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch;
+}
+
+/** Where the value at hand lies. */
+interface ValuePlace {
+  readonly offsetBytes: number;
+  readonly lengthBytes: number;
+  readonly valueIndex: number;
+}
+
+/** Decodes every event in full. Remembers the file's tags and the damage that it has not got behind. */
+export class PlainScanner implements Scanner {
+  readonly #tags = new Map<string, TagRowsBuilder>();
+  readonly #walk = new RecordWalk((problem) => this.#report(problem));
+  /** In the order of first appearance since the last batch. */
+  #touched = new Set<TagRowsBuilder>();
+  #problems: ScanProblem[] = [];
+  #problemsSoFar = 0;
+
+  scan(bytes: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch {
+    const block = { bytes, offsetBytes, endBytes };
+    let at = 0;
+    let neededBytes = 0;
+    let events = 0;
+    let minWallTimeSeconds = Number.POSITIVE_INFINITY;
+    let maxWallTimeSeconds = Number.NEGATIVE_INFINITY;
+    let sessionStart: Step | undefined;
+    for (;;) {
+      const step = this.#walk.next(block, at);
+      if (step.kind === 'stop') {
+        ({ at, neededBytes } = step);
+        break;
+      }
+      const event = this.#decode(step.payload, offsetBytes + step.at);
+      if (event?.sessionLog?.status === SESSION_START) {
+        if (events > 0) {
+          at = step.at;
+          break;
+        }
+        sessionStart = event.step;
+      }
+      at = step.next;
+      if (!event) continue;
+      events++;
+      // Comparisons leave NaN out.
+      if (event.wallTimeSeconds < minWallTimeSeconds) minWallTimeSeconds = event.wallTimeSeconds;
+      if (event.wallTimeSeconds > maxWallTimeSeconds) maxWallTimeSeconds = event.wallTimeSeconds;
+      this.#takeEvent(event, offsetBytes + step.at, step.next - step.at);
+    }
+    const rows = [...this.#touched].map((builder) => builder.take());
+    const problems = this.#problems;
+    this.#touched = new Set();
+    this.#problems = [];
+    return {
+      consumedBytes: at,
+      neededBytes,
+      searching: this.#walk.searching,
+      ...(sessionStart !== undefined && { sessionStart }),
+      rows,
+      events,
+      minWallTimeSeconds,
+      maxWallTimeSeconds,
+      problems,
+    };
+  }
+
+  #decode(payload: Uint8Array, offsetBytes: number): Event | undefined {
+    try {
+      return decodeEvent(payload);
+    } catch (error) {
+      this.#report({
+        offsetBytes,
+        what: `the record holds no event (${messageOf(error)})`,
+        done: 'this record was left out; reading went on behind it',
+      });
+      return undefined;
+    }
+  }
+
+  #takeEvent(event: Event, offsetBytes: number, lengthBytes: number): void {
+    let valueIndex = 0;
+    for (const value of valuesOf(event)) {
+      this.#takeValue(event, value, { offsetBytes, lengthBytes, valueIndex });
+      valueIndex++;
+    }
+  }
+
+  #takeValue(event: Event, value: SummaryValue, place: ValuePlace): void {
+    const builder = this.#builderOf(value);
+    if (builder.dataClass === 'scalar') {
+      const number = this.#numberOf(value, builder.tag, place.offsetBytes);
+      if (number !== undefined) builder.addNumber(event.step, event.wallTimeSeconds, number);
+    } else if (builder.dataClass === 'blobs' && !isStrings(value)) {
+      this.#leaveOut(builder.tag, 'is no list of byte strings', place.offsetBytes);
+    } else {
+      const { offsetBytes, lengthBytes, valueIndex } = place;
+      if (builder.dataClass === undefined) builder.addUnknown(formOf(value), numberOrNaN(value));
+      builder.addPlace(
+        event.step,
+        event.wallTimeSeconds,
+        offsetBytes,
+        lengthBytes,
+        valueIndex,
+        itemsOf(value),
+      );
+    }
+    this.#touched.add(builder);
+  }
+
+  /** Where the tag's rows go; a fresh builder once the tag's first metadata comes. */
+  #builderOf(value: SummaryValue): TagRowsBuilder {
+    const tag = value.tag ?? '';
+    const known = this.#tags.get(tag);
+    if (known?.dataClass !== undefined) return known;
+    const metadata = tagMetadataOf(metadataOf(value));
+    if (known && !metadata) return known;
+    const builder = new TagRowsBuilder(tag, metadata);
+    this.#tags.set(tag, builder);
+    return builder;
+  }
+
+  #numberOf(value: SummaryValue, tag: string, offsetBytes: number): number | undefined {
+    if (value.simpleValue !== undefined && value.simpleValue !== null) return value.simpleValue;
+    try {
+      return numberOf(value);
+    } catch (error) {
+      if (!(error instanceof TensorError)) throw error;
+      this.#leaveOut(tag, `is no scalar: ${error.message}`, offsetBytes);
+      return undefined;
+    }
+  }
+
+  #leaveOut(tag: string, what: string, offsetBytes: number): void {
+    this.#report({
+      offsetBytes,
+      what: `a value of the tag ${JSON.stringify(tag)} ${what}`,
+      done: 'this value was left out',
+    });
+  }
+
+  #report(problem: ScanProblem): void {
+    const count = ++this.#problemsSoFar;
+    if (count <= MAX_PROBLEMS) this.#problems.push(problem);
+    else if (count === MAX_PROBLEMS + 1) {
+      this.#problems.push({
+        offsetBytes: problem.offsetBytes,
+        what: `more is wrong from here on than the ${MAX_PROBLEMS} things told of this file`,
+        done: 'it was dealt with in the same way, but is not listed',
+      });
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Undefined where the metadata says nothing of how the values are to be taken. */
+function tagMetadataOf(metadata: SummaryMetadata | undefined): TagMetadata | undefined {
+  const pluginName = metadata?.pluginData?.pluginName ?? '';
+  if (!metadata || pluginName === '') return undefined;
+  return {
+    pluginName,
+    dataClass: dataClassOf(metadata),
+    displayName: metadata.displayName ?? '',
+    description: metadata.summaryDescription ?? '',
+    // A copy: what was decoded is a view of the block.
+    content: new Uint8Array(metadata.pluginData?.content ?? []),
+  };
+}
+
+/** The one number that the value is. Throws TensorError where it is not one. */
+function numberOf(value: SummaryValue): number {
+  const tensor = tensorOf(value);
+  if (tensor.dtype === 'string') throw new TensorError('it is a string');
+  const [only] = tensor.numbers;
+  if (only === undefined || tensor.numbers.length !== 1) {
+    throw new TensorError(`it has ${tensor.numbers.length} numbers`);
+  }
+  return Number(only);
+}
+
+function numberOrNaN(value: SummaryValue): number {
+  return formOf(value) === ONE_NUMBER ? numberOf(value) : Number.NaN;
+}
+
+function isStrings(value: SummaryValue): boolean {
+  return Boolean(value.image || value.audio || (value.tensor?.stringVal?.length ?? 0) > 0 || isEmpty(value));
+}
+
+/** Metadata without a value, as PyTorch writes it. */
+function isEmpty(value: SummaryValue): boolean {
+  return !value.tensor && !value.histo && (value.simpleValue === undefined || value.simpleValue === null);
+}
+
+function formOf(value: SummaryValue): number {
+  try {
+    numberOf(value);
+    return ONE_NUMBER;
+  } catch (error) {
+    if (!(error instanceof TensorError)) throw error;
+    return isStrings(value) ? STRINGS : 0;
+  }
+}
+
+/** Elements along the tensor's first dimension, without decoding it. */
+function itemsOf(value: SummaryValue): number {
+  if (value.tensor) return Number(value.tensor.tensorShape?.dim?.[0]?.size ?? 1);
+  if (value.histo) return value.histo.bucketLimit?.length ?? 0;
+  if (value.image) return 3;
+  if (value.audio || !isEmpty(value)) return 1;
+  return 0;
+}

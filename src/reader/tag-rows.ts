@@ -1,0 +1,118 @@
+// Collects the rows of one tag while a block is scanned.
+import type { DataClassName } from '../format/legacy.ts';
+import type { Step } from '../format/step.ts';
+import type { StepColumn, TagMetadata, TagRows } from './batch.ts';
+
+/** Rows of one tag and one data class. Made by a scanner, emptied by `take`. */
+export class TagRowsBuilder {
+  readonly tag: string;
+  readonly dataClass: DataClassName | undefined;
+  #metadata: TagMetadata | undefined;
+  #length = 0;
+  #steps = new Float64Array(4);
+  /** Exact steps by row, where a number would not do. */
+  #bigSteps: Map<number, bigint> | undefined;
+  #wallTimes = new Float64Array(4);
+  #numbers = new Float64Array(4);
+  #wide = false;
+  #places: number[] = [];
+  #forms: number[] = [];
+  #looseNumbers: number[] = [];
+
+  constructor(tag: string, metadata?: TagMetadata, dataClass = metadata?.dataClass) {
+    this.tag = tag;
+    this.dataClass = dataClass;
+    this.#metadata = metadata;
+  }
+
+  addNumber(step: Step, wallTimeSeconds: number, value: number): void {
+    const row = this.#addRow(step, wallTimeSeconds);
+    this.#numbers[row] = value;
+    if (!this.#wide && !Object.is(Math.fround(value), value)) this.#wide = true;
+  }
+
+  addPlace(
+    step: Step,
+    wallTimeSeconds: number,
+    offset: number,
+    length: number,
+    index: number,
+    items: number,
+  ) {
+    this.#addRow(step, wallTimeSeconds);
+    this.#places.push(offset, length, index, items);
+  }
+
+  /** What the value of the row that `addPlace` is about to add can serve as, where the data class is unknown. */
+  addUnknown(form: number, value: number): void {
+    this.#forms.push(form);
+    this.#looseNumbers.push(value);
+  }
+
+  #addRow(step: Step, wallTimeSeconds: number): number {
+    const row = this.#length++;
+    if (row === this.#steps.length) {
+      this.#steps = grown(this.#steps);
+      this.#wallTimes = grown(this.#wallTimes);
+      this.#numbers = grown(this.#numbers);
+    }
+    if (typeof step === 'bigint') {
+      this.#bigSteps ??= new Map();
+      this.#bigSteps.set(row, step);
+    } else this.#steps[row] = step;
+    this.#wallTimes[row] = wallTimeSeconds;
+    return row;
+  }
+
+  /** The rows so far, in arrays of their own; the builder is empty then. */
+  take(): TagRows {
+    const length = this.#length;
+    const numbers = this.#numbers.subarray(0, length);
+    const rows: TagRows = {
+      tag: this.tag,
+      ...(this.#metadata && { metadata: this.#metadata }),
+      ...(this.dataClass && { dataClass: this.dataClass }),
+      steps: this.#takeSteps(),
+      wallTimesSeconds: this.#wallTimes.slice(0, length),
+      ...(this.dataClass === 'scalar' && {
+        numbers: this.#wide ? numbers.slice() : Float32Array.from(numbers),
+      }),
+      ...(this.dataClass === undefined && { numbers: Float64Array.from(this.#looseNumbers) }),
+      ...(this.dataClass !== 'scalar' && { places: this.#takePlaces() }),
+      ...(this.dataClass === undefined && { forms: Uint8Array.from(this.#forms) }),
+    };
+    this.#metadata = undefined;
+    this.#length = 0;
+    this.#bigSteps = undefined;
+    this.#wide = false;
+    this.#places = [];
+    this.#forms = [];
+    this.#looseNumbers = [];
+    return rows;
+  }
+
+  #takeSteps(): StepColumn {
+    const steps = this.#steps.slice(0, this.#length);
+    const big = this.#bigSteps;
+    if (big === undefined) return steps;
+    return BigInt64Array.from(steps, (step, row) => big.get(row) ?? BigInt(step));
+  }
+
+  #takePlaces() {
+    const rows = this.#places.length / 4;
+    const column = (at: number) =>
+      Uint32Array.from({ length: rows }, (_, row) => this.#places[row * 4 + at] ?? 0);
+    return {
+      offsetsBytes: Float64Array.from({ length: rows }, (_, row) => this.#places[row * 4] ?? 0),
+      lengthsBytes: column(1),
+      valueIndices: column(2),
+      items: column(3),
+    };
+  }
+}
+
+function grown(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const wider = new Float64Array(column.length * 2);
+  wider.set(column);
+  return wider;
+}

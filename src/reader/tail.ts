@@ -1,0 +1,101 @@
+// Reads what was appended to one event file since the last whole record. Holds no file open between readings.
+import type { ScanBatch } from './batch.ts';
+import type { EventFile, Logdir, OpenedFile } from './logdir.ts';
+import type { Scanner } from './scan.ts';
+
+/** Read at once. Small enough that scanning it keeps no request waiting. */
+const BLOCK_BYTES = 2 ** 20;
+
+/** How a reading ended. */
+export type TailEnd =
+  | { readonly kind: 'read' }
+  /** The file is gone. */
+  | { readonly kind: 'gone' }
+  /** It shrank, or is another file: nothing was read, and what was read before is of no worth. */
+  | { readonly kind: 'replaced'; readonly why: string };
+
+/** Takes a batch that was found at `offsetBytes`. */
+export type TakeBatch = (offsetBytes: number, batch: ScanBatch) => void | Promise<void>;
+
+/** Follows one file. When it was replaced, make another tail. */
+export class Tail {
+  readonly file: EventFile;
+  readonly #logdir: Logdir;
+  readonly #scanner: Scanner;
+  #identity: string | undefined;
+  #offsetBytes = 0;
+  #neededBytes = 0;
+  #sizeBytes = 0;
+  #modifiedMs = 0;
+  #searching = false;
+
+  constructor(logdir: Logdir, file: EventFile, scanner: Scanner) {
+    this.#logdir = logdir;
+    this.file = file;
+    this.#scanner = scanner;
+  }
+
+  /** Where the next record begins; everything before is done with. */
+  get offsetBytes(): number {
+    return this.#offsetBytes;
+  }
+
+  /** Bytes of a record at the end that is not whole yet; 0 where the file ends behind one, or in damage. */
+  get unfinishedBytes(): number {
+    return this.#searching ? 0 : this.#restBytes;
+  }
+
+  get #restBytes(): number {
+    return this.#sizeBytes - this.#offsetBytes;
+  }
+
+  /** When the file last changed, in milliseconds since the Unix epoch. */
+  get modifiedMs(): number {
+    return this.#modifiedMs;
+  }
+
+  /** Reads to the end, a block at a time. Rejects where the file cannot be read. */
+  async read(take: TakeBatch): Promise<TailEnd> {
+    const opened = await this.#logdir.open(this.file.path);
+    if (!opened) return { kind: 'gone' };
+    try {
+      const why = this.#replacement(opened);
+      if (why !== undefined) return { kind: 'replaced', why };
+      this.#identity = opened.identity;
+      this.#sizeBytes = opened.sizeBytes;
+      this.#modifiedMs = opened.modifiedMs;
+      await this.#readBlocks(opened, take);
+      return { kind: 'read' };
+    } finally {
+      await opened.close();
+    }
+  }
+
+  #replacement(opened: OpenedFile): string | undefined {
+    if (this.#identity === undefined) return undefined;
+    if (opened.identity !== this.#identity) return 'the file was replaced by another';
+    if (opened.sizeBytes < this.#sizeBytes) {
+      return `the file shrank from ${this.#sizeBytes} to ${opened.sizeBytes} bytes`;
+    }
+    return undefined;
+  }
+
+  async #readBlocks(opened: OpenedFile, take: TakeBatch): Promise<void> {
+    const endBytes = opened.sizeBytes;
+    let buffer = new Uint8Array(0);
+    while (this.#restBytes > 0 && this.#restBytes >= this.#neededBytes) {
+      // Never more than there is: a length that only claims to be long costs nothing.
+      const wanted = Math.min(this.#restBytes, Math.max(BLOCK_BYTES, this.#neededBytes));
+      if (buffer.length < wanted || buffer.length > 2 * BLOCK_BYTES) buffer = new Uint8Array(wanted);
+      const offsetBytes = this.#offsetBytes;
+      const bytes = await opened.read(buffer.subarray(0, wanted), offsetBytes);
+      if (bytes === 0) return;
+      const batch = this.#scanner.scan(buffer.subarray(0, bytes), offsetBytes, endBytes);
+      this.#offsetBytes += batch.consumedBytes;
+      this.#neededBytes = batch.neededBytes;
+      this.#searching = batch.searching;
+      await take(offsetBytes, batch);
+      if (batch.consumedBytes === 0 && bytes >= batch.neededBytes) return;
+    }
+  }
+}

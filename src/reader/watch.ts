@@ -1,0 +1,73 @@
+// Tells which files of a logdir changed, where the system can tell: one fs.watch for each directory. Where it cannot,
+// whoever reads the logdir polls.
+import { type FSWatcher, watch } from 'node:fs';
+import { join } from 'node:path';
+
+/** Watched directories at most: each costs kernel memory that all programs of a user share. */
+const MAX_DIRECTORIES = 8192;
+
+export interface WatchListener {
+  /** Something was written to a file, or a name came or went; `path` is absolute. */
+  changed(path: string): void;
+  /** Watching does not work, or not for all. Called once; polling must find what is not told. */
+  failed(why: string): void;
+}
+
+/** Watches the directories that it is given. Closed by whoever made it. */
+export class DirectoryWatch {
+  readonly #listener: WatchListener;
+  readonly #watchers = new Map<string, FSWatcher>();
+  #failed = false;
+
+  constructor(listener: WatchListener) {
+    this.#listener = listener;
+  }
+
+  /** Begins to watch a directory, if it is not watched yet. */
+  add(directory: string): void {
+    if (this.#watchers.has(directory) || this.#failed) return;
+    if (this.#watchers.size >= MAX_DIRECTORIES) {
+      this.#fail(`only the first ${MAX_DIRECTORIES} directories are watched`);
+      return;
+    }
+    try {
+      const watcher = watch(directory, { persistent: false }, (_event, name) => {
+        this.#listener.changed(name === null ? directory : join(directory, name));
+      });
+      watcher.on('error', (error) => {
+        this.#remove(directory);
+        // The directory may just be gone; whoever lists the logdir finds out.
+        if (!isMissing(error)) this.#fail(error.message);
+      });
+      this.#watchers.set(directory, watcher);
+    } catch (error) {
+      if (!isMissing(error)) this.#fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Ends the watch of every directory that is not among `directories`. */
+  retain(directories: Iterable<string>): void {
+    const kept = new Set(directories);
+    for (const directory of this.#watchers.keys()) if (!kept.has(directory)) this.#remove(directory);
+  }
+
+  close(): void {
+    for (const directory of this.#watchers.keys()) this.#remove(directory);
+  }
+
+  #remove(directory: string): void {
+    this.#watchers.get(directory)?.close();
+    this.#watchers.delete(directory);
+  }
+
+  #fail(why: string): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#listener.failed(why);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EPERM';
+}
