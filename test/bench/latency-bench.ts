@@ -14,6 +14,7 @@ const ROUNDS = 40;
 /** Rounds before counting: code is compiled, connections are open. */
 const WARM_UP = 5;
 const POLL_MS = 2;
+const GIVE_UP_MS = 10_000;
 const TAG = 'loss';
 
 /** Milliseconds from the call of `flush` until TensorBoard's own route answers with the step. */
@@ -45,7 +46,12 @@ async function drawnRounds(page: Page, writer: SummaryWriter): Promise<number[]>
     writer.addScalar(TAG, Math.exp(-step / 20), step);
     flushedAt.set(step, Date.now());
     await writer.flush();
-    while (!(await drawnSteps(page)).has(step)) await pause(20);
+    while (!(await drawnSteps(page)).has(step)) {
+      if (Date.now() - (flushedAt.get(step) ?? 0) > GIVE_UP_MS) {
+        throw new Error(`the page did not draw step ${step} within ${GIVE_UP_MS} ms`);
+      }
+      await pause(20);
+    }
     await pause(irregular(step));
   }
   // Both clocks are this machine's: the page notes when it has drawn, asking it costs nothing of the measure.
