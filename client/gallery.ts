@@ -7,6 +7,7 @@ import './components/error-note.ts';
 import { ICON_NAMES } from './components/icon.ts';
 import './components/segmented.ts';
 import './components/slider.ts';
+import './components/splitter.ts';
 import './components/tag-filter.ts';
 
 const AXES = [
@@ -64,6 +65,10 @@ const EXHIBITS: Readonly<Record<string, Readonly<Record<string, () => TemplateRe
     'with a sentence': () =>
       html`<rb-empty-state heading="No tag matches" icon="search"><p>Take out the filter to see all tags.</p></rb-empty-state>`,
   },
+  'rb-splitter': {
+    'between two columns': () =>
+      html`<div class="split"><rb-splitter label="Width of the column"></rb-splitter></div>`,
+  },
   'rb-icon': {
     all: () => html`<div class="icons">
       ${ICON_NAMES.map((name) => html`<span title=${name}><rb-icon .name=${name}></rb-icon></span>`)}
@@ -106,6 +111,12 @@ class RbGallery extends LitElement {
       margin-bottom: var(--rb-space-1);
       color: var(--rb-text-faint);
       font-size: var(--rb-text-s);
+    }
+    .split {
+      height: 3rem;
+    }
+    rb-splitter {
+      height: 100%;
     }
     .icons {
       display: flex;

@@ -11,12 +11,26 @@ export const appStyles = css`
   rb-top-bar {
     grid-column: 1 / -1;
   }
-  rb-run-list {
+  aside {
+    position: relative;
+    display: flex;
+    grid-row: 2;
+    grid-column: 1;
     min-height: 0;
+  }
+  rb-run-list {
+    flex: 1;
+    min-width: 0;
     border-right: 1px solid var(--rb-border);
+  }
+  rb-splitter {
+    position: absolute;
+    z-index: 6;
+    inset: 0 calc(var(--rb-space-1) * -1) 0 auto;
   }
   main {
     position: relative;
+    grid-row: 2;
     grid-column: 2;
     min-width: 0;
     min-height: 0;
@@ -43,10 +57,11 @@ export const appStyles = css`
     main {
       grid-column: 1;
     }
-    rb-run-list {
+    aside,
+    rb-splitter {
       display: none;
     }
-    rb-run-list[open] {
+    aside.open {
       position: fixed;
       z-index: 20;
       inset: 0 auto 0 0;
@@ -54,7 +69,7 @@ export const appStyles = css`
       width: min(20rem, 86vw);
       box-shadow: var(--rb-shadow-raised);
     }
-    rb-run-list[open] + .scrim {
+    aside.open + .scrim {
       position: fixed;
       z-index: 19;
       inset: 0;

@@ -11,6 +11,13 @@ import {
   startFakeServer,
 } from '../../test/browser/fake-server.ts';
 import { axeViolations, buildPage, openWatched } from '../../test/browser/page-build.ts';
+import {
+  brokenDashboard,
+  keepGiven,
+  type Shown,
+  sameAsKept,
+  standInDashboards,
+} from '../../test/browser/pages/stand-in-dashboards.ts';
 import { chromiumPath, launchChromium } from '../../test/machine.ts';
 
 const THREE_RUNS: ServerState = {
@@ -161,12 +168,10 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
 
   it('unchanged series and runs reach the dashboard as the same objects', async () => {
     await open(THREE_RUNS);
-    await page
-      .locator('[data-plugin]')
-      .evaluate((element) => Object.assign(window, { before: propertiesOf(element) }));
+    await page.evaluate(keepGiven);
     server.send({ type: 'changes', loading: false, series: [], problems: [DAMAGE] });
     await page.getByRole('button', { name: '1 problem' }).waitFor();
-    expect(await page.evaluate(sameAsBefore)).toEqual([true, true]);
+    expect(await page.evaluate(sameAsKept)).toEqual([true, true]);
   });
 
   it('damage is counted, and told with file, place, finding and consequence', async () => {
@@ -250,6 +255,19 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     expect(await theme()).toBe('light');
   });
 
+  it('the run list is as wide as it was dragged, also after a reload', async () => {
+    await open(THREE_RUNS);
+    const list = page.locator('rb-run-list');
+    const width = async () => (await list.boundingBox())?.width;
+    await page.getByRole('separator', { name: 'Width of the run list' }).hover();
+    await page.mouse.down();
+    await page.mouse.move(400, 300);
+    await page.mouse.up();
+    expect(await width()).toBe(400);
+    await page.reload();
+    await expect.poll(width).toBe(400);
+  });
+
   it('on a phone the run list opens over the page and closes beside it', async () => {
     await open(THREE_RUNS, '', { viewport: { width: 360, height: 740 } });
     await page.getByRole('link', { name: 'Scalars' }).waitFor();
@@ -272,74 +290,3 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 });
-
-interface Shown {
-  readonly plugin: string;
-  readonly runs: readonly string[];
-  readonly view: Record<string, string>;
-}
-
-/** Runs in the page: dashboards whose element shows what it was given. */
-function standInDashboards() {
-  const load = (plugin: string) => async () => {
-    const name = `x-${plugin}`;
-    if (!customElements.get(name))
-      customElements.define(
-        name,
-        class extends HTMLElement {
-          runs: { name: string }[] = [];
-          set view(view: object) {
-            this.dataset['plugin'] = plugin;
-            this.textContent = JSON.stringify({ plugin, runs: this.runs.map((run) => run.name), view });
-          }
-        },
-      );
-    return name;
-  };
-  const dashboards = ['scalars', 'images'].map((pluginName) => ({
-    pluginName,
-    label: pluginName === 'scalars' ? 'Scalars' : 'Images',
-    shows: [pluginName],
-    load: load(pluginName),
-  }));
-  Object.assign(document.querySelector('rb-app') as object, { dashboards });
-  Object.assign(window, {
-    propertiesOf: ({ runs, series }: { runs: unknown; series: unknown }) => [runs, series],
-  });
-}
-
-/** Defined in the page by `standInDashboards`. */
-declare function propertiesOf(element: Element): unknown[];
-
-/** Runs in the page. */
-function sameAsBefore() {
-  const element = document
-    .querySelector('rb-app')
-    ?.shadowRoot?.querySelector('rb-dashboard-outlet')
-    ?.shadowRoot?.querySelector('[data-plugin]');
-  const { before } = window as unknown as { before: unknown[] };
-  return element ? propertiesOf(element).map((property, at) => property === before[at]) : [];
-}
-
-/** Runs in the page: a dashboard whose code is missing at first. */
-function brokenDashboard() {
-  let tries = 0;
-  const dashboard = {
-    pluginName: 'broken',
-    label: 'Broken',
-    shows: ['scalars'],
-    load: async () => {
-      if (tries++ === 0) throw new Error('no such file');
-      customElements.define(
-        'x-broken',
-        class extends HTMLElement {
-          connectedCallback() {
-            this.textContent = 'loaded after all';
-          }
-        },
-      );
-      return 'x-broken';
-    },
-  };
-  Object.assign(document.querySelector('rb-app') as object, { dashboards: [dashboard] });
-}

@@ -8,8 +8,10 @@ import { listedRuns, matcherOf, type RunTicks } from '../data/run-selection.ts';
 import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent, type VisibleRun } from '../plugin-host.ts';
 import { AddressController } from './address-controller.ts';
 import { appStyles } from './app-styles.ts';
+import { keep, kept } from './kept.ts';
 import { startTheme } from './theme.ts';
 import '../components/error-note.ts';
+import '../components/splitter.ts';
 import './dashboard-outlet.ts';
 import './problems-panel.ts';
 import './run-list.ts';
@@ -17,6 +19,8 @@ import type { RbTopBar } from './top-bar.ts';
 import './top-bar.ts';
 import './welcome.ts';
 
+/** As `--rb-sidebar-width` in theme.css. */
+const SIDEBAR_REM = 17.5;
 const RELOADED_FOR = 'runboard.reloaded';
 
 /** The whole page. Connects to the server when it enters the document. */
@@ -27,6 +31,7 @@ export class RbApp extends LitElement {
     why: { state: true },
     reloading: { state: true },
     panel: { state: true },
+    sidebarRem: { state: true },
   };
   static override styles = appStyles;
   /** In the order of the tabs. */
@@ -36,6 +41,8 @@ export class RbApp extends LitElement {
   declare why: string | undefined;
   declare reloading: boolean;
   declare panel: 'runs' | 'problems' | undefined;
+  /** Width of the run list. */
+  declare sidebarRem: number;
 
   #api = new ApiClient(document.baseURI);
   #state = new AppState();
@@ -67,6 +74,7 @@ export class RbApp extends LitElement {
     this.why = undefined;
     this.reloading = false;
     this.panel = undefined;
+    this.sidebarRem = SIDEBAR_REM;
     this.addEventListener(VIEW_CHANGE, (event) => {
       const { tab } = this;
       if (tab) this.#address.setView(tab.pluginName, (event as ViewChangeEvent).detail);
@@ -79,6 +87,8 @@ export class RbApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     startTheme();
+    const width = Number(kept('sidebar'));
+    if (width > 0) this.#setSidebar(width);
     this.#live.start();
     window.addEventListener('online', this.#retry);
   }
@@ -133,16 +143,22 @@ export class RbApp extends LitElement {
       ></rb-top-bar>
       ${
         hasRuns
-          ? html`<rb-run-list
+          ? html`<aside aria-label="Runs" class=${this.panel === 'runs' ? 'open' : nothing}><rb-run-list
             .listed=${listed}
             .total=${state.runs.length}
             .filter=${place.runFilter}
             .invalid=${filter.invalid}
-            ?open=${this.panel === 'runs'}
             @rb-ticks-change=${({ detail }: CustomEvent<(ticks: RunTicks) => RunTicks>) =>
               this.#setPlace({ ticks: detail(place.ticks) })}
             @rb-run-filter-change=${({ detail }: CustomEvent<string>) => this.#setPlace({ runFilter: detail })}
           ></rb-run-list>
+          <rb-splitter
+            label="Width of the run list"
+            .min=${10}
+            .max=${40}
+            .value=${this.sidebarRem}
+            @rb-splitter-change=${({ detail }: CustomEvent<number | undefined>) => this.#setSidebar(detail)}
+          ></rb-splitter></aside>
           <button class="scrim" tabindex="-1" aria-label="Close the run list" @click=${this.#closePanel}></button>`
           : nothing
       }
@@ -177,6 +193,13 @@ export class RbApp extends LitElement {
   /** Names the tab too: a link must lead to it even when another tab has come to stand before it. */
   #setPlace(part: Partial<Place>) {
     this.#address.set({ ...part, tab: this.tab?.pluginName ?? '' });
+  }
+
+  #setSidebar(rem: number | undefined) {
+    keep('sidebar', rem === undefined ? undefined : String(rem));
+    this.sidebarRem = rem ?? SIDEBAR_REM;
+    if (rem === undefined) this.style.removeProperty('--rb-sidebar-width');
+    else this.style.setProperty('--rb-sidebar-width', `${rem}rem`);
   }
 
   #closePanel() {

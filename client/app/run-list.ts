@@ -78,7 +78,7 @@ export class RbRunList extends LitElement {
     const ticked = listed.reduce((count, run) => count + Number(run.ticked), 0);
     const all = listed.length > 0 && ticked === listed.length;
     const count = (value: number) => value.toLocaleString('en');
-    return html`<section aria-label="Runs">
+    return html`<section>
       <header>
         <label class="all">
           <input

@@ -1,21 +1,21 @@
 // Light or dark: the user's choice, kept by the browser, or else the system's.
 import { THEME_CHANGE } from '../plugin-host.ts';
+import { keep, kept } from './kept.ts';
 
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 
-const KEY = 'runboard.theme';
+const NAME = 'theme';
 const darkSystem = matchMedia('(prefers-color-scheme: dark)');
 
 /** What the user chose last; `system` at first, and where the browser keeps nothing. */
 export function themeChoice(): ThemeChoice {
-  const kept = storage()?.getItem(KEY);
-  return THEME_CHOICES.find((choice) => choice === kept) ?? 'system';
+  return THEME_CHOICES.find((choice) => choice === kept(NAME)) ?? 'system';
 }
 
 /** Keeps the choice and shows it. */
 export function chooseTheme(choice: ThemeChoice): void {
-  storage()?.setItem(KEY, choice);
+  keep(NAME, choice);
   show(choice);
 }
 
@@ -30,14 +30,4 @@ function show(choice: ThemeChoice): void {
   if (document.documentElement.dataset['theme'] === theme) return;
   document.documentElement.dataset['theme'] = theme;
   window.dispatchEvent(new Event(THEME_CHANGE));
-}
-
-/** A page in a frame of a stranger may be denied storage: then the choice lasts as long as the page. */
-function storage(): Storage | undefined {
-  try {
-    return window.localStorage;
-  } catch (error) {
-    if (error instanceof DOMException) return undefined;
-    throw error;
-  }
 }

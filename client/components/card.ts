@@ -61,6 +61,10 @@ export class RbCard extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      header .button.quiet:not(:hover, :focus-visible) {
+        background: none;
+        color: var(--rb-text-faint);
+      }
       .content {
         position: relative;
         flex: 1;

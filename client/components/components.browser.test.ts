@@ -113,6 +113,19 @@ describe.skipIf(chromiumPath() === undefined)('components', () => {
     await light.getByText('Not a regular expression: Unterminated group.').waitFor();
   });
 
+  it('a line between columns moves by keys and holds to its range', async () => {
+    const line = light.getByRole('separator', { name: 'Width of the column' });
+    await line.press('ArrowRight');
+    await line.evaluate((element) => Object.assign(element, { value: 40 }));
+    await line.press('ArrowRight');
+    await line.dblclick();
+    expect(await fired()).toEqual([
+      ['rb-splitter-change', 21],
+      ['rb-splitter-change', 40],
+      ['rb-splitter-change', null],
+    ]);
+  });
+
   it('a note offers another try', async () => {
     await light.locator('rb-error-note').getByRole('button', { name: 'Try again' }).last().click();
     expect((await fired())[0]).toEqual(['rb-retry', null]);
@@ -128,6 +141,7 @@ function recordEvents() {
   for (const name of [
     'expand-change',
     'retry',
+    'splitter-change',
     'group-toggle',
     'slider-change',
     'segmented-change',

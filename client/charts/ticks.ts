@@ -1,0 +1,100 @@
+// Where ticks stand on an axis, and what they say.
+import { formatDuration, formatTick } from './number-format.ts';
+import type { XAxis } from './plotted-line.ts';
+import type { Interval } from './range.ts';
+
+export interface Tick {
+  readonly value: number;
+  /** Empty for a line without a label. */
+  readonly label: string;
+}
+
+/** Round numbers within the interval, about `count` of them, ascending. `least` is the smallest spacing allowed. */
+export function linearTicks({ min, max }: Interval, count: number, least = 0): Tick[] {
+  const spacing = Math.max(least, roundUp((max - min) / count));
+  return valuesWithin(min, max, spacing).map((value) => ({ value, label: formatTick(value, spacing) }));
+}
+
+/** Powers of ten, with 2 and 5 or all digits between them where there is room; each with a label. */
+export function logTicks({ min, max }: Interval, count: number): Tick[] {
+  const decades = Math.log10(max) - Math.log10(min);
+  if (decades < 0.7) {
+    const ticks = linearTicks({ min, max }, count);
+    if (ticks.length > 1) return ticks;
+  }
+  const every = Math.max(1, Math.ceil(decades / count));
+  const digits = every > 1 || decades * 3 > count * 1.5 ? [1] : [1, 2, 5];
+  const ticks: Tick[] = [];
+  const first = Math.floor(Math.log10(min));
+  for (let power = first - (first % every); power <= Math.ceil(Math.log10(max)); power += every)
+    for (const digit of digits) {
+      const value = Number(`${digit}e${power}`);
+      if (value >= min && value <= max) ticks.push({ value, label: logLabel(value) });
+    }
+  return ticks;
+}
+
+function logLabel(value: number): string {
+  return value >= 1e-3 && value < 1e15 ? formatTick(value, value) : value.toExponential().replace('e+', 'e');
+}
+
+/** Ticks of the horizontal axis. */
+export function xTicks(interval: Interval, count: number, axis: XAxis): Tick[] {
+  if (axis === 'step') return linearTicks(interval, count, 1);
+  if (axis === 'wall') return wallTimeTicks(interval, count);
+  const spacing = timeSpacing((interval.max - interval.min) / count);
+  return valuesWithin(interval.min, interval.max, spacing).map((value) => ({ value, label: formatDuration(value) }));
+}
+
+/** Spacings in seconds that clocks and calendars know. */
+const TIME_SPACINGS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
+];
+
+function timeSpacing(wanted: number): number {
+  if (wanted <= 0.5) return roundUp(wanted);
+  return TIME_SPACINGS.find((spacing) => spacing >= wanted) ?? Math.ceil(wanted / 604_800) * 604_800;
+}
+
+/** Local times; days where a tick is a day or longer, or where a day begins. */
+function wallTimeTicks({ min, max }: Interval, count: number): Tick[] {
+  const spacing = timeSpacing((max - min) / count);
+  // Whole hours and days of local time, which lies beside that of the epoch.
+  const offset = new Date(min * 1000).getTimezoneOffset() * 60;
+  return valuesWithin(min - offset, max - offset, spacing).map((local) => {
+    const value = local + offset;
+    return { value, label: clockLabel(new Date(value * 1000), spacing) };
+  });
+}
+
+function clockLabel(date: Date, spacing: number): string {
+  const midnight = date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0;
+  if (spacing >= 86_400 || (midnight && spacing >= 60)) return DAY.format(date);
+  if (spacing >= 60) return MINUTE.format(date);
+  if (spacing >= 1) return SECOND.format(date);
+  return `${SECOND.format(date)}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}
+
+const DAY = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+const MINUTE = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const SECOND = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** The next of 1, 2, 2.5, 5 times a power of ten. */
+function roundUp(wanted: number): number {
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const digit = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= wanted * (1 - 1e-9)) ?? 10;
+  return Number((digit * power).toPrecision(3));
+}
+
+/** Multiples of `spacing` in the interval, ascending; no more than a thousand. */
+function valuesWithin(min: number, max: number, spacing: number): number[] {
+  const first = Math.ceil(min / spacing - 1e-9);
+  const last = Math.floor(max / spacing + 1e-9);
+  const count = Math.min(1000, Math.max(0, last - first + 1)) || 0;
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * spacing).toPrecision(15)));
+}
