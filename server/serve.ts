@@ -2,13 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { type Problem, problemText } from '../src/problem.ts';
 import { createApp } from './api/app.ts';
-import { tensorAt } from './api/tensor-at.ts';
 import { listen } from './listen.ts';
 import { serveLive } from './live/socket.ts';
 import type { ServerOptions } from './options.ts';
 import type { PluginRoutes } from './plugin-host.ts';
+import { openLogSource } from './store/log-source.ts';
 import type { SnapshotSource } from './store/snapshot.ts';
+import { ValueReader } from './store/value-reader.ts';
 
 /** Whoever started it closes it. */
 export interface RunningServer {
@@ -20,6 +22,28 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Serves a logdir: answers at once and fills in while it loads. Rejects with UsageError, as `listen`. */
+export async function startServer(
+  options: ServerOptions,
+  plugins: readonly PluginRoutes[],
+): Promise<RunningServer> {
+  const { logdir, reloadIntervalSeconds } = options;
+  const reportProblem = (problem: Problem) => process.stderr.write(`${problemText(problem)}\n`);
+  const source = openLogSource({ logdir, reloadIntervalSeconds, reportProblem });
+  try {
+    const server = await serveSource(source, plugins, options);
+    return {
+      ...server,
+      close: async () => {
+        await Promise.all([server.close(), source.close()]);
+      },
+    };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
 /** Serves what `source` knows. The caller keeps the source and closes it. Rejects with UsageError, as `listen`. */
 export async function serveSource(
   source: SnapshotSource,
@@ -27,7 +51,7 @@ export async function serveSource(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const settings = { ...options, version: packageVersion(), pageFolder: PAGE_FOLDER };
-  const server = createServer(createApp({ source, plugins, tensorAt, settings }));
+  const server = createServer(createApp({ source, plugins, tensorAt: new ValueReader().tensorAt, settings }));
   const { port, shownHost } = await listen(server, options);
   const stopLive = serveLive(server, { ...settings, source, plugins });
   return {

@@ -151,7 +151,7 @@ const KINDS: ReadonlyMap<unknown, BatchKind> = new Map([
   [IMAGE.pluginName, { needsRun: true, needsSample: true, read: images }],
 ]);
 
-/** The item's answer: what of its fields is well-typed, and `runToSeries` or `error`. */
+/** The item's answer: its fields, null or left out where they are not well-typed, and `runToSeries` or `error`. */
 async function answerItem(item: unknown, request: RouteRequest): Promise<object> {
   const fields: Readonly<Record<string, unknown>> =
     typeof item === 'object' && item !== null ? { ...item } : {};
@@ -159,7 +159,7 @@ async function answerItem(item: unknown, request: RouteRequest): Promise<object>
   const tag = textOf(fields['tag']);
   const run = textOf(fields['run']);
   const sample = sampleOf(fields['sample']);
-  const echo = { plugin, tag, run, sample };
+  const echo = { plugin: plugin ?? null, tag: tag ?? null, run, sample };
   if (tag === undefined) return { ...echo, error: 'Missing tag' };
   const kind = KINDS.get(plugin);
   if (!kind) return { ...echo, error: 'Invalid plugin' };
