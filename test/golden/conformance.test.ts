@@ -104,7 +104,19 @@ afterAll(async () => {
 
 const ask = (path: string, init: RequestInit = {}) =>
   fetch(`http://127.0.0.1:${server.port}${path}`, { redirect: 'manual', ...init });
-const json = async (path: string, init: RequestInit = {}) => (await ask(path, init)).json();
+async function json<Body = unknown>(path: string, init: RequestInit = {}): Promise<Body> {
+  return (await (await ask(path, init)).json()) as Body;
+}
+type Row = [wallTime: number, step: number, value: unknown];
+type Listing = Readonly<Record<string, unknown>>;
+interface ImageItem {
+  readonly query: string;
+}
+const NO_IMAGE: ImageItem = { query: '' };
+interface BatchItem {
+  readonly error?: string;
+  readonly runToSeries: Readonly<Record<string, { imageId: string; bins: { min: number }[] }[]>>;
+}
 const plugin = (path: string) => `/data/plugin/${path}`;
 
 function urlencoded(...fields: [string, string][]): RequestInit {
@@ -138,7 +150,7 @@ describe('paths', () => {
     ['/experiment//data/runs', 'GET'],
     ['/experiment/a/experiment/defaultExperimentId/data/runs', 'GET'],
   ])('3: %s by %s lists the runs', async (path, method) => {
-    const runs = await json(path, { method });
+    const runs = await json<string[]>(path, { method });
     expect(runs.toSorted()).toEqual(['.', 'long a', 'long b', 'newer', 'restart', 'tf2', 'train']);
   });
 
@@ -181,7 +193,7 @@ describe('headers', () => {
     [plugin('scalars/scalars?run=train&tag=loss&format=csv'), 'gzip', 'gzip'],
     ['picture', 'gzip', undefined],
   ])('18: %s for Accept-Encoding %s comes as %s', async (given, accepted, encoding) => {
-    const [{ query }] = await json(plugin('images/images?run=train&tag=picture'));
+    const [{ query } = NO_IMAGE] = await json<ImageItem[]>(plugin('images/images?run=train&tag=picture'));
     const path = given === 'picture' ? plugin(`images/individualImage?${query}`) : given;
     const response = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
       get(
@@ -203,8 +215,8 @@ describe('headers', () => {
 
 describe('scalars', () => {
   it('5: numbers that are not finite are strings', async () => {
-    const points = await json(plugin('scalars/scalars?run=train&tag=odd'));
-    expect(points.map((row: unknown[]) => row[2])).toEqual(['NaN', 'Infinity', '-Infinity', 3]);
+    const points = await json<Row[]>(plugin('scalars/scalars?run=train&tag=odd'));
+    expect(points.map((row) => row[2])).toEqual(['NaN', 'Infinity', '-Infinity', 3]);
   });
 
   it("6: CSV has CRLF and Python's spelling", async () => {
@@ -223,9 +235,9 @@ describe('scalars', () => {
     ['urlencoded', urlencoded],
   ])('7: several runs at once, as %s; runs without the tag are absent', async (_, form) => {
     const fields: [string, string][] = ['train', 'restart', '.', 'none'].map((run) => ['runs', run]);
-    const answer = await json(plugin('scalars/scalars_multirun'), form(['tag', 'loss'], ...fields));
+    const answer = await json<Listing>(plugin('scalars/scalars_multirun'), form(['tag', 'loss'], ...fields));
     expect(Object.keys(answer)).toEqual(['train', 'restart']);
-    expect(answer.train).toEqual(await json(plugin('scalars/scalars?run=train&tag=loss')));
+    expect(answer['train']).toEqual(await json(plugin('scalars/scalars?run=train&tag=loss')));
   });
 
   it.each<[string, RequestInit, number]>([
@@ -248,31 +260,33 @@ describe('scalars', () => {
     const runs = range(10_000).map((n): [string, string] => ['runs', `a run with a long name, number ${n}`]);
     const fields: [string, string][] = [['tag', 'loss'], ...runs, ['runs', 'train']];
     for (const form of [multipart, urlencoded]) {
-      expect(Object.keys(await json(plugin('scalars/scalars_multirun'), form(...fields)))).toEqual(['train']);
+      expect(Object.keys(await json<Listing>(plugin('scalars/scalars_multirun'), form(...fields)))).toEqual([
+        'train',
+      ]);
     }
   });
 
   it('16: 3000 points become 1000, the last among them, the same steps in every run', async () => {
-    const a = await json(plugin('scalars/scalars?run=long%20a&tag=long'));
-    const b = await json(plugin('scalars/scalars?run=long+b&tag=long'));
-    expect([a.length, a.at(-1)[1]]).toEqual([1000, 2999]);
-    expect(a.map((row: unknown[]) => row[1])).toEqual(b.map((row: unknown[]) => row[1]));
+    const a = await json<Row[]>(plugin('scalars/scalars?run=long%20a&tag=long'));
+    const b = await json<Row[]>(plugin('scalars/scalars?run=long+b&tag=long'));
+    expect([a.length, a.at(-1)?.[1]]).toEqual([1000, 2999]);
+    expect(a.map((row) => row[1])).toEqual(b.map((row) => row[1]));
   });
 
   it('15: after a restart the new values win and steps only increase', async () => {
-    const points = await json(plugin('scalars/scalars?run=restart&tag=loss'));
-    expect(points.map((row: unknown[]) => row[1])).toEqual(range(12));
-    expect(points.map((row: unknown[]) => row[2])).toEqual([0, 1, 2, 3, 4, 5, 100, 101, 102, 103, 104, 105]);
+    const points = await json<Row[]>(plugin('scalars/scalars?run=restart&tag=loss'));
+    expect(points.map((row) => row[1])).toEqual(range(12));
+    expect(points.map((row) => row[2])).toEqual([0, 1, 2, 3, 4, 5, 100, 101, 102, 103, 104, 105]);
   });
 
   it('17: metadata on the first value counts for the series', async () => {
     expect(await json(plugin('scalars/scalars?run=tf2&tag=m'))).toHaveLength(3);
-    const { tf2 } = await json(plugin('scalars/tags'));
+    const { tf2 } = await json<Listing>(plugin('scalars/tags'));
     expect(tf2).toEqual({ m: { displayName: 'M', description: '<p><em>why</em></p>' } });
   });
 
   it('a series of a newer version is not listed, its run is', async () =>
-    expect((await json(plugin('scalars/tags'))).newer).toEqual({}));
+    expect((await json<Listing>(plugin('scalars/tags')))['newer']).toEqual({}));
 
   it('14: half a record is not a value, the whole one is', async () => {
     const record = scalar('growing', 0, 7);
@@ -331,13 +345,13 @@ describe('time series', () => {
 
   it('9, 10: a mixed batch answers item by item, posted or asked for', async () => {
     const [posted, encoded, asked] = await Promise.all([
-      json(plugin('timeseries/timeSeries'), multipart(['requests', requests])),
-      json(plugin('timeseries/timeSeries'), urlencoded(['requests', requests])),
-      json(plugin(`timeseries/timeSeries?requests=${encodeURIComponent(requests)}`)),
+      json<BatchItem[]>(plugin('timeseries/timeSeries'), multipart(['requests', requests])),
+      json<BatchItem[]>(plugin('timeseries/timeSeries'), urlencoded(['requests', requests])),
+      json<BatchItem[]>(plugin(`timeseries/timeSeries?requests=${encodeURIComponent(requests)}`)),
     ]);
     expect(encoded).toEqual(posted);
     expect(asked).toEqual(posted);
-    expect(posted.map((item: { error?: string }) => item.error)).toEqual([
+    expect(posted.map((item) => item.error)).toEqual([
       ...range(6).map(() => undefined),
       'Missing tag',
       'Invalid plugin',
@@ -347,11 +361,11 @@ describe('time series', () => {
       'Missing tag',
       'Missing tag',
     ]);
-    expect(Object.keys(posted[0].runToSeries).toSorted()).toEqual(['restart', 'train']);
-    expect(posted[1].runToSeries.train[0]).toEqual({ wallTime: 1_700_000_000, step: 0, value: 1 });
+    expect(Object.keys(posted[0]?.runToSeries ?? {}).toSorted()).toEqual(['restart', 'train']);
+    expect(posted[1]?.runToSeries['train']?.[0]).toEqual({ wallTime: 1_700_000_000, step: 0, value: 1 });
     expect(posted[2]).toEqual({ plugin: 'scalars', tag: 'none', runToSeries: {} });
-    expect(posted[3].runToSeries.train[0].bins[0].min).toBe(-1);
-    expect(posted[5].runToSeries).toEqual({ train: [] });
+    expect(posted[3]?.runToSeries['train']?.[0]?.bins[0]?.min).toBe(-1);
+    expect(posted[5]?.runToSeries).toEqual({ train: [] });
   });
 
   it('lists all three kinds, images by tag', async () =>
@@ -369,16 +383,18 @@ describe('images', () => {
       .digest('hex');
 
   it('11: an address of a picture leads to the same bytes below any experiment, also encoded anew', async () => {
-    const [{ query }] = await json(plugin('images/images?run=train&tag=picture'));
+    const [{ query } = NO_IMAGE] = await json<ImageItem[]>(plugin('images/images?run=train&tag=picture'));
     const requests = JSON.stringify([{ plugin: 'images', tag: 'picture', run: 'train', sample: 0 }]);
-    const [item] = await json(plugin(`timeseries/timeSeries?requests=${encodeURIComponent(requests)}`));
+    const [item] = await json<BatchItem[]>(
+      plugin(`timeseries/timeSeries?requests=${encodeURIComponent(requests)}`),
+    );
     const again = new URLSearchParams(query);
     again.set('ts', '1');
     for (const path of [
       plugin(`images/individualImage?${query}`),
       plugin(`images/individualImage?${again}`),
       `/experiment/a${plugin(`images/individualImage?${query}`)}`,
-      plugin(`timeseries/imageData?imageId=${item.runToSeries.train[0].imageId}`),
+      plugin(`timeseries/imageData?imageId=${item?.runToSeries['train']?.[0]?.imageId}`),
     ]) {
       const response = await ask(path);
       expect(response.headers.get('content-type')).toBe('image/png');
@@ -388,9 +404,9 @@ describe('images', () => {
 
   it('only steps that have a sample are listed for it, and what is no picture is sent as octets', async () => {
     expect(await json(plugin('images/images?run=tf2&tag=pair&sample=0'))).toHaveLength(2);
-    const second = await json(plugin('images/images?run=tf2&tag=pair&sample=1'));
+    const second = await json<ImageItem[]>(plugin('images/images?run=tf2&tag=pair&sample=1'));
     expect(second).toHaveLength(1);
-    const response = await ask(plugin(`images/individualImage?${second[0].query}`));
+    const response = await ask(plugin(`images/individualImage?${second[0]?.query}`));
     expect(response.headers.get('content-type')).toBe('application/octet-stream');
   });
 });

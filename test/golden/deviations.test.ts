@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { defaultOptions } from '../../server/options.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
 import { PLUGIN_ROUTES } from '../../src/plugins/routes.ts';
+import type { ServerState } from '../../src/wire/api.ts';
 
 let server: RunningServer;
 afterEach(() => server.close());
@@ -13,11 +14,13 @@ async function serve(name: string): Promise<void> {
   server = await startServer({ ...defaultOptions(logdir), port: 0 }, PLUGIN_ROUTES);
   await server.source.reload();
 }
-const json = async (path: string) => (await fetch(server.url + path)).json();
+async function json<Body>(path: string): Promise<Body> {
+  return (await (await fetch(server.url + path)).json()) as Body;
+}
 const stepsOf = async (run: string, tag: string) =>
-  (await json(`data/plugin/scalars/scalars?${new URLSearchParams({ run, tag })}`)).map(
-    (row: number[]) => row[1],
-  );
+  (
+    await json<[number, number, number][]>(`data/plugin/scalars/scalars?${new URLSearchParams({ run, tag })}`)
+  ).map((row) => row[1]);
 
 it.each([
   ['bad_data_crc', [0, 1, 2, 3, 5, 6, 7, 8]],
@@ -25,20 +28,21 @@ it.each([
 ])('edge/%s keeps every sound record', async (run, steps) => {
   await serve('edge');
   expect(await stepsOf(run, 'x')).toEqual(steps);
-  const { problems } = await json('api/v1/state');
-  expect(problems.filter(({ file }: { file: string }) => file.startsWith(`${run}/`))).toHaveLength(1);
+  const { problems } = await json<ServerState>('api/v1/state');
+  expect(problems.filter(({ file }) => file.startsWith(`${run}/`))).toHaveLength(1);
 });
 
 it('a record that claims 2^62 bytes costs nothing and is reported', async () => {
   await serve('hostile');
-  const { problems, runs } = await json('api/v1/state');
+  const { problems, runs } = await json<ServerState>('api/v1/state');
   expect(runs).toHaveLength(1);
   expect(problems).toHaveLength(1);
-  expect(problems[0].file).toMatch(/^huge_length\//);
+  expect(problems[0]?.file).toMatch(/^huge_length\//);
 });
 
 it('old values have an empty display name', async () => {
   await serve('torch_api');
-  const tags = await json('data/plugin/scalars/tags');
-  expect(tags['.']['s/no_step'].displayName).toBe('');
+  const tags =
+    await json<Record<string, Record<string, { displayName: string }>>>('data/plugin/scalars/tags');
+  expect(tags['.']?.['s/no_step']?.displayName).toBe('');
 });
