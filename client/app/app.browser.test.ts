@@ -3,6 +3,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServerState } from '../../src/wire/api.ts';
+import { LIVE_PROTOCOL } from '../../src/wire/live.ts';
 import {
   EMPTY_STATE,
   type FakeServer,
@@ -228,6 +229,18 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     complaints = [];
   });
 
+  it('a server that speaks another protocol has the page loaded anew once, then says so', async () => {
+    server = await startFakeServer(built.folder, THREE_RUNS);
+    server.protocol = LIVE_PROTOCOL + 1;
+    ({ page, complaints } = await openWatched(browser, server.url));
+    await page.getByText('The server is of another version than this page.').waitFor();
+    expect(server.connections).toBe(2);
+    server.protocol = LIVE_PROTOCOL;
+    await page.reload();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await expect.poll(() => page.evaluate(() => history.state)).toBe(null);
+  });
+
   it('the page works below a path prefix', async () => {
     server = await startFakeServer(built.folder, THREE_RUNS, { prefix: '/user/ada' });
     await show(server.url);
@@ -285,7 +298,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     await page.getByRole('button', { name: '1 problem' }).click();
     await page.getByText(DAMAGE.file).waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    server.send({ type: 'state', protocol: 1, state: EMPTY_STATE });
+    server.send({ type: 'state', protocol: LIVE_PROTOCOL, state: EMPTY_STATE });
     await page.getByRole('heading', { name: 'No runs yet' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
   });

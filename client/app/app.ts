@@ -21,7 +21,8 @@ import './welcome.ts';
 
 /** As `--rb-sidebar-width` in theme.css. */
 const SIDEBAR_REM = 17.5;
-const RELOADED_FOR = 'runboard.reloaded';
+/** State of the history entry from which the page was loaded anew for another protocol. */
+const RELOADED = 'reloaded';
 
 /** The whole page. Connects to the server when it enters the document. */
 export class RbApp extends LitElement {
@@ -47,13 +48,17 @@ export class RbApp extends LitElement {
   #api = new ApiClient(document.baseURI);
   #state = new AppState();
   #address = new AddressController(this);
+  /** Whether the server is of another version than this page. */
+  #stale = false;
   #visibleRuns: readonly VisibleRun[] = [];
   #live = new LiveClient({
     openSocket: () => new WebSocket(this.#api.liveUrl),
     fetchState: () => this.#api.json('state'),
     onMessage: (message) => {
-      if (message.type === 'state') this.#state.replace(message.state);
-      else this.#state.merge(message);
+      if (message.type === 'state') {
+        this.#state.replace(message.state);
+        if (history.state === RELOADED) history.replaceState(null, '');
+      } else this.#state.merge(message);
       this.requestUpdate();
     },
     onLink: (link, why) => {
@@ -207,6 +212,7 @@ export class RbApp extends LitElement {
   }
 
   #retry = () => {
+    if (this.#stale) location.reload();
     this.why = undefined;
     this.#live.retryNow();
   };
@@ -224,14 +230,15 @@ export class RbApp extends LitElement {
     }
   }
 
-  /** Once a session, or a server that stays at another version would have the page reload for ever. */
+  /** Once, or a server that stays at another version would have the page reload for ever. */
   #reloadPage() {
-    if (sessionStorage.getItem(RELOADED_FOR) === null) {
-      sessionStorage.setItem(RELOADED_FOR, 'once');
-      location.reload();
-    } else {
+    if (history.state === RELOADED) {
       this.link = 'lost';
-      this.why = 'The server is of another version than this page. Close this tab and open the address anew.';
+      this.#stale = true;
+      this.why = 'The server is of another version than this page, and loading the page anew did not help.';
+    } else {
+      history.replaceState(RELOADED, '');
+      location.reload();
     }
   }
 }

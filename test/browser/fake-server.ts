@@ -13,6 +13,10 @@ export interface FakeServer {
   readonly url: string;
   /** What the next page, or the next connection, hears first. */
   state: ServerState;
+  /** What the server says that it speaks. */
+  protocol: number;
+  /** How often a page connected. */
+  readonly connections: number;
   /** How often the page asked to reload. */
   readonly reloads: number;
   /** While set, the server answers a request to reload only once this settles. */
@@ -59,14 +63,20 @@ export async function startFakeServer(
     }
   });
   const sockets = new WebSocketServer({ server, path: `${prefix}/api/v1/live` });
-  sockets.on('connection', (socket) =>
-    socket.send(JSON.stringify({ type: 'state', protocol: LIVE_PROTOCOL, state: fake.state })),
-  );
+  let connections = 0;
+  sockets.on('connection', (socket) => {
+    connections++;
+    socket.send(JSON.stringify({ type: 'state', protocol: fake.protocol, state: fake.state }));
+  });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const fake = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}/`,
     state,
+    protocol: LIVE_PROTOCOL,
+    get connections() {
+      return connections;
+    },
     get reloads() {
       return reloads;
     },
