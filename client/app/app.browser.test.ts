@@ -233,7 +233,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     server = await startFakeServer(built.folder, THREE_RUNS);
     server.protocol = LIVE_PROTOCOL + 1;
     ({ page, complaints } = await openWatched(browser, server.url));
-    await page.getByText('The server is of another version than this page.').waitFor();
+    await page.getByText('The server is of another version than this page').waitFor();
     expect(server.connections).toBe(2);
     server.protocol = LIVE_PROTOCOL;
     await page.reload();
