@@ -108,8 +108,8 @@ export const runListStyles = css`
   .off .dot {
     opacity: 0.35;
   }
-  .only,
-  .only:hover {
+  .button.only,
+  .button.only:hover {
     position: absolute;
     right: var(--rb-space-2);
     min-height: 1.375rem;
@@ -117,21 +117,21 @@ export const runListStyles = css`
     background: var(--rb-surface);
     color: var(--rb-accent);
   }
-  li:hover .only,
-  li:focus-within .only {
+  li:hover .button.only,
+  li:focus-within .button.only {
     opacity: 1;
     border-color: var(--rb-border-strong);
   }
   /* Without a mouse there is nothing to hover with: the button has a place of its own. */
   @media (hover: none) {
-    li .only {
+    li .button.only {
       position: static;
       flex: none;
       opacity: 1;
       background: none;
     }
-    li:hover .only,
-    li:focus-within .only {
+    li:hover .button.only,
+    li:focus-within .button.only {
       border-color: transparent;
     }
   }
