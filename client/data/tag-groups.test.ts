@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matchingTags, tagGroupsOf } from './tag-groups.ts';
+import { tagGroupsOf } from './tag-groups.ts';
 
 it.each([
   ['nothing', [], []],
@@ -33,9 +33,4 @@ it.each([
   ['a leading slash as the empty name', ['/x'], [['', ['/x']]]],
 ])('groups %s', (_, tags, expected) => {
   expect(tagGroupsOf(tags).map(({ name, tags: members }) => [name, members])).toEqual(expected);
-});
-
-it('a filter that is no regular expression leaves every tag', () => {
-  expect(matchingTags(['a', 'b'], '(')).toEqual(['a', 'b']);
-  expect(matchingTags(['a', 'b'], 'b')).toEqual(['b']);
 });

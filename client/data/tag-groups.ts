@@ -1,5 +1,4 @@
 // Cards grouped by the first part of their tags, as TensorBoard groups them (categorizeTags in tf-categorization-utils).
-import { matcherOf } from './run-selection.ts';
 
 /** Tags with the same first part. */
 export interface TagGroup {
@@ -28,10 +27,4 @@ export function tagGroupsOf(tags: Iterable<string>): TagGroup[] {
   return [...groups]
     .map(([name, members]) => ({ name, tags: members.sort(compareNames) }))
     .sort((a, b) => compareNames(a.name, b.name));
-}
-
-/** Tags that match a filter; all of them where the filter is empty or no regular expression. */
-export function matchingTags(tags: Iterable<string>, filter: string): string[] {
-  const { matches } = matcherOf(filter);
-  return [...tags].filter(matches);
 }
