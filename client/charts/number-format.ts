@@ -80,5 +80,8 @@ function decimalsOf(spacing: number): number {
 }
 
 function shortExponent(text: string): string {
-  return text.replace(/(\.\d*?)0+e/, '$1e').replace('.e', 'e').replace('e+', 'e');
+  return text
+    .replace(/(\.\d*?)0+e/, '$1e')
+    .replace('.e', 'e')
+    .replace('e+', 'e');
 }

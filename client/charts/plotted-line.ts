@@ -48,7 +48,11 @@ export class LinePlotter {
       const raw = line.columns.values;
       const x = same && this.#xAxis === xAxis ? same.x : positionsOf(line.columns, xAxis);
       const curve =
-        same && this.#weight === weight ? same.curve : weight > 0 && raw.length > 1 ? smoothed(raw, weight) : raw;
+        same && this.#weight === weight
+          ? same.curve
+          : weight > 0 && raw.length > 1
+            ? smoothed(raw, weight)
+            : raw;
       const plotted: PlottedLine = {
         line,
         x,
@@ -78,7 +82,11 @@ function isSorted(x: ArrayLike<number>): boolean {
 }
 
 /** Points between `min` and `max` and one beyond at either side: indices from `first` to before `end`. */
-export function windowOf({ x, sorted }: PlottedLine, min: number, max: number): { first: number; end: number } {
+export function windowOf(
+  { x, sorted }: PlottedLine,
+  min: number,
+  max: number,
+): { first: number; end: number } {
   if (!sorted) return { first: 0, end: x.length };
   return {
     first: Math.max(0, lowerBound(x, min) - 1),

@@ -43,12 +43,16 @@ export function xTicks(interval: Interval, count: number, axis: XAxis): Tick[] {
   if (axis === 'step') return linearTicks(interval, count, 1);
   if (axis === 'wall') return wallTimeTicks(interval, count);
   const spacing = timeSpacing((interval.max - interval.min) / count);
-  return valuesWithin(interval.min, interval.max, spacing).map((value) => ({ value, label: formatDuration(value) }));
+  return valuesWithin(interval.min, interval.max, spacing).map((value) => ({
+    value,
+    label: formatDuration(value),
+  }));
 }
 
 /** Spacings in seconds that clocks and calendars know. */
 const TIME_SPACINGS = [
-  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800,
+  604_800,
 ];
 
 function timeSpacing(wanted: number): number {

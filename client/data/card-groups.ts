@@ -1,0 +1,57 @@
+// Groups of cards on a dashboard: which there are, which are open, and how a link carries that.
+import { matcherOf } from './run-selection.ts';
+import { type TagGroup, tagGroupsOf } from './tag-groups.ts';
+
+export interface CardGroup extends TagGroup {
+  readonly open: boolean;
+}
+
+/** A dashboard's own settings, as `rb-view-change` carries them. */
+type View = Readonly<Record<string, string>>;
+
+/** Groups open by themselves until this many cards are shown; the first always is. */
+const CARDS_OPEN = 48;
+
+/**
+ * Groups of the tags that match `view.tag`, in natural order. `view.open` and `view.shut` name groups that the user
+ * opened or shut. `cardsOf` tells how many cards a tag has; default one. `invalid` says why the filter cannot be used.
+ */
+export function cardGroupsOf(
+  tags: Iterable<string>,
+  view: View,
+  cardsOf: (tag: string) => number = () => 1,
+): { readonly groups: readonly CardGroup[]; readonly invalid: string | undefined } {
+  const { matches, invalid } = matcherOf(view['tag'] ?? '');
+  const opened = namesOf(view['open']);
+  const shut = namesOf(view['shut']);
+  let cards = 0;
+  const groups = tagGroupsOf([...tags].filter(matches)).map((group) => {
+    const first = cards === 0;
+    for (const tag of group.tags) cards += cardsOf(tag);
+    const open = opened.has(group.name) || (!shut.has(group.name) && (first || cards <= CARDS_OPEN));
+    return { ...group, open };
+  });
+  return { groups, invalid };
+}
+
+/** What to change of the view so that a group is open or shut. */
+export function viewWithGroup(view: View, name: string, open: boolean): View {
+  const opened = namesOf(view['open']);
+  const shut = namesOf(view['shut']);
+  opened.delete(name);
+  shut.delete(name);
+  (open ? opened : shut).add(name);
+  return { open: textOf(opened), shut: textOf(shut) };
+}
+
+// Commas part the names, so those inside a name are doubled with a tilde's help: `~` is `~~`, `,` is `~.`.
+function namesOf(text = ''): Set<string> {
+  if (text === '') return new Set();
+  return new Set(
+    text.split(',').map((name) => name.replace(/~([~.])/g, (_, sign) => (sign === '.' ? ',' : '~'))),
+  );
+}
+
+function textOf(names: ReadonlySet<string>): string {
+  return [...names].map((name) => name.replaceAll('~', '~~').replaceAll(',', '~.')).join(',');
+}
