@@ -5,8 +5,11 @@ import type { PlacedSeries } from './store/series.ts';
 import type { Snapshot } from './store/snapshot.ts';
 
 export { HttpError } from './api/http-error.ts';
+export { labelledTags } from './api/labelled-tags.ts';
+export { type UserRegex, userRegexOf } from './api/regex.ts';
 export { sampleIndices } from './api/sample.ts';
 export { isOf, listedSeries, queryOf, seriesOfQuery } from './api/series-of-query.ts';
+export { indexOfStep, indexOfStepInQuery, wholeNumberOf } from './api/step-of-query.ts';
 export { type PlacedSeries, type ScalarSeries, type Series, stepAt } from './store/series.ts';
 export type { Run, Snapshot } from './store/snapshot.ts';
 
@@ -23,6 +26,8 @@ export interface RouteRequest {
   tensorAt(series: PlacedSeries, index: number): Promise<Tensor>;
   /** Markdown as TensorBoard renders it: sanitised HTML, safe to insert into a page. */
   markdown(text: string): string;
+  /** Text that may hold HTML, without Markdown: what TensorBoard's allow-list does not know is shown as text. */
+  safeHtml(text: string): string;
   /** How many steps of a series a TensorBoard route may answer, after `--samples_per_plugin`. */
   sampleLimit(pluginName: string, fallback: number): number;
 }

@@ -8,8 +8,11 @@ export interface DataKind {
   readonly storage: 'columns' | 'places' | 'none';
   /** Plugin names whose data makes the tab active. */
   readonly shows: readonly string[];
-  /** TensorBoard's entry in its listing of plugins; the listing's order is the order of registration. */
-  readonly listing: {
+  /**
+   * TensorBoard's entry in its listing of plugins; the listing's order is the order of registration. Left out where
+   * TensorBoard knows no such plugin.
+   */
+  readonly listing?: {
     readonly tabName: string;
     readonly loadingMechanism: Readonly<Record<string, string>>;
   };

@@ -58,6 +58,8 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   protobufjs: ['proto/**'],
   'markdown-it': ['server/api/**'],
+  re2js: ['server/api/**'],
+  gifenc: ['src/plugins/image/model/**'],
   long: ['proto/**', 'src/format/**'],
   express: ['server/api/**'],
   compression: ['server/api/**'],

@@ -1,13 +1,13 @@
 // The Express app: from snapshots, plugins and settings to answers. It never listens, so tests can own it.
 import { IncomingMessage } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { Tensor } from '../../src/format/tensor.ts';
+import { type Tensor, TensorError } from '../../src/format/tensor.ts';
 import { HttpError, type PlacedSeries, type PluginRoutes, type Route } from '../plugin-host.ts';
 import type { SnapshotSource } from '../store/snapshot.ts';
 import { coreRoutes } from './core-routes.ts';
 import { checkFeatureFlags } from './feature-flags.ts';
 import { encodeJson } from './json.ts';
-import { renderMarkdown } from './markdown.ts';
+import { renderMarkdown, safeHtml } from './markdown.ts';
 import { pagePolicy, readPageFile } from './page-files.ts';
 import { readBody } from './request-body.ts';
 import { respond } from './respond.ts';
@@ -94,6 +94,7 @@ async function answer(
     body,
     tensorAt: parts.tensorAt,
     markdown: renderMarkdown,
+    safeHtml,
     sampleLimit: (pluginName, fallback) => {
       const limit = parts.settings.samplesPerPlugin.get(pluginName) ?? fallback;
       return limit === 0 ? Number.POSITIVE_INFINITY : limit;
@@ -110,6 +111,8 @@ async function answerError(error: unknown, request: Request, response: Response,
       ...(error.status === 405 ? { Allow: 'POST' } : {}),
     });
   }
+  // A stored value that its kind cannot take: the log is wrong, not the server.
+  if (error instanceof TensorError) return respond(request, response, 422, 'text/plain', error.message);
   process.stderr.write(
     `${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}\n`,
   );

@@ -46,15 +46,17 @@ export function coreRoutes(parts: CoreParts): ReadonlyMap<string, Route> {
 /** TensorBoard's listing, in the order of registration; a tab is enabled where any plugin that it shows has data. */
 function listingOf(plugins: readonly PluginRoutes[], present: readonly string[]): Map<string, unknown> {
   return new Map(
-    plugins.map(({ kind }) => [
-      kind.pluginName,
-      {
+    plugins.flatMap(({ kind: { pluginName, shows, listing } }): [string, unknown][] => {
+      if (!listing) return [];
+      const { loadingMechanism, tabName } = listing;
+      const entry = {
         disable_reload: false,
-        enabled: kind.shows.some((name) => present.includes(name)),
-        loading_mechanism: kind.listing.loadingMechanism,
+        enabled: shows.some((name) => present.includes(name)),
+        loading_mechanism: loadingMechanism,
         remove_dom: false,
-        tab_name: kind.listing.tabName,
-      },
-    ]),
+        tab_name: tabName,
+      };
+      return [[pluginName, entry]];
+    }),
   );
 }

@@ -21,7 +21,7 @@ const { escapeHtml } = parser.utils;
 
 type Rule = NonNullable<(typeof parser.renderer.rules)[string]>;
 
-const rawHtml: Rule = (tokens, index) => safeTags(tokens[index]?.content ?? '');
+const rawHtml: Rule = (tokens, index) => safeHtml(tokens[index]?.content ?? '');
 const code: Rule = (tokens, index) => `<pre><code>${escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`;
 parser.renderer.rules['html_block'] = rawHtml;
 parser.renderer.rules['html_inline'] = rawHtml;
@@ -54,7 +54,7 @@ const TAG =
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 
 /** Raw HTML: tags of the list are composed anew from their parts, everything between and beside them is text. */
-function safeTags(html: string): string {
+export function safeHtml(html: string): string {
   const source = withoutComments(html);
   let safe = '';
   let end = 0;

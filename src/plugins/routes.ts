@@ -3,6 +3,7 @@ import type { PluginRoutes } from '../../server/plugin-host.ts';
 import { histogramRoutes } from './histogram/routes.ts';
 import { imageRoutes } from './image/routes.ts';
 import { scalarRoutes } from './scalar/routes.ts';
+import { textRoutes } from './text/routes.ts';
 import { timeSeriesRoutes } from './time-series/routes.ts';
 
 export const PLUGIN_ROUTES: readonly PluginRoutes[] = [
@@ -10,4 +11,5 @@ export const PLUGIN_ROUTES: readonly PluginRoutes[] = [
   scalarRoutes,
   imageRoutes,
   histogramRoutes,
+  textRoutes,
 ];

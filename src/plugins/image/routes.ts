@@ -1,6 +1,7 @@
 // Images over HTTP: TensorBoard's routes (contract 3.4), and steps and pictures for our page.
 import {
   HttpError,
+  indexOfStep,
   isOf,
   listedSeries,
   type PlacedSeries,
@@ -12,6 +13,7 @@ import {
   sampleIndices,
   seriesOfQuery,
   stepAt,
+  wholeNumberOf,
 } from '../../../server/plugin-host.ts';
 import { stepOfDigits } from '../../format/step.ts';
 import { encodeColumns } from '../../wire/columns.ts';
@@ -46,7 +48,7 @@ const tags: Route = ({ snapshot, markdown }) => ({
 
 const images: Route = (request) => {
   const series = seriesOfQuery(IMAGE, request.snapshot, request.query);
-  const sample = wholeNumber(request.query.get('sample') ?? '0', 'sample');
+  const sample = wholeNumberOf(request.query, 'sample', 0);
   return {
     json: picturesOf(series, sample, request).map(({ wallTime, step, key }) => ({
       wall_time: wallTime,
@@ -93,18 +95,6 @@ async function pictureOf(key: PictureKey, { snapshot, tensorAt }: RouteRequest):
   return { bytes, contentType: pictureTypeOf(bytes) };
 }
 
-/** Steps increase strictly, so they are bisected. */
-function indexOfStep(series: PlacedSeries, step: number | bigint): number | undefined {
-  let low = 0;
-  let high = series.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (stepAt(series, middle) < step) low = middle + 1;
-    else high = middle;
-  }
-  return low < series.length && stepAt(series, low) === step ? low : undefined;
-}
-
 const steps: Route = ({ snapshot, query }) => {
   const series = seriesOfQuery(IMAGE, snapshot, query);
   const { run, tag, generation } = series;
@@ -118,14 +108,9 @@ const picture: Route = (request) => {
   const { query } = request;
   const step = stepOfDigits(queryOf(query, 'step'));
   if (step === undefined) throw new HttpError(400, 'Invalid argument: step must be a whole number');
-  const sample = wholeNumber(query.get('sample') ?? '0', 'sample');
+  const sample = wholeNumberOf(query, 'sample', 0);
   return pictureOf({ run: queryOf(query, 'run'), tag: queryOf(query, 'tag'), step, sample }, request);
 };
-
-function wholeNumber(text: string, name: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new HttpError(400, `Invalid argument: ${name} must be a whole number`);
-  return Number(text);
-}
 
 /** Routes of images. */
 export const imageRoutes: PluginRoutes = {

@@ -1,0 +1,34 @@
+// Which point of a series a query's step names.
+import { type Step, stepOfDigits } from '../../src/format/step.ts';
+import { type Series, stepAt } from '../store/series.ts';
+import { HttpError } from './http-error.ts';
+import { queryOf } from './series-of-query.ts';
+
+/** The index of exactly this step; undefined where the series has none. */
+export function indexOfStep(series: Series, step: Step): number | undefined {
+  // Steps increase strictly, so they are bisected.
+  let low = 0;
+  let high = series.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (stepAt(series, middle) < step) low = middle + 1;
+    else high = middle;
+  }
+  return low < series.length && stepAt(series, low) === step ? low : undefined;
+}
+
+/** The index of the query's `step`. Throws HttpError 400 or 404. */
+export function indexOfStepInQuery(series: Series, query: URLSearchParams): number {
+  const step = stepOfDigits(queryOf(query, 'step'));
+  if (step === undefined) throw new HttpError(400, 'Invalid argument: step must be a whole number');
+  const index = indexOfStep(series, step);
+  if (index === undefined) throw new HttpError(404, `Not found: the series has no step ${step}`);
+  return index;
+}
+
+/** A parameter that is a whole number from 0 on; `fallback` where it is not given. Throws HttpError 400. */
+export function wholeNumberOf(query: URLSearchParams, name: string, fallback: number): number {
+  const text = query.get(name) ?? `${fallback}`;
+  if (!/^\d{1,9}$/.test(text)) throw new HttpError(400, `Invalid argument: ${name} must be a whole number`);
+  return Number(text);
+}
