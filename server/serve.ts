@@ -28,7 +28,7 @@ export async function startServer(
   plugins: readonly PluginRoutes[],
 ): Promise<RunningServer> {
   const { logdir, reloadIntervalSeconds } = options;
-  const reportProblem = (problem: Problem) => process.stderr.write(`${problemText(problem)}\n`);
+  const reportProblem = (problem: Problem) => process.stderr.write(`${printable(problemText(problem))}\n`);
   const source = openLogSource({ logdir, reloadIntervalSeconds, reportProblem });
   try {
     const server = await serveSource(source, plugins, options);
@@ -42,6 +42,11 @@ export async function startServer(
     await source.close();
     throw error;
   }
+}
+
+/** Names of files come from strangers, and a terminal obeys control characters. */
+function printable(line: string): string {
+  return line.replace(/\p{Cc}/gu, '\ufffd');
 }
 
 /** Serves what `source` knows. The caller keeps the source and closes it. Rejects with UsageError, as `listen`. */

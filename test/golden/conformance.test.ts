@@ -73,6 +73,17 @@ const files: Readonly<Record<string, readonly Uint8Array[]>> = {
       }),
     ),
   ],
+  'damaged/events.out.tfevents.1': [
+    version,
+    scalar('loss', 0, 1),
+    frameRecord(Uint8Array.of(0x0a, 0xff, 0xff)),
+    point(1, { tag: 'loss', simpleValue: 2, metadata: { displayName: 'L', summaryDescription: 'd' } }),
+    point(2, {
+      tag: 'named',
+      simpleValue: 2,
+      metadata: { pluginData: { pluginName: 'scalars' }, displayName: 'N', summaryDescription: 'd' },
+    }),
+  ],
   'newer/events.out.tfevents.1': [
     version,
     point(0, {
@@ -151,7 +162,7 @@ describe('paths', () => {
     ['/experiment/a/experiment/defaultExperimentId/data/runs', 'GET'],
   ])('3: %s by %s lists the runs', async (path, method) => {
     const runs = await json<string[]>(path, { method });
-    expect(runs.toSorted()).toEqual(['.', 'long a', 'long b', 'newer', 'restart', 'tf2', 'train']);
+    expect(runs.toSorted()).toEqual(['.', 'damaged', 'long a', 'long b', 'newer', 'restart', 'tf2', 'train']);
   });
 
   it.each(['//data/runs', '/DATA/runs', '/data/runs//', '/data', '/favicon.ico', '/nothing'])(
@@ -285,6 +296,14 @@ describe('scalars', () => {
     expect(tf2).toEqual({ m: { displayName: 'M', description: '<p><em>why</em></p>' } });
   });
 
+  it('a sound record that holds no event costs only itself', async () =>
+    expect(await json(plugin('scalars/scalars?run=damaged&tag=loss'))).toHaveLength(2));
+
+  it('a name and a description that an old value carries are shown', async () => {
+    const { damaged } = await json<Record<string, Record<string, unknown>>>(plugin('scalars/tags'));
+    expect(damaged?.['named']).toEqual({ displayName: 'N', description: '<p>d</p>' });
+  });
+
   it('a series of a newer version is not listed, its run is', async () =>
     expect((await json<Listing>(plugin('scalars/tags')))['newer']).toEqual({}));
 
@@ -361,7 +380,7 @@ describe('time series', () => {
       'Missing tag',
       'Missing tag',
     ]);
-    expect(Object.keys(posted[0]?.runToSeries ?? {}).toSorted()).toEqual(['restart', 'train']);
+    expect(Object.keys(posted[0]?.runToSeries ?? {}).toSorted()).toEqual(['damaged', 'restart', 'train']);
     expect(posted[1]?.runToSeries['train']?.[0]).toEqual({ wallTime: 1_700_000_000, step: 0, value: 1 });
     expect(posted[2]).toEqual({ plugin: 'scalars', tag: 'none', runToSeries: {} });
     expect(posted[3]?.runToSeries['train']?.[0]?.bins[0]?.min).toBe(-1);

@@ -1,0 +1,59 @@
+// The command line as its users meet it: the built program in a process of its own.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { requireBuild, startRunboard } from '../runboard-process.ts';
+
+let empty: string;
+beforeAll(() => {
+  requireBuild();
+  empty = mkdtempSync(join(tmpdir(), 'cli-'));
+});
+afterAll(() => rmSync(empty, { recursive: true }));
+
+function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [resolve('dist/server/cli.js'), ...args], {
+    cwd: empty,
+    encoding: 'utf8',
+  });
+}
+
+it('prints just the number', () => expect(run('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/));
+
+it('explains its flags', () => expect(run('--help')).toMatchObject({ status: 0, stderr: '' }));
+
+it.each([
+  [[], 1, 'ERROR: Which folder holds the event files? Type: runboard --logdir DIR'],
+  [['--logdri', 'x'], 1, 'ERROR: There is no flag --logdri. The nearest is --logdir'],
+  [['--logdir', 'x', '--host', '192.0.2.1', '--port', '0'], 1, 'ERROR: --host 192.0.2.1'],
+])('refuses %j in one sentence', (args, status, message) => {
+  const ended = run(...args);
+  expect(ended.stderr).toContain(message);
+  expect(ended.stderr.trim().split('\n')).toHaveLength(1);
+  expect(ended.status).toBe(status);
+});
+
+it('refuses a port that is taken, with the exit code of TensorBoard', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise((listening) => taken.once('listening', listening));
+  const address = taken.address();
+  const port = typeof address === 'object' && address ? String(address.port) : '';
+  expect(run('--logdir', 'x', '--port', port)).toMatchObject({
+    status: 255,
+    stderr: expect.stringContaining(`could not bind to port ${port}, it was already in use`),
+  });
+  taken.close();
+});
+
+it('serves a logdir that is not there yet, says where in one line, and stops cleanly', async () => {
+  const server = await startRunboard('--logdir', join(empty, 'later'), '--path_prefix', '/p');
+  expect(server.output()).toMatch(
+    /^Runboard \S+ at http:\/\/localhost:\d+\/p\/ \(Press CTRL\+C to quit\)\n$/,
+  );
+  expect(await (await fetch(`${server.url}data/runs`)).json()).toEqual([]);
+  expect((await fetch(server.url)).headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(await server.stop()).toBe(0);
+});
