@@ -23,6 +23,12 @@ it('a frame gives back the blocks that it was made of', () => {
   );
 });
 
+it('a column may have the name of a property of all objects', () => {
+  const columns = Object.fromEntries([['__proto__', Float64Array.of(1)]]);
+  const [block] = decodeColumns(encodeColumns([{ head: {}, columns }]).slice().buffer);
+  expect(Object.entries(block?.columns ?? {})).toEqual([['__proto__', Float64Array.of(1)]]);
+});
+
 it('what is no frame is refused', () => {
   expect(() => decodeColumns(new TextEncoder().encode('<!doctype html>').buffer)).toThrow('no frame');
   expect(() => decodeColumns(new ArrayBuffer(3))).toThrow('no frame');

@@ -79,13 +79,14 @@ export function decodeColumns<Head>(buffer: ArrayBuffer): ColumnBlock<Head>[] {
     const headBytes = view.getUint32(at, true);
     const stored = JSON.parse(decoder.decode(new Uint8Array(buffer, at + 4, headBytes))) as StoredHead<Head>;
     at = align(at + 4 + headBytes);
-    const columns: Record<string, Column> = {};
+    const columns: [string, Column][] = [];
     for (const [name, type, length] of stored.columns) {
       const column = new TYPES[type](buffer, at, length);
-      columns[name] = column;
+      columns.push([name, column]);
       at = align(at + column.byteLength);
     }
-    blocks.push({ head: stored.head, columns });
+    // Not by assignment: a column may be called __proto__.
+    blocks.push({ head: stored.head, columns: Object.fromEntries(columns) });
   }
   return blocks;
 }
