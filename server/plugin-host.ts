@@ -7,10 +7,10 @@ import type { Snapshot } from './store/snapshot.ts';
 export { HttpError } from './api/http-error.ts';
 export { labelledTags } from './api/labelled-tags.ts';
 export { type UserRegex, userRegexOf } from './api/regex.ts';
-export { sampleIndices } from './api/sample.ts';
+export { sampleIndices, spreadIndices } from './api/sample.ts';
 export { isOf, listedSeries, queryOf, seriesOfQuery } from './api/series-of-query.ts';
 export { indexOfStep, indexOfStepInQuery, wholeNumberOf } from './api/step-of-query.ts';
-export { type PlacedSeries, type ScalarSeries, type Series, stepAt } from './store/series.ts';
+export { type PlacedSeries, type ScalarSeries, type Series, stepAt, stepsAt } from './store/series.ts';
 export type { Run, Snapshot } from './store/snapshot.ts';
 
 /** One request, with everything a route may look at. */

@@ -22,3 +22,10 @@ export function sampleIndices(length: number, limit: number): number[] {
 function unitHash(index: number): number {
   return (Math.imul(index, 0x9e3779b1) >>> 0) / 2 ** 32;
 }
+
+/** Ascending indices below `length`, at most `limit` of them, at equal distances: the first and the last among them. */
+export function spreadIndices(length: number, limit: number): number[] {
+  if (length <= limit) return Array.from({ length }, (_, i) => i);
+  if (limit <= 1) return limit === 1 ? [length - 1] : [];
+  return Array.from({ length: limit }, (_, i) => Math.round((i * (length - 1)) / (limit - 1)));
+}

@@ -26,9 +26,9 @@ export function indexOfStepInQuery(series: Series, query: URLSearchParams): numb
   return index;
 }
 
-/** A parameter that is a whole number from 0 on; `fallback` where it is not given. Throws HttpError 400. */
-export function wholeNumberOf(query: URLSearchParams, name: string, fallback: number): number {
+/** A parameter that is a whole number from `smallest` on; `fallback` where it is not given. Throws HttpError 400. */
+export function wholeNumberOf(query: URLSearchParams, name: string, fallback: number, smallest = 0): number {
   const text = query.get(name) ?? `${fallback}`;
-  if (!/^\d{1,9}$/.test(text)) throw new HttpError(400, `Invalid argument: ${name} must be a whole number`);
-  return Number(text);
+  if (/^\d{1,9}$/.test(text) && Number(text) >= smallest) return Number(text);
+  throw new HttpError(400, `Invalid argument: ${name} must be a whole number from ${smallest} on`);
 }

@@ -51,3 +51,17 @@ export function stepAt(series: Series, index: number): Step {
     ? Number(step)
     : step;
 }
+
+/** Columns of the steps and wall times at `indices`, steps as wide as the series keeps them. */
+export function stepsAt(
+  { steps, wallTimes }: Series,
+  indices: readonly number[],
+): { readonly steps: StepColumn; readonly wallTimes: Float64Array } {
+  return {
+    steps:
+      steps instanceof BigInt64Array
+        ? BigInt64Array.from(indices, (at) => steps[at] ?? 0n)
+        : Float64Array.from(indices, (at) => steps[at] ?? 0),
+    wallTimes: Float64Array.from(indices, (at) => wallTimes[at] ?? 0),
+  };
+}

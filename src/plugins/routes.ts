@@ -1,5 +1,6 @@
 // Every kind's routes, a line each, in the order of TensorBoard's listing of plugins.
 import type { PluginRoutes } from '../../server/plugin-host.ts';
+import { distributionRoutes } from './distribution/routes.ts';
 import { histogramRoutes } from './histogram/routes.ts';
 import { imageRoutes } from './image/routes.ts';
 import { scalarRoutes } from './scalar/routes.ts';
@@ -10,6 +11,7 @@ export const PLUGIN_ROUTES: readonly PluginRoutes[] = [
   timeSeriesRoutes,
   scalarRoutes,
   imageRoutes,
+  distributionRoutes,
   histogramRoutes,
   textRoutes,
 ];

@@ -2,7 +2,7 @@
 import {
   HttpError,
   isOf,
-  listedSeries,
+  labelledTags,
   type PluginRoutes,
   queryOf,
   type Route,
@@ -18,19 +18,7 @@ import { pythonFloat } from './model/python-float.ts';
 
 type Point = readonly [wallTime: number, step: number | bigint, value: number];
 
-const tags: Route = ({ snapshot, markdown }) => ({
-  json: new Map(
-    [...listedSeries(SCALAR, snapshot)].map(([run, list]) => [
-      run,
-      new Map(
-        list.map(({ tag, displayName, description }) => [
-          tag,
-          { displayName, description: markdown(description) },
-        ]),
-      ),
-    ]),
-  ),
-});
+const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(SCALAR, snapshot, markdown) });
 
 const scalars: Route = (request) => {
   const points = pointsOf(seriesOfQuery(SCALAR, request.snapshot, request.query), request);

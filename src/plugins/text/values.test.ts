@@ -7,9 +7,9 @@ import { textStepOf } from './values.ts';
 describe('stored text', () => {
   it('comes back as it was given', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) =>
-        expect(textStepOf(tensorOf(textValue('t', text)))).toEqual({ shape: [1], texts: [text] }),
-      ),
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(textStepOf(tensorOf(textValue('t', text)))).toEqual({ shape: [1], texts: [text] });
+      }),
     );
   });
 

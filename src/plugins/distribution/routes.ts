@@ -1,0 +1,54 @@
+// Distributions over HTTP: TensorBoard's routes (contract 3.3) and columns of percentiles for our page.
+import {
+  labelledTags,
+  type PluginRoutes,
+  type Route,
+  sampleIndices,
+  seriesOfQuery,
+  spreadIndices,
+  stepAt,
+  stepsAt,
+  wholeNumberOf,
+} from '../../../server/plugin-host.ts';
+import { encodeColumns } from '../../wire/columns.ts';
+import { HISTOGRAM } from '../histogram/kind.ts';
+import { histogramsAt } from '../histogram/routes.ts';
+import { BASIS_POINTS, DISTRIBUTION, type DistributionStepsHead } from './kind.ts';
+import { percentilesOf } from './model/percentiles.ts';
+
+const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(HISTOGRAM, snapshot, markdown) });
+
+const distributions: Route = async (request) => {
+  const series = seriesOfQuery(HISTOGRAM, request.snapshot, request.query);
+  const indices = sampleIndices(series.length, request.sampleLimit(DISTRIBUTION.pluginName, 501));
+  const read = await histogramsAt(series, indices, request.tensorAt);
+  return {
+    json: read.map((histogram, i) => {
+      const at = indices[i] ?? 0;
+      const values = percentilesOf(histogram);
+      const pairs = BASIS_POINTS.map((basisPoint, column) => [basisPoint, values[column] ?? 0]);
+      return [series.wallTimes[at] ?? 0, stepAt(series, at), pairs];
+    }),
+  };
+};
+
+const steps: Route = async ({ snapshot, query, tensorAt }) => {
+  const series = seriesOfQuery(HISTOGRAM, snapshot, query);
+  const indices = spreadIndices(series.length, wholeNumberOf(query, 'limit', 500, 1));
+  const read = await histogramsAt(series, indices, tensorAt);
+  const values = new Float64Array(read.length * BASIS_POINTS.length);
+  read.forEach((histogram, i) => {
+    values.set(percentilesOf(histogram), i * BASIS_POINTS.length);
+  });
+  const { run, tag, generation, length } = series;
+  const head: DistributionStepsHead = { run, tag, generation, length };
+  const columns = { ...stepsAt(series, indices), values };
+  return { bytes: encodeColumns([{ head, columns }]), contentType: 'application/octet-stream' };
+};
+
+/** Routes of distributions. */
+export const distributionRoutes: PluginRoutes = {
+  kind: DISTRIBUTION,
+  tensorboard: { '/tags': tags, '/distributions': distributions },
+  page: { '/steps': steps },
+};
