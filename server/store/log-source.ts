@@ -1,4 +1,5 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
+import { dirname } from 'node:path';
 import { type Problem, problemText, type ReportProblem } from '../../src/problem.ts';
 import { DiskLogdir, type EventFile, type Listing, type Logdir } from '../../src/reader/logdir.ts';
 import type { RunLoader } from '../../src/reader/run-loader.ts';
@@ -56,6 +57,7 @@ class LogdirSource implements LogSource {
   #unread = new Set<string>();
   /** A generation for a run of this name that comes again. */
   readonly #generations = new Map<string, number>();
+  #busy = false;
   #working: Promise<void> | undefined;
   #lookWanted = false;
   #listWanted = false;
@@ -139,9 +141,9 @@ class LogdirSource implements LogSource {
 
   /** Works until nothing is wanted; one worker at a time, so that a file is never read twice at once. */
   #work(): void {
-    this.#working ??= this.#workUntilDone().finally(() => {
-      this.#working = undefined;
-    });
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#working = this.#workUntilDone();
   }
 
   async #workUntilDone(): Promise<void> {
@@ -150,8 +152,10 @@ class LogdirSource implements LogSource {
       this.#changedFiles = new Set();
       if (this.#lookWanted) await this.#look();
       else if (this.#listWanted || files.size > 0) await this.#follow(files);
-      else return;
+      else break;
     }
+    // In the same turn in which nothing was wanted, so that no wish falls between.
+    this.#busy = false;
   }
 
   /** Looks at everything. */
@@ -190,7 +194,10 @@ class LogdirSource implements LogSource {
   async #list(): Promise<void> {
     this.#listWanted = false;
     const begunMs = performance.now();
-    const listing = await this.#logdir.list((directory) => this.#watch?.add(directory));
+    const newlyWatched = new Set<string>();
+    const listing = await this.#logdir.list((directory) => {
+      if (this.#watch?.add(directory)) newlyWatched.add(directory);
+    });
     this.#listedAtMs = performance.now();
     this.#listGapMs = Math.max(LIST_GAP_MS, 4 * (this.#listedAtMs - begunMs));
     this.#watch?.retain(listing.directories);
@@ -203,7 +210,10 @@ class LogdirSource implements LogSource {
     const gone = [...before.values()].filter(({ file }) => !this.#files.has(file.path));
     this.#store.removeProblemsOf(new Set(gone.map(({ file }) => file.name)));
     this.#unread = new Set(gone.map(({ run }) => run));
-    for (const [path, { run }] of this.#files) if (!before.has(path)) this.#unread.add(run);
+    for (const [path, { run }] of this.#files) {
+      if (!before.has(path)) this.#unread.add(run);
+      else if (newlyWatched.has(dirname(path))) this.#changedFiles.add(path);
+    }
     this.#runs = listing.runs;
     for (const name of [...this.#readers.keys()]) if (!listing.runs.has(name)) this.#forgetRun(name);
   }
@@ -236,7 +246,7 @@ class LogdirSource implements LogSource {
       const fresh = this.#newReader(name, this.#generations.get(name) ?? 0);
       this.#readers.set(name, fresh);
       fresh.follow(files);
-      if ((await fresh.read()).kind === 'lost') this.#lookAgain();
+      if ((await fresh.read()).kind === 'lost') this.#wantList();
       this.#store.setRun(fresh.loader);
       return;
     }
@@ -245,8 +255,10 @@ class LogdirSource implements LogSource {
       const end = await reader.read(only);
       this.#store.setRun(reader.loader);
       if (end.kind === 'read') return;
+      // A file that is gone shows in the next walk.
+      if (!end.problem) return this.#wantList();
       this.#store.removeProblemsOf(new Set(files.map((file) => file.name)));
-      if (end.problem) this.#report(end.problem);
+      this.#report(end.problem);
     }
     await this.#rereadRun(reader, files);
   }
@@ -256,14 +268,9 @@ class LogdirSource implements LogSource {
     const { name } = reader.loader;
     const fresh = this.#newReader(name, reader.loader.nextGeneration);
     fresh.follow(files);
-    if ((await fresh.read()).kind === 'lost') this.#lookAgain();
+    if ((await fresh.read()).kind === 'lost') this.#wantList();
     this.#readers.set(name, fresh);
     this.#store.setRun(fresh.loader);
-  }
-
-  /** A file went while it was read. */
-  #lookAgain(): void {
-    this.#wantList();
   }
 
   #newReader(name: string, firstGeneration: number): RunReader {

@@ -66,7 +66,6 @@ export class Store {
   publish(): SnapshotChange | undefined {
     const before = this.#snapshot;
     const problemsChanged = this.#problemsChanged;
-    if (this.#dirty.size === 0 && !problemsChanged && this.#loading === before.loading) return undefined;
     const changed: Series[] = [];
     const update = { runsChanged: false, seriesRemoved: false, reorder: false };
     if (this.#dirty.size > 0) {
@@ -77,6 +76,8 @@ export class Store {
     this.#dirty.clear();
     this.#replaced.clear();
     this.#problemsChanged = false;
+    const nothing = changed.length === 0 && !update.runsChanged && !update.seriesRemoved;
+    if (nothing && !problemsChanged && this.#loading === before.loading) return undefined;
     const problems = problemsChanged ? [...this.#problems.values()] : before.problems;
     this.#snapshot = new StoreSnapshot(before.version + 1, this.#loading, this.#runs, problems);
     return {

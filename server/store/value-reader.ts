@@ -63,7 +63,7 @@ async function readTensor(place: Place, series: PlacedSeries): Promise<Tensor> {
   const record = await readPlace(place);
   const read = readRecord(record, 0);
   if (read.kind !== 'record' || read.nextOffsetBytes !== place.lengthBytes) throw gone(place);
-  const value = valueOf(read.payload, place);
+  const value = valueAt(read.payload, place);
   if (!value || (value.tag ?? '') !== series.tag) throw gone(place);
   try {
     return tensorOf(value);
@@ -75,7 +75,7 @@ async function readTensor(place: Place, series: PlacedSeries): Promise<Tensor> {
   }
 }
 
-function valueOf(payload: Uint8Array, place: Place): SummaryValue | undefined {
+function valueAt(payload: Uint8Array, place: Place): SummaryValue | undefined {
   try {
     return valuesOf(decodeEvent(payload))[place.valueIndex];
   } catch (error) {

@@ -1,6 +1,7 @@
 // Finds event files and groups them into runs. The interface is what other storage fulfils; here it is a disk's.
+import type { Stats } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isEventFileName } from '../format/event-file-name.ts';
 
 /** One event file. */
@@ -13,29 +14,38 @@ export interface EventFile {
 
 /** What a walk over the logdir found. */
 export interface Listing {
-  /** Runs by name, `.` for the logdir itself; each run's files by path. */
+  /** In the order of their names, `.` for the logdir itself; each run's files in the order of theirs. */
   readonly runs: ReadonlyMap<string, readonly EventFile[]>;
-  /** Every directory of the walk, absolute; the logdir's own first. Empty while the logdir does not exist. */
+  /**
+   * Every directory of the walk, absolute. While the logdir does not exist, the nearest directory above it, where
+   * it, or a directory on the way to it, will appear.
+   */
   readonly directories: readonly string[];
   /** Names of directories, relative to the logdir, that could not be read, and why. */
   readonly unreadable: readonly { readonly name: string; readonly why: string }[];
 }
 
 /** A file while it is read. Whoever opened it closes it. */
-export interface OpenedFile {
-  readonly sizeBytes: number;
-  /** Differs when another file lies at the same path. */
-  readonly identity: string;
-  /** Milliseconds since the Unix epoch. */
-  readonly modifiedMs: number;
+export interface OpenedFile extends FileState {
   /** Fills `buffer` from `offsetBytes` on. Tells how many bytes there were. */
   read(buffer: Uint8Array, offsetBytes: number): Promise<number>;
   close(): Promise<void>;
 }
 
+/** What is known of a file without opening it. */
+export interface FileState {
+  readonly sizeBytes: number;
+  /** Differs when another file lies at the same path. */
+  readonly identity: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly modifiedMs: number;
+}
+
 export interface Logdir {
   /** Walks everything. `enter` hears of a directory before it is looked into. */
   list(enter?: (directory: string) => void): Promise<Listing>;
+  /** Undefined where the file is gone. Rejects where it cannot be looked at. */
+  state(path: string): Promise<FileState | undefined>;
   /** Undefined where the file is gone. Rejects where it cannot be read. */
   open(path: string): Promise<OpenedFile | undefined>;
 }
@@ -67,6 +77,9 @@ export class DiskLogdir implements Logdir {
       level = [{ path: this.root, name: '', realPath: await realpath(this.root) }];
     } catch (error) {
       if (!isMissing(error)) found.unreadable.push({ name: '.', why: messageOf(error) });
+      const above = await nearestAbove(this.root);
+      enter?.(above);
+      found.directories.push(above);
     }
     while (level.length > 0) {
       const below = await Promise.all(
@@ -81,7 +94,7 @@ export class DiskLogdir implements Logdir {
     const byName = <T extends { name: string }>(a: T, b: T) => (a.name < b.name ? -1 : 1);
     for (const files of found.runs.values()) files.sort(byName);
     found.unreadable.sort(byName);
-    return found;
+    return { ...found, runs: new Map([...found.runs].sort(([a], [b]) => (a < b ? -1 : 1))) };
   }
 
   async #listDirectory(
@@ -113,14 +126,20 @@ export class DiskLogdir implements Logdir {
     return below;
   }
 
+  async state(path: string): Promise<FileState | undefined> {
+    try {
+      return stateOf(await stat(path));
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
   async open(path: string): Promise<OpenedFile | undefined> {
     try {
       const handle = await open(path, 'r');
-      const { size, dev, ino, mtimeMs } = await handle.stat();
       return {
-        sizeBytes: size,
-        identity: `${dev}:${ino}`,
-        modifiedMs: mtimeMs,
+        ...stateOf(await handle.stat()),
         read: async (buffer, offsetBytes) =>
           (await handle.read(buffer, 0, buffer.length, offsetBytes)).bytesRead,
         close: () => handle.close(),
@@ -132,8 +151,19 @@ export class DiskLogdir implements Logdir {
   }
 }
 
-/** What a symbolic link leads to; undefined where it leads nowhere. */
-async function targetOf(path: string) {
+function stateOf({ size, dev, ino, mtimeMs }: Stats): FileState {
+  return { sizeBytes: size, identity: `${dev}:${ino}`, modifiedMs: mtimeMs };
+}
+
+/** The deepest directory above `path` that exists. */
+async function nearestAbove(path: string): Promise<string> {
+  const above = dirname(path);
+  if (above === path) return path;
+  return (await targetOf(above))?.isDirectory() ? above : nearestAbove(above);
+}
+
+/** What lies at a path, links followed; undefined where nothing does. */
+async function targetOf(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);
   } catch {

@@ -101,7 +101,7 @@ export class SeriesColumns {
   #extend(rows: AddedRows, from: number, to: number): void {
     const at = this.#length;
     const length = at + to - from;
-    if (length > this.#steps.length) this.#resize(Math.max(length, this.#steps.length * 2));
+    if (length > this.#steps.length) this.#resize(Math.max(length, grownCapacity(this.#steps.length)));
     this.#steps = withSteps(this.#steps, rows.steps.subarray(from, to), at);
     this.#wallTimes.set(rows.wallTimesSeconds.subarray(from, to), at);
     if (this.#numbers && rows.numbers) {
@@ -125,6 +125,11 @@ export class SeriesColumns {
     if (this.#numbers) this.#numbers = resized(this.#numbers, capacity);
     if (this.#places) this.#places = mapPlaces(this.#places, (column) => resized(column, capacity));
   }
+}
+
+/** Doubles short columns; long ones leave less room unused. */
+function grownCapacity(capacity: number): number {
+  return capacity < 2 ** 16 ? capacity * 2 : Math.ceil(capacity * 1.5);
 }
 
 const NO_PLACES: FilePlaceColumns = {

@@ -1,6 +1,6 @@
 // Reads what was appended to one event file since the last whole record. Holds no file open between readings.
 import type { ScanBatch } from './batch.ts';
-import type { EventFile, Logdir, OpenedFile } from './logdir.ts';
+import type { EventFile, FileState, Logdir, OpenedFile } from './logdir.ts';
 import type { Scanner } from './scan.ts';
 
 /** Read at once. Small enough that scanning it keeps no request waiting. */
@@ -56,6 +56,14 @@ export class Tail {
 
   /** Reads to the end, a block at a time. Rejects where the file cannot be read. */
   async read(take: TakeBatch): Promise<TailEnd> {
+    // Looked at before it is opened: nearly all files of a large logdir have not changed.
+    const state = await this.#logdir.state(this.file.path);
+    if (!state) return { kind: 'gone' };
+    if (this.#identity !== undefined) {
+      const why = this.#replacement(state);
+      if (why !== undefined) return { kind: 'replaced', why };
+      if (state.sizeBytes === this.#sizeBytes) return { kind: 'read' };
+    }
     const opened = await this.#logdir.open(this.file.path);
     if (!opened) return { kind: 'gone' };
     try {
@@ -71,11 +79,11 @@ export class Tail {
     }
   }
 
-  #replacement(opened: OpenedFile): string | undefined {
+  #replacement(state: FileState): string | undefined {
     if (this.#identity === undefined) return undefined;
-    if (opened.identity !== this.#identity) return 'the file was replaced by another';
-    if (opened.sizeBytes < this.#sizeBytes) {
-      return `the file shrank from ${this.#sizeBytes} to ${opened.sizeBytes} bytes`;
+    if (state.identity !== this.#identity) return 'the file was replaced by another';
+    if (state.sizeBytes < this.#sizeBytes) {
+      return `the file shrank from ${this.#sizeBytes} to ${state.sizeBytes} bytes`;
     }
     return undefined;
   }

@@ -1,7 +1,7 @@
 // Tells which files of a logdir changed, where the system can tell: one fs.watch for each directory. Where it cannot,
 // whoever reads the logdir polls.
 import { type FSWatcher, watch } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** Watched directories at most: each costs kernel memory that all programs of a user share. */
 const MAX_DIRECTORIES = 8192;
@@ -23,15 +23,17 @@ export class DirectoryWatch {
     this.#listener = listener;
   }
 
-  /** Begins to watch a directory, if it is not watched yet. */
-  add(directory: string): void {
-    if (this.#watchers.has(directory) || this.#failed) return;
+  /** Watches a directory. Tells whether it was not watched before: what changed until now was not told. */
+  add(directory: string): boolean {
+    if (this.#watchers.has(directory) || this.#failed) return false;
     if (this.#watchers.size >= MAX_DIRECTORIES) {
       this.#fail(`only the first ${MAX_DIRECTORIES} directories are watched`);
-      return;
+      return false;
     }
     try {
-      const watcher = watch(directory, { persistent: false }, (_event, name) => {
+      const watcher = watch(directory, { persistent: false }, (event, name) => {
+        // So it is told that the directory itself went, perhaps to come again under the same name.
+        if (event === 'rename' && name === basename(directory)) this.#remove(directory);
         this.#listener.changed(name === null ? directory : join(directory, name));
       });
       watcher.on('error', (error) => {
@@ -40,8 +42,10 @@ export class DirectoryWatch {
         if (!isMissing(error)) this.#fail(error.message);
       });
       this.#watchers.set(directory, watcher);
+      return true;
     } catch (error) {
       if (!isMissing(error)) this.#fail(error instanceof Error ? error.message : String(error));
+      return false;
     }
   }
 

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DiskLogdir } from './logdir.ts';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'runboard-logdir-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function put(...names: string[]): void {
+  for (const name of names) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), '');
+  }
+}
+
+/** Runs with the names of their files. */
+async function listed(folder = root) {
+  const { runs } = await new DiskLogdir(folder).list();
+  return Object.fromEntries([...runs].map(([run, files]) => [run, files.map(({ name }) => name)]));
+}
+
+describe('the walk', () => {
+  it('makes a run of each directory that holds an event file itself', async () => {
+    put(
+      'a/b/events.out.tfevents.2',
+      'a/b/events.out.tfevents.1',
+      'a/notes.txt',
+      'x.tfevents.bak',
+      'c/TFEVENTS',
+    );
+    expect(await listed()).toEqual({
+      '.': ['x.tfevents.bak'],
+      'a/b': ['a/b/events.out.tfevents.1', 'a/b/events.out.tfevents.2'],
+    });
+  });
+
+  it.each([
+    'with space',
+    'ünï 漢字',
+    `quote'"s`,
+    '100%2F',
+    '<script>alert(1)<b>',
+    '..dots',
+    'back\\slash',
+    '#?&+',
+  ])('passes the name %s unchanged', async (name) => {
+    put(`${name}/tfevents`);
+    expect(await listed()).toEqual({ [name]: [`${name}/tfevents`] });
+  });
+
+  it('finds nothing in a logdir that does not exist, and names the directory in which it will appear', async () => {
+    const { runs, directories, unreadable } = await new DiskLogdir(join(root, 'not', 'yet')).list();
+    expect([runs.size, directories, unreadable]).toEqual([0, [root], []]);
+  });
+
+  it('finds nothing in a logdir that is a file', async () => {
+    put('file');
+    expect(await listed(join(root, 'file'))).toEqual({});
+  });
+
+  it('leaves out what only has the name of an event file', async () => {
+    mkdirSync(join(root, 'tfevents'));
+    put('tfevents/tfevents');
+    symlinkSync('nowhere', join(root, 'dangling.tfevents'));
+    expect(await listed()).toEqual({ tfevents: ['tfevents/tfevents'] });
+  });
+
+  it('tells of each directory before it looks into it', async () => {
+    put('a/b/tfevents');
+    const entered: string[] = [];
+    const { directories } = await new DiskLogdir(root).list((directory) =>
+      entered.push(relative(root, directory)),
+    );
+    expect(entered).toEqual(['', 'a', 'a/b']);
+    expect(directories).toHaveLength(3);
+  });
+});
+
+describe('symbolic links', () => {
+  it('are followed, to files and to directories, also out of the logdir', async () => {
+    put('elsewhere/run/tfevents', 'logs/real/tfevents');
+    symlinkSync(join(root, 'elsewhere'), join(root, 'logs/linked'));
+    symlinkSync('real/tfevents', join(root, 'logs/also.tfevents'));
+    expect(await listed(join(root, 'logs'))).toEqual({
+      '.': ['also.tfevents'],
+      'linked/run': ['linked/run/tfevents'],
+      real: ['real/tfevents'],
+    });
+  });
+
+  it('that lead back up are not', async () => {
+    put('a/b/tfevents');
+    symlinkSync('../..', join(root, 'a/b/up'));
+    symlinkSync('.', join(root, 'self'));
+    symlinkSync('loop', join(root, 'loop'));
+    expect(await listed()).toEqual({ 'a/b': ['a/b/tfevents'] });
+  });
+
+  it('make a logdir of what they lead to', async () => {
+    put('real/run/tfevents');
+    symlinkSync('real', join(root, 'link'));
+    expect(await listed(join(root, 'link'))).toEqual({ run: ['run/tfevents'] });
+  });
+});
+
+it('finds the odd names among the fixtures', async () => {
+  const names = fileURLToPath(new URL('../../test/fixtures/logs/edge/names', import.meta.url));
+  expect(Object.keys(await listed(names))).toContain('ünï-cødé 漢字');
+});
+
+it('a file that is gone is undefined, not an error', async () => {
+  const logdir = new DiskLogdir(root);
+  expect(await logdir.open(join(root, 'gone'))).toBeUndefined();
+  expect(await logdir.state(join(root, 'gone'))).toBeUndefined();
+});
