@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { longOfStep, stepOf, stepOfBigInt } from './step.ts';
+import { longOfStep, stepOf, stepOfBigInt, stepOfDigits } from './step.ts';
 
 describe('steps', () => {
   it('pass through a message without loss, any int64', () => {
@@ -28,3 +28,15 @@ describe('steps', () => {
 
   it('an absent step is 0', () => expect(stepOf(undefined)).toBe(0));
 });
+
+it.each([
+  ['0', 0],
+  ['-7', -7],
+  ['9007199254740991', Number.MAX_SAFE_INTEGER],
+  ['9223372036854775807', 2n ** 63n - 1n],
+  ['-9223372036854775808', -(2n ** 63n)],
+  ['9223372036854775808', undefined],
+  ['1.5', undefined],
+  ['1e3', undefined],
+  ['', undefined],
+])('the digits %j are the step %s', (digits, step) => expect(stepOfDigits(digits)).toBe(step));
