@@ -13,14 +13,12 @@ export class ProtoTextError extends Error {
  * 64-bit integers become bigints. Throws ProtoTextError for what is no text of that message, unknown fields included.
  */
 export function parseProtoText(messageName: string, text: string): Record<string, unknown> {
-  const parser = new Parser(text);
-  const message = parser.message(messageName, undefined);
-  return message;
+  return new Parser(text).message(messageName, undefined);
 }
 
 // A string may not end on another line. What is not matched by the others is one character.
 const TOKEN =
-  /\s+|#[^\n]*|([A-Za-z_][\w.]*|-?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fF]?))|(?:"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*')|[^]/y;
+  /\s+|#[^\n]*|[A-Za-z_][\w.]*|-?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fF]?)|(?:"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*')|[\s\S]/y;
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '<': '>' };
 const MAX_DEPTH = 100;
 
@@ -44,7 +42,7 @@ class Parser {
     while (this.#token !== '' ? this.#token !== end : end !== undefined) {
       if (this.#token === '') throw this.#expected(end ?? '');
       this.#field(name, fields, message);
-      if (this.#token === ',' || this.#token === ';') this.#next();
+      if (!this.#accept(',')) this.#accept(';');
     }
     this.#depth--;
     return message;
@@ -56,8 +54,7 @@ class Parser {
     const field = fields.find((one) => one.name === name);
     if (!field || field.mapKey !== undefined) throw this.#problem(`${messageName} has no field ${name}`);
     this.#next();
-    if (this.#token === ':') this.#next();
-    else if (!messageDescriptors[field.type]) throw this.#expected(':');
+    if (!this.#accept(':') && !messageDescriptors[field.type]) throw this.#expected(':');
     if (field.repeated) {
       const values = (message[field.key] ?? []) as unknown[];
       values.push(...this.#values(field.type));
@@ -66,23 +63,27 @@ class Parser {
   }
 
   #values(type: string): unknown[] {
-    if (this.#token !== '[') return [this.#value(type)];
-    this.#next();
+    if (!this.#accept('[')) return [this.#value(type)];
     const values: unknown[] = [];
-    while (this.#token !== ']') {
+    while (!this.#accept(']')) {
       values.push(this.#value(type));
-      if (this.#token === ',') this.#next();
-      else if (this.#token !== ']') throw this.#expected(']');
+      if (!this.#accept(',') && this.#token !== ']') throw this.#expected(']');
     }
-    this.#next();
     return values;
+  }
+
+  /** Goes on where the token at hand is this one. */
+  #accept(token: string): boolean {
+    if (this.#token !== token) return false;
+    this.#next();
+    return true;
   }
 
   #value(type: string): unknown {
     if (messageDescriptors[type]) return this.#block(type);
     if (type === 'string' || type === 'bytes') return this.#string(type);
     const token = this.#token;
-    const value = valueOf(type, token);
+    const value = scalarOf(type, token);
     if (value === undefined) throw this.#expected(`a number of ${type}`);
     this.#next();
     return value;
@@ -138,7 +139,7 @@ const WORDS: Readonly<Record<string, number>> = {
   nan: Number.NaN,
 };
 
-function valueOf(type: string, token: string): unknown {
+function scalarOf(type: string, token: string): unknown {
   if (type === 'bool')
     return /^(?:true|t|True|1)$/.test(token) || (/^(?:false|f|False|0)$/.test(token) ? false : undefined);
   if (type === 'float' || type === 'double') {
@@ -159,7 +160,7 @@ function valueOf(type: string, token: string): unknown {
 }
 
 const NAMED: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 };
-const ESCAPE = /\\(?:([0-7]{1,3})|[xX]([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g;
+const ESCAPE = /\\(?:([0-7]{1,3})|[xX]([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g;
 
 function appendUnescaped(bytes: number[], text: string): void {
   let at = 0;
