@@ -2,7 +2,9 @@
 import type { PluginRoutes } from '../../server/plugin-host.ts';
 import { distributionRoutes } from './distribution/routes.ts';
 import { histogramRoutes } from './histogram/routes.ts';
+import { hparamRoutes } from './hparam/routes.ts';
 import { imageRoutes } from './image/routes.ts';
+import { meshRoutes } from './mesh/routes.ts';
 import { scalarRoutes } from './scalar/routes.ts';
 import { textRoutes } from './text/routes.ts';
 import { timeSeriesRoutes } from './time-series/routes.ts';
@@ -14,4 +16,6 @@ export const PLUGIN_ROUTES: readonly PluginRoutes[] = [
   distributionRoutes,
   histogramRoutes,
   textRoutes,
+  hparamRoutes,
+  meshRoutes,
 ];
