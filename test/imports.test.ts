@@ -59,7 +59,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   protobufjs: ['proto/**'],
   'markdown-it': ['server/api/**'],
   re2js: ['server/api/**'],
-  gifenc: ['src/plugins/image/model/**'],
   long: ['proto/**', 'src/format/**'],
   express: ['server/api/**'],
   compression: ['server/api/**'],

@@ -15,6 +15,7 @@ describe('Markdown', () => {
       'a|b\n--|:-:\n1|2',
       '<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>',
     ],
+    ['<script>x</script> *y*', '&lt;script&gt;x&lt;/script&gt;\n<p><em>y</em></p>'],
     ['3. x', '<ol>\n<li>x</li>\n</ol>'],
     ['~~s~~ http://a.b', '<p>~~s~~ http://a.b</p>'],
     ['<em title=x>hi</em><br/>', '<p><em>hi</em><br></p>'],

@@ -19,6 +19,23 @@ parser.disable('strikethrough');
 parser.validateLink = () => true;
 const { escapeHtml } = parser.utils;
 
+// As in classic Markdown, what follows an element such as script on the line where it ends is Markdown again.
+parser.core.ruler.after('block', 'behind-raw-elements', (state) => {
+  state.tokens = state.tokens.flatMap((token) => {
+    const name =
+      token.type === 'html_block' && /^ {0,3}<(script|style|pre|textarea)\b/i.exec(token.content)?.[1];
+    if (!name) return [token];
+    const close = `</${name.toLowerCase()}>`;
+    const end = token.content.toLowerCase().indexOf(close) + close.length;
+    const rest = token.content.slice(end).trim();
+    if (end < close.length || rest === '') return [token];
+    token.content = `${token.content.slice(0, end)}\n`;
+    const parsed: Token[] = [];
+    state.md.block.parse(rest, state.md, state.env, parsed);
+    return [token, ...parsed];
+  });
+});
+
 type Rule = NonNullable<(typeof parser.renderer.rules)[string]>;
 
 const rawHtml: Rule = (tokens, index) => safeHtml(tokens[index]?.content ?? '');

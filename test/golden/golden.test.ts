@@ -25,8 +25,14 @@ const NAMES = [
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+/** The recordings are whole: exchanges of a kind that is not here yet wait until it is registered. */
 function exchangesOf(name: string): readonly Exchange[] {
-  return JSON.parse(gunzipSync(readFileSync(pathOf(`${name}.json.gz`))).toString('utf8')) as Exchange[];
+  const recorded = gunzipSync(readFileSync(pathOf(`${name}.json.gz`))).toString('utf8');
+  const here = new Set(PLUGIN_ROUTES.map(({ kind }) => kind.pluginName));
+  return (JSON.parse(recorded) as Exchange[]).filter(({ path }) => {
+    const plugin = /^\/data\/plugin\/([^/]+)\//.exec(path)?.[1];
+    return plugin === undefined || here.has(plugin);
+  });
 }
 
 /** TensorBoard's listing without the tabs of kinds that are not here, and without how its page loads them. */

@@ -20,7 +20,8 @@ type Point = readonly [wallTime: number, step: number | bigint, value: number];
 
 const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(SCALAR, snapshot, markdown) });
 
-const scalars: Route = (request) => {
+/** One series, as JSON or as CSV. */
+export const scalars: Route = (request) => {
   const points = pointsOf(seriesOfQuery(SCALAR, request.snapshot, request.query), request);
   if (request.query.get('format') !== 'csv') return { json: points };
   const lines = points.map(([wall, step, value]) => `${pythonFloat(wall)},${step},${pythonFloat(value)}\r\n`);
@@ -42,7 +43,7 @@ const scalarsMultirun: Route = (request) => {
 };
 
 /** Points as TensorBoard lists them, thinned to its limit. */
-function pointsOf(series: ScalarSeries, { sampleLimit }: RouteRequest): Point[] {
+export function pointsOf(series: ScalarSeries, { sampleLimit }: RouteRequest): Point[] {
   return sampleIndices(series.length, sampleLimit(SCALAR.pluginName, 1000)).map((i) => [
     series.wallTimes[i] ?? 0,
     stepAt(series, i),
