@@ -1,18 +1,19 @@
 // The API that training programs use, after torch.utils.tensorboard.SummaryWriter (torch/utils/tensorboard/writer.py).
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { tensorboard } from '../../proto/messages.ts';
 import { ArgumentError, described } from '../format/argument-error.ts';
 import type { SummaryValue } from '../format/event.ts';
 import type { ArrayInput } from '../format/shaped-array.ts';
 import type { Step } from '../format/step.ts';
 import { type HistogramBins, histogramValue } from '../plugins/histogram/summary.ts';
+import { type HParamDomains, type HParamInput, hparamValues } from '../plugins/hparam/summary.ts';
 import { type ImageLayout, imageValue } from '../plugins/image/summary.ts';
+import { type MeshOptions, meshValues } from '../plugins/mesh/summary.ts';
 import { scalarOf, scalarValue, type ValueLabels } from '../plugins/scalar/summary.ts';
 import { textValue } from '../plugins/text/summary.ts';
 import { defaultLogDir } from './default-log-dir.ts';
-import { EventFileWriter } from './event-file-writer.ts';
-import { FileSink } from './event-sink.ts';
 import { encodePng } from './png.ts';
+import { OWN_RUN, RunFiles } from './run-files.ts';
 
 /** PyTorch's arguments. */
 export interface SummaryWriterOptions {
@@ -43,9 +44,16 @@ export interface AddImageOptions extends AddOptions {
   readonly dataformats?: ImageLayout;
 }
 
-/** The run of the folder itself, beside the sub-runs of `addScalars`. */
-const OWN_RUN = '';
-const WRITER_NAME = 'runboard.writer.event_file_writer';
+export interface AddMeshOptions extends AddOptions, MeshOptions {}
+
+export interface AddHparamsOptions extends AddOptions {
+  /** The sub-run's folder below the logDir. Default: the time in seconds since the Unix epoch, as PyTorch. */
+  readonly runName?: string;
+  /** All values that a hyperparameter may take, by name; of its own type. */
+  readonly domains?: HParamDomains;
+  readonly step?: Step;
+}
+
 const MAX_INT64 = 2n ** 63n - 1n;
 
 /**
@@ -57,10 +65,7 @@ const MAX_INT64 = 2n ** 63n - 1n;
 export class SummaryWriter {
   /** The folder as given, or the default one, relative to the working directory. */
   readonly logDir: string;
-  readonly #folder: string;
-  readonly #options: { readonly maxQueue: number; readonly flushMs: number; readonly suffix: string };
-  readonly #writers = new Map<string, EventFileWriter>();
-  #closed: Promise<void> | undefined;
+  readonly #files: RunFiles;
 
   /** Throws where the folder or the file cannot be made. */
   constructor(logDir?: string, options: SummaryWriterOptions = {}) {
@@ -78,23 +83,20 @@ export class SummaryWriter {
     demand(isSuffix, 'filenameSuffix', 'a string without slashes', filenameSuffix);
     if (purgeStep !== undefined) checkStep(purgeStep, 'new SummaryWriter: expected purgeStep to be');
     this.logDir = logDir || defaultLogDir(comment);
-    this.#folder = resolve(this.logDir);
-    this.#options = { maxQueue, flushMs: flushSecs * 1000, suffix: filenameSuffix };
-    const sink = new FileSink(this.#folder, filenameSuffix);
+    const settings = { maxQueue, flushMs: flushSecs * 1000, suffix: filenameSuffix };
     try {
-      sink.open();
+      this.#files = new RunFiles(resolve(this.logDir), settings);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new Error(`new SummaryWriter: no event file can be made in ${this.logDir} (${reason})`, {
         cause,
       });
     }
-    const writer = this.#start(OWN_RUN, sink);
     if (purgeStep === undefined) return;
     const start = { status: tensorboard.SessionLog.SessionStatus.START };
     const wallTimeSeconds = Date.now() / 1000;
-    writer.add({ wallTimeSeconds, step: purgeStep, fileVersion: 'brain.Event:2' });
-    writer.add({ wallTimeSeconds, step: purgeStep, sessionLog: start });
+    this.#files.add(OWN_RUN, { wallTimeSeconds, step: purgeStep, fileVersion: 'brain.Event:2' });
+    this.#files.add(OWN_RUN, { wallTimeSeconds, step: purgeStep, sessionLog: start });
   }
 
   /** One number, stored as float32. */
@@ -118,10 +120,7 @@ export class SummaryWriter {
     for (const [key, value] of Object.entries(values)) {
       const run = `${String(mainTag).replaceAll('/', '_')}_${key}`;
       const encode = () => {
-        if (run.split(/[\\/]/).includes('..')) {
-          const expected = 'expected the key to be a name that stays in the logDir';
-          throw new ArgumentError(`${expected}, got ${described(key)}`);
-        }
+        checkRun(run, 'the key', key);
         return scalarValue(mainTag, scalarOf(value), options);
       };
       this.#add('addScalars', mainTag, step, { wallTime }, encode, run);
@@ -143,32 +142,76 @@ export class SummaryWriter {
     this.#add('addText', tag, step, options, () => textValue(tag, text));
   }
 
+  /**
+   * Meshes: vertices of shape [meshes, vertices, 3], with colours and with triangles between them where they are given.
+   *
+   * @example writer.addMesh('tetrahedron', [[[1, 1, 1], [-1, -1, 1], [1, -1, -1], [-1, 1, -1]]], 0, {
+   *   faces: [[[0, 2, 3], [0, 3, 1], [0, 1, 2], [1, 3, 2]]],
+   * });
+   */
+  addMesh(tag: string, vertices: ArrayInput, step?: Step, options: AddMeshOptions = {}): void {
+    this.#addEvents('addMesh', tag, step, options, () => [meshValues(tag, vertices, options)]);
+  }
+
+  /**
+   * What a training that is over was given, and what came of it: a row of the HParams tab. As PyTorch does it, it
+   * becomes a run of its own, `<logDir>/<runName>`, which also has the metrics as scalars.
+   *
+   * @example writer.addHparams({ lr: 0.1, optimizer: 'sgd' }, { 'hparam/accuracy': 0.93 }, { runName: 'trial 1' });
+   */
+  addHparams(
+    hparams: Readonly<Record<string, HParamInput>>,
+    metrics: Readonly<Record<string, ArrayInput | bigint>>,
+    { runName = freshRunName(), domains, step, wallTime = Date.now() / 1000 }: AddHparamsOptions = {},
+  ): void {
+    const encode = () => {
+      checkRun(runName, 'runName', runName);
+      const isRecord = typeof metrics === 'object' && metrics !== null && !Array.isArray(metrics);
+      if (!isRecord) throw new ArgumentError(`expected metrics by name, got ${described(metrics)}`);
+      const scalars = Object.entries(metrics).map(([tag, value]) => metricValue(tag, value));
+      return [...hparamValues(hparams, Object.keys(metrics), domains), ...scalars].map((value) => [value]);
+    };
+    this.#addEvents('addHparams', runName, step, { wallTime }, encode, runName);
+    this.#files.end(runName);
+  }
+
   /** Resolves once all that was added before is in the files; rejects where that failed. */
   async flush(): Promise<void> {
-    if (this.#closed !== undefined) return this.#closed;
-    await allOf([...this.#writers.values()].map((writer) => writer.flush()));
+    return this.#files.flush();
   }
 
   /** Flushes and closes all files. Further add… throw; a second `close` gives the first one's promise. */
   close(): Promise<void> {
-    this.#closed ??= allOf([...this.#writers.values()].map((writer) => writer.close()));
-    return this.#closed;
+    return this.#files.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
+  /** One event with one value. */
   #add(
+    method: string,
+    tag: string,
+    step: Step | undefined,
+    options: AddOptions,
+    encode: () => SummaryValue,
+    run = OWN_RUN,
+  ): void {
+    this.#addEvents(method, tag, step, options, () => [[encode()]], run);
+  }
+
+  /** An event for each list of values: all of them, or none where `encode` throws. */
+  #addEvents(
     method: string,
     tag: string,
     step: Step = 0,
     { wallTime = Date.now() / 1000 }: AddOptions,
-    encode: () => SummaryValue,
+    encode: () => readonly (readonly SummaryValue[])[],
     run = OWN_RUN,
   ): void {
     try {
-      if (this.#closed !== undefined) throw new ArgumentError('the writer is closed; make a new one');
+      if (this.#files.closed) throw new ArgumentError('the writer is closed; make a new one');
       if (typeof tag !== 'string' || tag === '') {
         throw new ArgumentError(`expected the tag to be a string that is not empty, got ${described(tag)}`);
       }
@@ -176,25 +219,11 @@ export class SummaryWriter {
       if (!Number.isFinite(wallTime)) {
         throw new ArgumentError(`expected wallTime to be seconds since 1970, got ${described(wallTime)}`);
       }
-      const value = encode();
-      const writer = this.#writers.get(run) ?? this.#start(run, this.#sinkOf(run));
-      writer.add({ wallTimeSeconds: wallTime, step, values: [value] });
+      for (const values of encode()) this.#files.add(run, { wallTimeSeconds: wallTime, step, values });
     } catch (error) {
       if (!(error instanceof ArgumentError)) throw error;
       throw problem(method, tag, error.message, error);
     }
-  }
-
-  #sinkOf(run: string): FileSink {
-    return new FileSink(join(this.#folder, run), this.#options.suffix);
-  }
-
-  #start(run: string, sink: FileSink): EventFileWriter {
-    const writer = new EventFileWriter(sink, this.#options);
-    this.#writers.set(run, writer);
-    const wallTimeSeconds = Date.now() / 1000;
-    writer.add({ wallTimeSeconds, step: 0, fileVersion: 'brain.Event:2', sourceWriter: WRITER_NAME });
-    return writer;
   }
 }
 
@@ -213,10 +242,25 @@ function checkStep(step: unknown, expectation: string): void {
   throw new ArgumentError(`${expectation} a whole number of at most 64 bits, got ${described(step)}`);
 }
 
-/** Waits for all, then tells the first failure or, of several, all. */
-async function allOf(promises: readonly Promise<void>[]): Promise<void> {
-  const settled = await Promise.allSettled(promises);
-  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
-  if (failures.length === 1) throw failures[0];
-  if (failures.length > 1) throw new AggregateError(failures, failures.map(String).join('\n'));
+/** Refuses the folder of a sub-run that would lie outside the logDir. */
+function checkRun(run: string, name: string, given: string): void {
+  if (!String(run).split(/[\\/]/).includes('..')) return;
+  throw new ArgumentError(`expected ${name} to be a name that stays in the logDir, got ${described(given)}`);
+}
+
+let lastFreshRunMs = 0;
+
+/** The time, as PyTorch names a sub-run; a name of its own for each of a burst. */
+function freshRunName(): string {
+  lastFreshRunMs = Math.max(Date.now(), lastFreshRunMs + 1);
+  return String(lastFreshRunMs / 1000);
+}
+
+function metricValue(tag: string, value: ArrayInput | bigint): SummaryValue {
+  try {
+    return scalarValue(tag, scalarOf(value));
+  } catch (cause) {
+    if (!(cause instanceof ArgumentError)) throw cause;
+    throw new ArgumentError(`the metric ${described(tag)}: ${cause.message}`, { cause });
+  }
 }

@@ -1,0 +1,104 @@
+// The event files of a logDir: one for the folder itself, one for each sub-run.
+import { join } from 'node:path';
+import type { Event } from '../format/event.ts';
+import { EventFileWriter, type EventFileWriterOptions } from './event-file-writer.ts';
+import { FileSink } from './event-sink.ts';
+
+/** The run of the folder itself. */
+export const OWN_RUN = '';
+const WRITER_NAME = 'runboard.writer.event_file_writer';
+
+export interface RunFilesOptions extends EventFileWriterOptions {
+  /** Appended to the names of event files. */
+  readonly suffix: string;
+}
+
+/**
+ * Files by run, each made when its first event comes. Life: made by a SummaryWriter, which closes it; events after
+ * `close` are not to come.
+ */
+export class RunFiles {
+  readonly #folder: string;
+  readonly #options: RunFilesOptions;
+  readonly #writers = new Map<string, EventFileWriter>();
+  /** Files of ended runs that are being closed; those that could not be stay. */
+  readonly #closing = new Set<Promise<void>>();
+  #closed: Promise<void> | undefined;
+
+  /** Makes the folder and its own run's file at once. Throws what the system says. */
+  constructor(folder: string, options: RunFilesOptions) {
+    this.#folder = folder;
+    this.#options = options;
+    const sink = this.#sinkOf(OWN_RUN);
+    sink.open();
+    this.#start(OWN_RUN, sink);
+  }
+
+  get closed(): boolean {
+    return this.#closed !== undefined;
+  }
+
+  /** Takes an event of a run, whose folder is `run` below the logDir. Throws RangeError for a step that is no int64. */
+  add(run: string, event: Event): void {
+    const writer = this.#writers.get(run) ?? this.#start(run, this.#sinkOf(run));
+    writer.add(event);
+  }
+
+  /**
+   * Gives a run's file back to the system once all is written; a sweep has more runs than a process may have files.
+   * Another event begins another file.
+   */
+  end(run: string): void {
+    const writer = this.#writers.get(run);
+    if (writer === undefined) return;
+    const close = () => {
+      this.#writers.delete(run);
+      const closed = writer.close();
+      this.#closing.add(closed);
+      void closed.then(
+        () => this.#closing.delete(closed),
+        () => undefined,
+      );
+    };
+    // Where it fails the writer stays, tries again, and tells `flush` and `close`.
+    void writer.flush().then(close, () => undefined);
+  }
+
+  /** Resolves once all that was added before is in the files; rejects where that failed. */
+  flush(): Promise<void> {
+    return this.#closed ?? allOf([...this.#flushes(), ...this.#closing]);
+  }
+
+  /** Flushes and closes all files. A second call gives the first one's promise. */
+  close(): Promise<void> {
+    this.#closed ??= allOf([
+      ...[...this.#writers.values()].map((writer) => writer.close()),
+      ...this.#closing,
+    ]);
+    return this.#closed;
+  }
+
+  #flushes(): Promise<void>[] {
+    return [...this.#writers.values()].map((writer) => writer.flush());
+  }
+
+  #sinkOf(run: string): FileSink {
+    return new FileSink(join(this.#folder, run), this.#options.suffix);
+  }
+
+  #start(run: string, sink: FileSink): EventFileWriter {
+    const writer = new EventFileWriter(sink, this.#options);
+    this.#writers.set(run, writer);
+    const wallTimeSeconds = Date.now() / 1000;
+    writer.add({ wallTimeSeconds, step: 0, fileVersion: 'brain.Event:2', sourceWriter: WRITER_NAME });
+    return writer;
+  }
+}
+
+/** Waits for all, then tells the first failure or, of several, all. */
+async function allOf(promises: readonly Promise<void>[]): Promise<void> {
+  const settled = await Promise.allSettled(promises);
+  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) throw new AggregateError(failures, failures.map(String).join('\n'));
+}
