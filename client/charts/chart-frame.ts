@@ -3,10 +3,10 @@
 import {
   Chart,
   type ChartArea,
+  type ChartOptions,
   LinearScale,
   LogarithmicScale,
   type Scale,
-  type ScaleOptionsByType,
 } from 'chart.js';
 import type { CanvasTheme } from './canvas-theme.ts';
 import type { XAxis } from './plotted-line.ts';
@@ -132,12 +132,14 @@ export class ChartFrame {
 /** Wide enough for most labels, so that charts above one another have their axes in one line. */
 const Y_AXIS_WIDTH = 46;
 
+type ScaleOptions = NonNullable<NonNullable<ChartOptions<'line'>['scales']>[string]>;
+
 function scaleOptions(
   type: 'linear' | 'logarithmic',
   { min, max }: Interval,
   theme: CanvasTheme,
   { ticksOf, grid }: { ticksOf: (scale: Scale) => Tick[]; grid: boolean },
-) {
+): ScaleOptions {
   return {
     type,
     min,
@@ -154,15 +156,11 @@ function scaleOptions(
     afterBuildTicks: (scale: Scale) => {
       scale.ticks = ticksOf(scale).map(({ value, label }) => ({ value, label }));
     },
-    // Chart.js would write its own labels over those of our ticks.
-    afterTickToLabelConversion: (scale: Scale) => {
-      const labels = new Map(ticksOf(scale).map(({ value, label }) => [value, label]));
-      for (const tick of scale.ticks) tick.label = labels.get(tick.value) ?? '';
-    },
     afterFit: (scale: Scale) => {
       if (scale.axis === 'y') scale.width = Math.max(scale.width, Y_AXIS_WIDTH);
     },
     ticks: {
+      callback: (_value, index, ticks) => ticks[index]?.label,
       color: theme.label,
       font: { family: theme.fontFamily, size: theme.fontSize },
       autoSkip: !grid,
@@ -171,7 +169,7 @@ function scaleOptions(
       sampleSize: 5,
       padding: grid ? 8 : 3,
     },
-  } as const satisfies Record<string, unknown> as Partial<ScaleOptionsByType> as never;
+  };
 }
 
 function axisProjection(

@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { HoverPoint } from './hover.ts';
 import { formatDuration, formatStep, formatValue, formatWallTime } from './number-format.ts';
+import { placeBeside } from './place-beside.ts';
 
 /** Rows that fit below one another on a screen; more would only cover the page. */
 const MOST_ROWS = 24;
@@ -19,9 +20,9 @@ export class RbChartTooltip extends LitElement {
   static override styles = css`
     :host {
       position: fixed;
-      inset: auto;
+      inset: 0 auto auto 0;
       box-sizing: border-box;
-      max-width: min(44rem, calc(100vw - 1rem));
+      max-width: calc(100vw - 1rem);
       margin: 0;
       padding: var(--rb-space-2);
       border: 0;
@@ -49,7 +50,7 @@ export class RbChartTooltip extends LitElement {
       font-weight: 400;
     }
     .name {
-      max-width: 16rem;
+      max-width: 18rem;
       overflow: hidden;
       text-align: left;
       text-overflow: ellipsis;
@@ -108,14 +109,7 @@ export class RbChartTooltip extends LitElement {
   /** Shows itself beside a place of the window, in CSS pixels, on the side with more room. */
   async showAt(x: number, y: number): Promise<void> {
     await this.updateComplete;
-    if (!this.isConnected) return;
-    if (!this.matches(':popover-open')) this.showPopover();
-    const { width, height } = this.getBoundingClientRect();
-    const gap = 16;
-    const left = x + gap + width <= innerWidth - 8 ? x + gap : Math.max(8, x - gap - width);
-    const top = Math.max(8, Math.min(y + gap, innerHeight - height - 8));
-    this.style.translate = `${Math.round(left)}px ${Math.round(top)}px`;
-    this.style.left = this.style.top = '0';
+    placeBeside(this, x, y);
   }
 
   hide(): void {
@@ -153,13 +147,23 @@ export class RbChartTooltip extends LitElement {
     return points.slice(first, first + most);
   }
 
+  /** Length of the folders that all names begin with: they tell nothing apart. */
+  #common(): number {
+    const names = this.points.map(({ line }) => line.line.name);
+    const first = names[0] ?? '';
+    let length = names.length < 2 ? 0 : first.lastIndexOf('/') + 1;
+    while (length > 0 && !names.every((name) => name.startsWith(first.slice(0, length))))
+      length = first.lastIndexOf('/', length - 2) + 1;
+    return length;
+  }
+
   #row(point: HoverPoint) {
     const { line, index } = point;
     const { steps, wallTimes } = line.line.columns;
     const wall = wallTimes[index] ?? 0;
     return html`<tr class=${point === this.nearest ? 'nearest' : ''}>
       <th class="name" scope="row">
-        <span class="swatch" .style=${`background: ${line.line.color}`}></span>${line.line.name}
+        <span class="swatch" .style=${`background: ${line.line.color}`}></span>${line.line.name.slice(this.#common())}
       </th>
       ${this.smoothing ? html`<td>${formatValue(line.curve[index] ?? Number.NaN)}</td>` : nothing}
       <td>${formatValue(line.raw[index] ?? Number.NaN)}</td>

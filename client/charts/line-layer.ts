@@ -15,7 +15,7 @@ export interface Drawn {
 // Shared by all charts: drawing is synchronous.
 const list: IndexList = { indices: new Uint32Array(4096), length: 0 };
 
-const RAW_ALPHA = 0.28;
+const RAW_ALPHA = 0.32;
 const DOT_RADIUS = 2.5;
 
 /** Draws raw curves faint and smoothed ones above, the first line last and thus on top. */
@@ -30,7 +30,8 @@ export function drawLines(
   let lastStep: number | undefined;
   context.save();
   context.beginPath();
-  context.rect(left - 1, top - 1, right - left + 2, bottom - top + 2);
+  // A dot at the edge shows whole.
+  context.rect(left - 3, top - 3, right - left + 6, bottom - top + 4);
   context.clip();
   context.lineJoin = 'bevel';
   for (const faint of [true, false])

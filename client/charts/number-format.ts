@@ -58,12 +58,20 @@ export function formatDuration(seconds: number): string {
   return rest === 0 ? first : `${first} ${rest}${smallName}`;
 }
 
-/** A moment in local time, to the second. */
+/** A moment in local time, to the second; with its year where that is not the present one. */
 export function formatWallTime(seconds: number): string {
-  return WALL_TIME.format(seconds * 1000);
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return `${formatValue(seconds)} s`;
+  return (date.getFullYear() === new Date().getFullYear() ? THIS_YEAR : OTHER_YEAR).format(date);
 }
 
-const WALL_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const SECOND = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+const THIS_YEAR = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', ...SECOND });
+const OTHER_YEAR = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
 
 function plain(value: number, digits: number): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });

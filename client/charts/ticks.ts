@@ -88,10 +88,10 @@ const SECOND = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 
-/** The next of 1, 2, 2.5, 5 times a power of ten. */
+/** The next of 1, 2, 5 times a power of ten. */
 function roundUp(wanted: number): number {
   const power = 10 ** Math.floor(Math.log10(wanted));
-  const digit = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= wanted * (1 - 1e-9)) ?? 10;
+  const digit = [1, 2, 5, 10].find((candidate) => candidate * power >= wanted * (1 - 1e-9)) ?? 10;
   return Number((digit * power).toPrecision(3));
 }
 

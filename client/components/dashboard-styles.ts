@@ -23,6 +23,14 @@ export const dashboardStyles = css`
     flex: 1 1 12rem;
     max-width: 22rem;
   }
+  .check {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--rb-space-2);
+    color: var(--rb-text-muted);
+    font-size: var(--rb-text-s);
+    cursor: pointer;
+  }
   .cards {
     padding: var(--rb-space-3) var(--rb-space-4) var(--rb-space-6);
   }

@@ -2,6 +2,7 @@
 import { matcherOf } from './run-selection.ts';
 import { type TagGroup, tagGroupsOf } from './tag-groups.ts';
 
+/** `name` is empty for the group of all tags that share no first part with another; it comes first. */
 export interface CardGroup extends TagGroup {
   readonly open: boolean;
 }
@@ -25,13 +26,21 @@ export function cardGroupsOf(
   const opened = namesOf(view['open']);
   const shut = namesOf(view['shut']);
   let cards = 0;
-  const groups = tagGroupsOf([...tags].filter(matches)).map((group) => {
+  const groups = withLonersJoined(tagGroupsOf([...tags].filter(matches))).map((group) => {
     const first = cards === 0;
     for (const tag of group.tags) cards += cardsOf(tag);
     const open = opened.has(group.name) || (!shut.has(group.name) && (first || cards <= CARDS_OPEN));
     return { ...group, open };
   });
   return { groups, invalid };
+}
+
+/** `loss`, `error` and the like side by side, in place of a group for each. */
+function withLonersJoined(groups: readonly TagGroup[]): readonly TagGroup[] {
+  const isLoner = ({ name, tags }: TagGroup) => tags.length === 1 && tags[0] === name;
+  const loners = groups.filter(isLoner).flatMap(({ tags }) => tags);
+  if (loners.length < 2) return groups;
+  return [{ name: '', tags: loners }, ...groups.filter((group) => !isLoner(group))];
 }
 
 /** What to change of the view so that a group is open or shut. */
@@ -44,14 +53,21 @@ export function viewWithGroup(view: View, name: string, open: boolean): View {
   return { open: textOf(opened), shut: textOf(shut) };
 }
 
-// Commas part the names, so those inside a name are doubled with a tilde's help: `~` is `~~`, `,` is `~.`.
+// Commas part the names, so those inside a name are doubled with a tilde's help: `~` is `~~`, `,` is `~.`,
+// and no name at all `~-`.
 function namesOf(text = ''): Set<string> {
   if (text === '') return new Set();
   return new Set(
-    text.split(',').map((name) => name.replace(/~([~.])/g, (_, sign) => (sign === '.' ? ',' : '~'))),
+    text
+      .split(',')
+      .map((name) =>
+        name === '~-' ? '' : name.replace(/~([~.])/g, (_, sign) => (sign === '.' ? ',' : '~')),
+      ),
   );
 }
 
 function textOf(names: ReadonlySet<string>): string {
-  return [...names].map((name) => name.replaceAll('~', '~~').replaceAll(',', '~.')).join(',');
+  return [...names]
+    .map((name) => (name === '' ? '~-' : name.replaceAll('~', '~~').replaceAll(',', '~.')))
+    .join(',');
 }

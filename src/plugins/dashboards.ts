@@ -1,5 +1,7 @@
 // Every kind's dashboard, a line each, in the order of the tabs.
 import type { Dashboard } from '../../client/plugin-host.ts';
+import { HISTOGRAM } from './histogram/kind.ts';
+import { IMAGE } from './image/kind.ts';
 import { SCALAR } from './scalar/kind.ts';
 
 /** `load` brings the code of a tab only when the tab is opened. */
@@ -8,5 +10,15 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...SCALAR,
     label: 'Scalars',
     load: () => import('./scalar/view/scalar-dashboard.ts').then(() => 'rb-scalar-dashboard'),
+  },
+  {
+    ...IMAGE,
+    label: 'Images',
+    load: () => import('./image/view/image-dashboard.ts').then(() => 'rb-image-dashboard'),
+  },
+  {
+    ...HISTOGRAM,
+    label: 'Histograms',
+    load: () => import('./histogram/view/histogram-dashboard.ts').then(() => 'rb-histogram-dashboard'),
   },
 ];

@@ -191,7 +191,7 @@ export class ScalarDashboard extends LitElement implements DashboardElement {
       groups,
       ({ name }) => name,
       ({ name, tags, open }) => html`<rb-card-grid
-        .heading=${name}
+        .heading=${name || 'Tags without a group'}
         .count=${tags.length}
         .open=${open}
         @rb-group-toggle=${({ detail }: CustomEvent<boolean>) =>

@@ -63,8 +63,7 @@ export class ScalarLoader {
       for (const block of blocks) this.cache.take(block);
       for (const { series, from } of request) {
         const still = this.cache.missing(series);
-        if (still?.from === from)
-          this.#errors.set(series, 'The server has no points of this tag any more.');
+        if (still?.from === from) this.#errors.set(series, 'The server has no points of this tag any more.');
       }
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
