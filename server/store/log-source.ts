@@ -162,12 +162,15 @@ class LogdirSource implements LogSource {
   async #look(): Promise<void> {
     clearTimeout(this.#pollTimer);
     this.#lookWanted = false;
-    const waiters = this.#waiters.splice(0);
+    const served = this.#waiters.length;
     await this.#list();
-    for (const name of [...this.#runs.keys()]) await this.#readRun(name);
+    for (const name of [...this.#runs.keys()]) {
+      if (this.#closed) return;
+      await this.#readRun(name);
+    }
     this.#store.setLoading(false);
     this.#publish();
-    for (const resolve of waiters) resolve();
+    for (const resolve of this.#waiters.splice(0, served)) resolve();
     const { reloadIntervalSeconds } = this.#options;
     if (reloadIntervalSeconds > 0 && !this.#closed) {
       this.#pollTimer = setTimeout(() => void this.reload(), reloadIntervalSeconds * 1000);
@@ -287,10 +290,11 @@ class LogdirSource implements LogSource {
   }
 
   /** Between two blocks: requests are answered, and once in a while what was read so far is shown. */
-  async #pause(loader: RunLoader): Promise<void> {
+  async #pause(loader: RunLoader): Promise<boolean> {
     if (this.#readers.get(loader.name)?.loader === loader) this.#store.setRun(loader);
     if (performance.now() - this.#publishedAtMs >= PUBLISH_MS) this.#publish();
     await new Promise((resolve) => setImmediate(resolve));
+    return !this.#closed;
   }
 
   #report(problem: Problem): void {
@@ -302,6 +306,7 @@ class LogdirSource implements LogSource {
   }
 
   #publish(): void {
+    if (this.#closed) return;
     const change = this.#store.publish();
     this.#publishedAtMs = performance.now();
     if (change) for (const listener of [...this.#listeners]) listener(change);

@@ -6,9 +6,9 @@ import type { Series } from './series.ts';
 export interface Run {
   /** Path below the logdir, `/`-separated; `.` for the logdir itself. */
   readonly name: string;
-  /** Smallest wall time of the run's events, in seconds since the Unix epoch. */
+  /** Smallest wall time of the run's events, in seconds since the Unix epoch; NaN where no event has a time. */
   readonly startTimeSeconds: number;
-  /** Largest wall time of the run's events. */
+  /** Largest wall time of the run's events; NaN where no event has a time. */
   readonly lastTimeSeconds: number;
 }
 

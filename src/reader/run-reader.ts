@@ -17,8 +17,8 @@ export interface RunReading {
   readonly report: ReportProblem;
   /** Takes back a problem that is none any more. */
   readonly retract: (problem: Problem) => void;
-  /** Called after each block; the next one is read when it resolves. */
-  readonly paused: (loader: RunLoader) => Promise<void>;
+  /** Called after each block; the next one is read when it resolves, unless to false, which ends the reading. */
+  readonly paused: (loader: RunLoader) => Promise<boolean>;
 }
 
 /** How a reading of a run ended. */

@@ -4,7 +4,7 @@ import type { EventFile, FileState, Logdir, OpenedFile } from './logdir.ts';
 import type { Scanner } from './scan.ts';
 
 /** Read at once. Small enough that scanning it keeps no request waiting. */
-const BLOCK_BYTES = 2 ** 20;
+const BLOCK_BYTES = 2 ** 18;
 
 /** How a reading ended. */
 export type TailEnd =
@@ -14,8 +14,8 @@ export type TailEnd =
   /** It shrank, or is another file: nothing was read, and what was read before is of no worth. */
   | { readonly kind: 'replaced'; readonly why: string };
 
-/** Takes a batch that was found at `offsetBytes`. */
-export type TakeBatch = (offsetBytes: number, batch: ScanBatch) => void | Promise<void>;
+/** Takes a batch that was found at `offsetBytes`. The next block is read when it resolves, unless to false. */
+export type TakeBatch = (offsetBytes: number, batch: ScanBatch) => Promise<boolean>;
 
 /** Follows one file. When it was replaced, make another tail. */
 export class Tail {
@@ -28,6 +28,8 @@ export class Tail {
   #sizeBytes = 0;
   #modifiedMs = 0;
   #searching = false;
+  /** Nothing is left to read until the file grows. */
+  #complete = false;
 
   constructor(logdir: Logdir, file: EventFile, scanner: Scanner) {
     this.#logdir = logdir;
@@ -62,7 +64,7 @@ export class Tail {
     if (this.#identity !== undefined) {
       const why = this.#replacement(state);
       if (why !== undefined) return { kind: 'replaced', why };
-      if (state.sizeBytes === this.#sizeBytes) return { kind: 'read' };
+      if (this.#complete && state.sizeBytes === this.#sizeBytes) return { kind: 'read' };
     }
     const opened = await this.#logdir.open(this.file.path);
     if (!opened) return { kind: 'gone' };
@@ -72,7 +74,8 @@ export class Tail {
       this.#identity = opened.identity;
       this.#sizeBytes = opened.sizeBytes;
       this.#modifiedMs = opened.modifiedMs;
-      await this.#readBlocks(opened, take);
+      this.#complete = false;
+      this.#complete = await this.#readBlocks(opened, take);
       return { kind: 'read' };
     } finally {
       await opened.close();
@@ -88,7 +91,8 @@ export class Tail {
     return undefined;
   }
 
-  async #readBlocks(opened: OpenedFile, take: TakeBatch): Promise<void> {
+  /** Tells whether all was read that the file holds so far. */
+  async #readBlocks(opened: OpenedFile, take: TakeBatch): Promise<boolean> {
     const endBytes = opened.sizeBytes;
     let buffer = new Uint8Array(0);
     while (this.#restBytes > 0 && this.#restBytes >= this.#neededBytes) {
@@ -97,13 +101,17 @@ export class Tail {
       if (buffer.length < wanted || buffer.length > 2 * BLOCK_BYTES) buffer = new Uint8Array(wanted);
       const offsetBytes = this.#offsetBytes;
       const bytes = await opened.read(buffer.subarray(0, wanted), offsetBytes);
-      if (bytes === 0) return;
+      if (bytes === 0) return false;
       const batch = this.#scanner.scan(buffer.subarray(0, bytes), offsetBytes, endBytes);
       this.#offsetBytes += batch.consumedBytes;
       this.#neededBytes = batch.neededBytes;
       this.#searching = batch.searching;
-      await take(offsetBytes, batch);
-      if (batch.consumedBytes === 0 && bytes >= batch.neededBytes) return;
+      if (!(await take(offsetBytes, batch))) return false;
+      if (batch.consumedBytes > 0) continue;
+      if (bytes >= batch.neededBytes) return true;
+      // Cut while it was read; the next look finds out.
+      if (bytes < wanted) return false;
     }
+    return true;
   }
 }

@@ -16,35 +16,39 @@ export interface WatchListener {
 /** Watches the directories that it is given. Closed by whoever made it. */
 export class DirectoryWatch {
   readonly #listener: WatchListener;
+  readonly #watch: typeof watch;
   readonly #watchers = new Map<string, FSWatcher>();
   #failed = false;
+  #full = false;
 
-  constructor(listener: WatchListener) {
+  /** `watchDirectory` is the system's; tests have their own. */
+  constructor(listener: WatchListener, watchDirectory: typeof watch = watch) {
     this.#listener = listener;
+    this.#watch = watchDirectory;
   }
 
   /** Watches a directory. Tells whether it was not watched before: what changed until now was not told. */
   add(directory: string): boolean {
-    if (this.#watchers.has(directory) || this.#failed) return false;
+    if (this.#watchers.has(directory) || this.#full) return false;
     if (this.#watchers.size >= MAX_DIRECTORIES) {
+      this.#full = true;
       this.#fail(`only the first ${MAX_DIRECTORIES} directories are watched`);
       return false;
     }
     try {
-      const watcher = watch(directory, { persistent: false }, (event, name) => {
+      const watcher = this.#watch(directory, { persistent: false }, (event, name) => {
         // So it is told that the directory itself went, perhaps to come again under the same name.
         if (event === 'rename' && name === basename(directory)) this.#remove(directory);
         this.#listener.changed(name === null ? directory : join(directory, name));
       });
       watcher.on('error', (error) => {
         this.#remove(directory);
-        // The directory may just be gone; whoever lists the logdir finds out.
-        if (!isMissing(error)) this.#fail(error.message);
+        this.#failWith(error);
       });
       this.#watchers.set(directory, watcher);
       return true;
     } catch (error) {
-      if (!isMissing(error)) this.#fail(error instanceof Error ? error.message : String(error));
+      this.#failWith(error);
       return false;
     }
   }
@@ -64,14 +68,18 @@ export class DirectoryWatch {
     this.#watchers.delete(directory);
   }
 
+  #failWith(error: unknown): void {
+    const { code, message } = error as NodeJS.ErrnoException;
+    // Gone, or closed to us: whoever lists the logdir finds out.
+    if (code !== undefined && ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code)) return;
+    // What there is of watches, or of open files, is used up: do not fight others for the last ones.
+    if (code === 'ENOSPC' || code === 'EMFILE') this.#full = true;
+    this.#fail(message);
+  }
+
   #fail(why: string): void {
     if (this.#failed) return;
     this.#failed = true;
     this.#listener.failed(why);
   }
-}
-
-function isMissing(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EPERM';
 }

@@ -1,0 +1,81 @@
+import { EventEmitter } from 'node:events';
+import type { FSWatcher, watch } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { DirectoryWatch } from './watch.ts';
+
+/** A system that watches, or fails with a code, and what the watch told. */
+function watched(codes: Readonly<Record<string, string>> = {}) {
+  const told = { changed: [] as string[], failed: [] as string[] };
+  const open = new Map<string, EventEmitter & { tell: (event: string, name: string | null) => void }>();
+  const system = (
+    directory: string,
+    _options: unknown,
+    tell: (event: string, name: string | null) => void,
+  ) => {
+    const code = codes[directory];
+    if (code) throw Object.assign(new Error(`${code}: no watch`), { code });
+    const watcher = Object.assign(new EventEmitter(), { tell, close: () => open.delete(directory) });
+    open.set(directory, watcher);
+    return watcher as unknown as FSWatcher;
+  };
+  const directories = new DirectoryWatch(
+    { changed: (path) => told.changed.push(path), failed: (why) => told.failed.push(why) },
+    system as unknown as typeof watch,
+  );
+  return { told, open, directories };
+}
+
+describe('a watch', () => {
+  it('tells the path of what changed', () => {
+    const { told, open, directories } = watched();
+    expect(directories.add('/log')).toBe(true);
+    expect(directories.add('/log')).toBe(false);
+    open.get('/log')?.tell('change', 'tfevents');
+    open.get('/log')?.tell('change', null);
+    expect(told.changed).toEqual(['/log/tfevents', '/log']);
+  });
+
+  it('ends for directories that are not wanted any more, and for all when closed', () => {
+    const { open, directories } = watched();
+    for (const directory of ['/a', '/b', '/c']) directories.add(directory);
+    directories.retain(['/a', '/b']);
+    expect([...open.keys()]).toEqual(['/a', '/b']);
+    directories.close();
+    expect(open.size).toBe(0);
+  });
+
+  it('of a directory that went begins anew when it comes again', () => {
+    const { told, open, directories } = watched();
+    directories.add('/log');
+    open.get('/log')?.tell('rename', 'log');
+    expect(told.changed).toEqual(['/log/log']);
+    expect(directories.add('/log')).toBe(true);
+  });
+
+  it.each(['ENOENT', 'EACCES'])('of a directory that cannot be looked into (%s) fails alone', (code) => {
+    const { told, open, directories } = watched({ '/a': code });
+    directories.add('/a');
+    directories.add('/b');
+    expect([...open.keys()]).toEqual(['/b']);
+    expect(told.failed).toEqual([]);
+  });
+
+  it.each(['ENOSPC', 'EMFILE'])(
+    'says once that the system has no more (%s), and asks for none then',
+    (code) => {
+      const { told, open, directories } = watched({ '/b': code });
+      for (const directory of ['/a', '/b', '/c']) directories.add(directory);
+      expect([...open.keys()]).toEqual(['/a']);
+      expect(told.failed).toEqual([`${code}: no watch`]);
+    },
+  );
+
+  it('says when it breaks later', () => {
+    const { told, open, directories } = watched();
+    directories.add('/a');
+    open.get('/a')?.emit('error', Object.assign(new Error('EIO: broken'), { code: 'EIO' }));
+    open.get('/a')?.emit('error', new Error('again'));
+    expect(told.failed).toEqual(['EIO: broken']);
+    expect(open.size).toBe(0);
+  });
+});
