@@ -1,5 +1,6 @@
 // The plain scanner: bytes of an event file -> columns by tag. Knows no files: whoever reads them gives it block after
 // block.
+import { tensorboard } from '../../proto/messages.ts';
 import { decodeEvent, type Event, type SummaryMetadata, type SummaryValue } from '../format/event.ts';
 import { dataClassOf, metadataOf, tensorOf, valuesOf } from '../format/legacy.ts';
 import type { Step } from '../format/step.ts';
@@ -10,8 +11,10 @@ import { TagRowsBuilder } from './tag-rows.ts';
 
 /** Problems that are told of one file; behind them one more says that there are others. */
 export const MAX_PROBLEMS = 100;
-/** SessionLog.SessionStatus.START of TensorFlow's event.proto. */
-const SESSION_START = 1;
+const SESSION_START = tensorboard.SessionLog.SessionStatus.START;
+const { DT_STRING } = tensorboard.DataType;
+/** More do not fit into a message. */
+const MAX_ITEMS = 2 ** 31 - 1;
 
 /** One for each file, from its first byte to its last. */
 export interface Scanner {
@@ -206,7 +209,7 @@ function numberOrNaN(value: SummaryValue): number {
 }
 
 function isStrings(value: SummaryValue): boolean {
-  return Boolean(value.image || value.audio || (value.tensor?.stringVal?.length ?? 0) > 0 || isEmpty(value));
+  return Boolean(value.image || value.audio || value.tensor?.dtype === DT_STRING || isEmpty(value));
 }
 
 /** Metadata without a value, as PyTorch writes it. */
@@ -226,7 +229,12 @@ function formOf(value: SummaryValue): number {
 
 /** Elements along the tensor's first dimension, without decoding it. */
 function itemsOf(value: SummaryValue): number {
-  if (value.tensor) return Number(value.tensor.tensorShape?.dim?.[0]?.size ?? 1);
+  if (value.tensor) {
+    const items = Number(value.tensor.tensorShape?.dim?.[0]?.size ?? 1);
+    // A shape may claim anything; of strings there are never more than are stored.
+    const most = value.tensor.dtype === DT_STRING ? (value.tensor.stringVal?.length ?? 0) : MAX_ITEMS;
+    return Math.max(0, Math.min(items, most));
+  }
   if (value.histo) return value.histo.bucketLimit?.length ?? 0;
   if (value.image) return 3;
   if (value.audio || !isEmpty(value)) return 1;

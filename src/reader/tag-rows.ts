@@ -3,17 +3,19 @@ import type { DataClassName } from '../format/legacy.ts';
 import type { Step } from '../format/step.ts';
 import type { StepColumn, TagMetadata, TagRows } from './batch.ts';
 
+const EMPTY = new Float64Array(0);
+
 /** Rows of one tag and one data class. Made by a scanner, emptied by `take`. */
 export class TagRowsBuilder {
   readonly tag: string;
   readonly dataClass: DataClassName | undefined;
   #metadata: TagMetadata | undefined;
   #length = 0;
-  #steps = new Float64Array(4);
+  #steps = EMPTY;
   /** Exact steps by row, where a number would not do. */
   #bigSteps: Map<number, bigint> | undefined;
-  #wallTimes = new Float64Array(4);
-  #numbers = new Float64Array(4);
+  #wallTimes = EMPTY;
+  #numbers = EMPTY;
   #wide = false;
   #places: number[] = [];
   #forms: number[] = [];
@@ -82,6 +84,10 @@ export class TagRowsBuilder {
       ...(this.dataClass === undefined && { forms: Uint8Array.from(this.#forms) }),
     };
     this.#metadata = undefined;
+    // Let go of: there may be thousands of files with dozens of tags.
+    this.#steps = EMPTY;
+    this.#wallTimes = EMPTY;
+    this.#numbers = EMPTY;
     this.#length = 0;
     this.#bigSteps = undefined;
     this.#wide = false;
@@ -112,7 +118,7 @@ export class TagRowsBuilder {
 }
 
 function grown(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const wider = new Float64Array(column.length * 2);
+  const wider = new Float64Array(Math.max(4, column.length * 2));
   wider.set(column);
   return wider;
 }
