@@ -14,9 +14,14 @@ function run(command, ...args) {
 const devAt = process.argv.indexOf('--dev');
 rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 run(process.execPath, 'proto/generate.mjs');
+run(bin('asc'), 'src/reader/asm/scan.ts', '-o', 'src/reader/asm/scan.wasm', '-O3', '--noAssert', '--runtime', 'stub');
 cpSync(new URL('proto/gen', import.meta.url), new URL('dist/proto/gen', import.meta.url), {
   recursive: true,
 });
+cpSync(
+  new URL('src/reader/asm/scan.wasm', import.meta.url),
+  new URL('dist/src/reader/asm/scan.wasm', import.meta.url),
+);
 run(bin('tsc'), '-p', 'tsconfig.build.json');
 run(bin('vite'), 'build', '--logLevel', 'warn');
 chmodSync(new URL('dist/server/cli.js', import.meta.url), 0o755);

@@ -5,6 +5,7 @@ import { DiskLogdir, type EventFile, type Listing, type Logdir } from '../../src
 import type { RunLoader } from '../../src/reader/run-loader.ts';
 import { RunReader, type RunReading } from '../../src/reader/run-reader.ts';
 import { PlainScanner, type Scanner } from '../../src/reader/scan.ts';
+import { ScanEngine } from '../../src/reader/scan-engine.ts';
 import { DirectoryWatch } from '../../src/reader/watch.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
 import { Store } from './store.ts';
@@ -15,6 +16,9 @@ const PUBLISH_MS = 75;
 const READ_GAP_MS = 15;
 /** Names that come and go in a burst cause a walk this often; longer where a walk itself takes long. */
 const LIST_GAP_MS = 100;
+
+/** This thread's, for all files in turn. */
+const ENGINE = ScanEngine.load();
 
 export interface LogSourceOptions {
   /** Path of a directory, or a Logdir; it need not exist yet. */
@@ -280,7 +284,7 @@ class LogdirSource implements LogSource {
     const { clock, newScanner } = this.#options;
     const reading: RunReading = {
       logdir: this.#logdir,
-      newScanner: newScanner ?? (() => new PlainScanner()),
+      newScanner: newScanner ?? (() => new PlainScanner(ENGINE)),
       clock: clock ?? Date.now,
       report: (problem) => this.#report(problem),
       retract: (problem) => this.#store.removeProblem(problem),

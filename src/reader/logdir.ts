@@ -110,8 +110,9 @@ export class DiskLogdir implements Logdir {
         const kind = entry.isSymbolicLink() ? await targetOf(path) : entry;
         if (kind?.isDirectory()) {
           const realPath = entry.isSymbolicLink()
-            ? await realpath(path)
+            ? await realPathOf(path)
             : join(directory.realPath, entry.name);
+          if (realPath === undefined) continue;
           const child = { path, name, realPath, parent: directory };
           if (!leadsBack(child)) below.push(child);
         } else if (kind?.isFile() && isEventFileName(entry.name)) {
@@ -168,6 +169,15 @@ async function targetOf(path: string): Promise<Stats | undefined> {
     return await stat(path);
   } catch {
     // Dangling, a loop of links, or in a place that may not be looked at: in each case there is nothing to read.
+    return undefined;
+  }
+}
+
+/** Where a symbolic link leads; undefined where it is gone by now. */
+async function realPathOf(path: string): Promise<string | undefined> {
+  try {
+    return await realpath(path);
+  } catch {
     return undefined;
   }
 }

@@ -6,7 +6,8 @@ import { dataClassOf, metadataOf, tensorOf, valuesOf } from '../format/legacy.ts
 import type { Step } from '../format/step.ts';
 import { TensorError } from '../format/tensor.ts';
 import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagMetadata } from './batch.ts';
-import { RecordWalk } from './record-walk.ts';
+import { RecordWalk, type WalkBlock } from './record-walk.ts';
+import type { RecordRun, ScanEngine } from './scan-engine.ts';
 import { TagRowsBuilder } from './tag-rows.ts';
 
 /** Problems that are told of one file; behind them one more says that there are others. */
@@ -32,14 +33,27 @@ interface ValuePlace {
   readonly valueIndex: number;
 }
 
-/** Decodes every event in full. Remembers the file's tags and the damage that it has not got behind. */
+/** Shorter blocks, as a live file gives them, are not worth the engine's change from file to file. */
+const ENGINE_BYTES = 4096;
+
+/**
+ * Remembers the file's tags and the damage that it has not got behind. Without an engine it decodes every event in
+ * full; with one, only what is out of the ordinary.
+ */
 export class PlainScanner implements Scanner {
+  readonly #engine: ScanEngine | undefined;
   readonly #tags = new Map<string, TagRowsBuilder>();
+  /** Tags whose data class is known, in the order in which it became so. */
+  readonly #settled: TagRowsBuilder[] = [];
   readonly #walk = new RecordWalk((problem) => this.#report(problem));
   /** In the order of first appearance since the last batch. */
   #touched = new Set<TagRowsBuilder>();
   #problems: ScanProblem[] = [];
   #problemsSoFar = 0;
+
+  constructor(engine?: ScanEngine) {
+    this.#engine = engine;
+  }
 
   scan(bytes: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch {
     const block = { bytes, offsetBytes, endBytes };
@@ -50,6 +64,13 @@ export class PlainScanner implements Scanner {
     let maxWallTimeSeconds = Number.NEGATIVE_INFINITY;
     let sessionStart: Step | undefined;
     for (;;) {
+      const run = this.#ordinaryRecords(block, at);
+      if (run) {
+        at = run.at;
+        events += run.events;
+        if (run.minWallTimeSeconds < minWallTimeSeconds) minWallTimeSeconds = run.minWallTimeSeconds;
+        if (run.maxWallTimeSeconds > maxWallTimeSeconds) maxWallTimeSeconds = run.maxWallTimeSeconds;
+      }
       const step = this.#walk.next(block, at);
       if (step.kind === 'stop') {
         ({ at, neededBytes } = step);
@@ -86,6 +107,12 @@ export class PlainScanner implements Scanner {
       maxWallTimeSeconds,
       problems,
     };
+  }
+
+  /** What the engine takes at this place, if there is one to ask. */
+  #ordinaryRecords({ bytes, offsetBytes }: WalkBlock, at: number): RecordRun | undefined {
+    if (this.#walk.searching || bytes.length < ENGINE_BYTES || this.#settled.length === 0) return undefined;
+    return this.#engine?.take(bytes, at, offsetBytes, this.#settled, (builder) => this.#touched.add(builder));
   }
 
   #decode(payload: Uint8Array, offsetBytes: number): Event | undefined {
@@ -140,6 +167,7 @@ export class PlainScanner implements Scanner {
     if (known && !metadata) return known;
     const builder = new TagRowsBuilder(tag, metadata);
     this.#tags.set(tag, builder);
+    if (metadata) this.#settled.push(builder);
     return builder;
   }
 

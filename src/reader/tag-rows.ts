@@ -33,6 +33,17 @@ export class TagRowsBuilder {
     if (!this.#wide && !Object.is(Math.fround(value), value)) this.#wide = true;
   }
 
+  /** Many rows at once; `wide` where float32 would not hold all values. */
+  addNumbers(steps: Float64Array, wallTimesSeconds: Float64Array, values: Float64Array, wide: boolean): void {
+    const row = this.#length;
+    this.#length += steps.length;
+    this.#reserve(this.#length);
+    this.#steps.set(steps, row);
+    this.#wallTimes.set(wallTimesSeconds, row);
+    this.#numbers.set(values, row);
+    if (wide) this.#wide = true;
+  }
+
   addPlace(
     step: Step,
     wallTimeSeconds: number,
@@ -53,17 +64,21 @@ export class TagRowsBuilder {
 
   #addRow(step: Step, wallTimeSeconds: number): number {
     const row = this.#length++;
-    if (row === this.#steps.length) {
-      this.#steps = grown(this.#steps);
-      this.#wallTimes = grown(this.#wallTimes);
-      this.#numbers = grown(this.#numbers);
-    }
+    this.#reserve(this.#length);
     if (typeof step === 'bigint') {
       this.#bigSteps ??= new Map();
       this.#bigSteps.set(row, step);
     } else this.#steps[row] = step;
     this.#wallTimes[row] = wallTimeSeconds;
     return row;
+  }
+
+  #reserve(length: number): void {
+    if (length <= this.#steps.length) return;
+    const capacity = Math.max(length, this.#steps.length * 2);
+    this.#steps = grown(this.#steps, capacity);
+    this.#wallTimes = grown(this.#wallTimes, capacity);
+    this.#numbers = grown(this.#numbers, capacity);
   }
 
   /** The rows so far, in arrays of their own; the builder is empty then. */
@@ -75,9 +90,9 @@ export class TagRowsBuilder {
       ...(this.#metadata && { metadata: this.#metadata }),
       ...(this.dataClass && { dataClass: this.dataClass }),
       steps: this.#takeSteps(),
-      wallTimesSeconds: this.#wallTimes.slice(0, length),
+      wallTimesSeconds: exactly(this.#wallTimes, length),
       ...(this.dataClass === 'scalar' && {
-        numbers: this.#wide ? numbers.slice() : Float32Array.from(numbers),
+        numbers: this.#wide ? exactly(this.#numbers, length) : new Float32Array(numbers),
       }),
       ...(this.dataClass === undefined && { numbers: Float64Array.from(this.#looseNumbers) }),
       ...(this.dataClass !== 'scalar' && { places: this.#takePlaces() }),
@@ -98,7 +113,7 @@ export class TagRowsBuilder {
   }
 
   #takeSteps(): StepColumn {
-    const steps = this.#steps.slice(0, this.#length);
+    const steps = exactly(this.#steps, this.#length);
     const big = this.#bigSteps;
     if (big === undefined) return steps;
     return BigInt64Array.from(steps, (step, row) => big.get(row) ?? BigInt(step));
@@ -117,8 +132,13 @@ export class TagRowsBuilder {
   }
 }
 
-function grown(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const wider = new Float64Array(Math.max(4, column.length * 2));
+/** The first `length` elements: the column itself where it has no more. */
+function exactly(column: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
+  return column.length === length ? column : column.slice(0, length);
+}
+
+function grown(column: Float64Array<ArrayBuffer>, capacity: number): Float64Array<ArrayBuffer> {
+  const wider = new Float64Array(capacity);
   wider.set(column);
   return wider;
 }

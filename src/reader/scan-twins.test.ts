@@ -1,0 +1,283 @@
+// The scanner with its WebAssembly engine against the plain one: the same rows and the same damage, whatever the bytes.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Long, tensorboard } from '../../proto/messages.ts';
+import { frameRecord } from '../format/tf-record.ts';
+import type { ScanBatch, TagRows } from './batch.ts';
+import { PlainScanner } from './scan.ts';
+import { ScanEngine } from './scan-engine.ts';
+import { TagRowsBuilder } from './tag-rows.ts';
+
+const { DataType, Event } = tensorboard;
+const engine = ScanEngine.load();
+
+/** All batches of a file that is read in blocks of `blockBytes`, as one. */
+function scanned(scanner: PlainScanner, bytes: Uint8Array, blockBytes: number) {
+  const rows = new Map<string, unknown[]>();
+  const problems: unknown[] = [];
+  const sessions: unknown[] = [];
+  let events = 0;
+  const walls = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let at = 0;
+  let needed = 0;
+  while (at < bytes.length) {
+    const length = Math.min(Math.max(blockBytes, needed), bytes.length - at);
+    const batch: ScanBatch = scanner.scan(bytes.subarray(at, at + length), at, bytes.length);
+    if (batch.sessionStart !== undefined) sessions.push([batch.sessionStart, at]);
+    for (const one of batch.rows) rows.set(one.tag, [...(rows.get(one.tag) ?? []), ...rowList(one)]);
+    problems.push(...batch.problems);
+    events += batch.events;
+    // Adding 0 makes -0 the same as 0, which no comparison tells apart.
+    walls[0] = Math.min(walls[0] ?? 0, batch.minWallTimeSeconds) + 0;
+    walls[1] = Math.max(walls[1] ?? 0, batch.maxWallTimeSeconds) + 0;
+    at += batch.consumedBytes;
+    needed = batch.neededBytes;
+    if (batch.consumedBytes === 0 && (length >= needed || at + length === bytes.length)) break;
+  }
+  return { at, rows: new Map([...rows].sort()), problems, sessions, events, walls };
+}
+
+function rowList(rows: TagRows): unknown[] {
+  const { places } = rows;
+  return Array.from(rows.steps as ArrayLike<number | bigint>, (step, i) => [
+    i === 0 ? rows.metadata?.pluginName : undefined,
+    rows.dataClass,
+    BigInt(step),
+    rows.wallTimesSeconds[i],
+    rows.numbers?.[i],
+    rows.forms?.[i],
+    places && [places.offsetsBytes[i], places.lengthsBytes[i], places.valueIndices[i], places.items[i]],
+  ]);
+}
+
+const number = fc.oneof(fc.double(), fc.float(), fc.integer(), fc.constantFrom(Number.NaN, -0, 1e300));
+const shape = fc.constantFrom(
+  undefined,
+  {},
+  { dim: [{ size: 1 }] },
+  { dim: [{ size: 1 }, { size: 1 }] },
+  { dim: [{ size: 2 }] },
+  { unknownRank: true },
+);
+const bytes = (array: ArrayBufferView) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const tensor = fc.oneof(
+  fc.record({
+    dtype: fc.constant(DataType.DT_FLOAT),
+    tensorShape: shape,
+    floatVal: fc.array(fc.float(), { maxLength: 2 }),
+  }),
+  fc.record({
+    dtype: fc.constant(DataType.DT_FLOAT),
+    tensorShape: shape,
+    tensorContent: fc.float().map((v) => bytes(Float32Array.of(v))),
+  }),
+  fc.record({
+    dtype: fc.constant(DataType.DT_DOUBLE),
+    tensorShape: shape,
+    doubleVal: fc.array(fc.double(), { maxLength: 2 }),
+  }),
+  fc.record({
+    dtype: fc.constant(DataType.DT_DOUBLE),
+    tensorShape: shape,
+    tensorContent: fc.double().map((v) => bytes(Float64Array.of(v))),
+  }),
+  fc.record({
+    dtype: fc.constantFrom(
+      DataType.DT_INT32,
+      DataType.DT_UINT8,
+      DataType.DT_INT16,
+      DataType.DT_INT8,
+      DataType.DT_UINT16,
+      DataType.DT_BOOL,
+    ),
+    intVal: fc.array(fc.integer(), { maxLength: 2 }),
+  }),
+  fc.record({
+    dtype: fc.constantFrom(
+      DataType.DT_INT32,
+      DataType.DT_UINT8,
+      DataType.DT_INT16,
+      DataType.DT_INT8,
+      DataType.DT_UINT16,
+      DataType.DT_BOOL,
+      DataType.DT_HALF,
+      DataType.DT_BFLOAT16,
+    ),
+    tensorContent: fc.uint8Array({ maxLength: 5 }),
+  }),
+  fc.record({
+    dtype: fc.constant(DataType.DT_INT64),
+    int64Val: fc.array(
+      fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((v) => Long.fromBigInt(v)),
+      { maxLength: 2 },
+    ),
+  }),
+  fc.record({
+    dtype: fc.constant(DataType.DT_UINT64),
+    uint64Val: fc.array(
+      fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((v) => Long.fromBigInt(v, true)),
+      { maxLength: 2 },
+    ),
+  }),
+  fc.record({ dtype: fc.constant(DataType.DT_UINT32), uint32Val: fc.array(fc.nat(), { maxLength: 2 }) }),
+  fc.record({
+    dtype: fc.constantFrom(DataType.DT_HALF, DataType.DT_BFLOAT16),
+    halfVal: fc.array(fc.nat(0xffff), { maxLength: 2 }),
+  }),
+  fc.record({ dtype: fc.constant(DataType.DT_BOOL), boolVal: fc.array(fc.boolean(), { maxLength: 2 }) }),
+  fc.record({
+    dtype: fc.constant(DataType.DT_STRING),
+    tensorShape: shape,
+    stringVal: fc.array(fc.uint8Array({ maxLength: 3 }), { maxLength: 3 }),
+  }),
+);
+const metadata = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(undefined) },
+  fc.record({
+    pluginData: fc.record({ pluginName: fc.constantFrom('scalars', 'histograms', 'images', 'mine', '') }),
+  }),
+);
+const form = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ simpleValue: number }) },
+  { weight: 4, arbitrary: fc.record({ tensor }) },
+  fc.record({
+    histo: fc.record({
+      min: number,
+      bucketLimit: fc.array(number, { maxLength: 4 }),
+      bucket: fc.array(number, { maxLength: 4 }),
+    }),
+  }),
+  fc.record({ image: fc.record({ width: fc.nat(9), encodedImageString: fc.uint8Array({ maxLength: 9 }) }) }),
+  fc.record({ audio: fc.record({ encodedAudioString: fc.uint8Array({ maxLength: 9 }) }) }),
+  fc.record({}),
+);
+const value = fc
+  .tuple(fc.constantFrom('a', 'b', 'loss/train', 'ü', '', 'x'.repeat(200)), metadata, form)
+  .map(([tag, meta, rest]) => ({ tag, ...(meta && { metadata: meta }), ...rest }));
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 400_000_000 }) },
+  fc.maxSafeInteger(),
+  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((v) => Long.fromBigInt(v)),
+);
+const event = fc.oneof(
+  {
+    weight: 20,
+    arbitrary: fc.record({
+      wallTime: number,
+      step,
+      summary: fc.record({ value: fc.array(value, { minLength: 0, maxLength: 3 }) }),
+    }),
+  },
+  fc.record({ wallTime: number, fileVersion: fc.constant('brain.Event:2') }),
+  fc.record({ wallTime: number, step, sessionLog: fc.constantFrom({ status: 1 }, { status: 2 }) }),
+  fc.record({ wallTime: number, graphDef: fc.uint8Array({ maxLength: 20 }) }),
+);
+
+const encoded = (one: object) => Event.encode(one as tensorboard.Event.$Properties).finish();
+
+/** Payloads as encoders write them, and as they may come too: fields doubled, out of order, unknown, cut, scrambled. */
+const payload = fc.oneof(
+  { weight: 10, arbitrary: event.map((one) => encoded(one)) },
+  fc.tuple(event, event).map(([a, b]) => new Uint8Array([...encoded(a), ...encoded(b)])),
+  fc
+    .tuple(event, fc.uint8Array({ maxLength: 6 }))
+    .map(([one, more]) => new Uint8Array([...encoded(one), ...more])),
+  fc.tuple(event, fc.nat()).map(([one, cut]) =>
+    encoded(one)
+      .finish()
+      .slice(0, cut % 60),
+  ),
+  fc.tuple(event, fc.nat(), fc.nat(255)).map(([one, at, byte]) => {
+    const scrambled = Uint8Array.from(encoded(one));
+    scrambled[at % scrambled.length] = byte;
+    return scrambled;
+  }),
+);
+const payloads = fc.array(payload, { minLength: 1, maxLength: 40 });
+
+/** A file of these payloads over and over: long enough for the engine to be asked. */
+function fileOf(contents: readonly Uint8Array[], bytes = 5000): Uint8Array {
+  const once = contents.flatMap((one) => [...frameRecord(one)]);
+  return Uint8Array.from(Array.from({ length: Math.ceil(bytes / once.length) }, () => once).flat());
+}
+
+function expectTwins(content: Uint8Array, blockBytes: number) {
+  const plain = scanned(new PlainScanner(), content, blockBytes);
+  expect(scanned(new PlainScanner(engine), content, blockBytes)).toEqual(plain);
+}
+
+describe('the scanner with its engine gives what the plain one gives', { timeout: 60_000 }, () => {
+  it('and the engine does take part in it', () => {
+    const point = { wallTime: 1, step: 1, summary: { value: [{ tag: 'a', simpleValue: 1 }] } };
+    const tags: TagRowsBuilder[] = [new TagRowsBuilder('a', undefined, 'scalar')];
+    const content = fileOf([encoded(point)]);
+    const run = engine?.take(content, 0, 0, tags, () => undefined);
+    expect(run).toEqual({
+      at: content.length,
+      events: content.length / frameRecord(encoded(point)).length,
+      minWallTimeSeconds: 1,
+      maxWallTimeSeconds: 1,
+    });
+  });
+
+  it('for any events in whole records, in blocks of any size', () => {
+    fc.assert(
+      fc.property(
+        payloads,
+        fc.integer({ min: 4096, max: 20_000 }),
+        fc.integer({ min: 4096, max: 30_000 }),
+        (contents, bytes, block) => expectTwins(fileOf(contents, bytes), block),
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('for files with flipped bits', () => {
+    const flips = fc.array(fc.tuple(fc.nat(), fc.nat(7)), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(payloads, flips, fc.integer({ min: 4096, max: 30_000 }), (contents, bits, blockBytes) => {
+        const damaged = fileOf(contents);
+        for (const [at, bit] of bits) {
+          const index = at % damaged.length;
+          damaged[index] = (damaged[index] ?? 0) ^ (1 << bit);
+        }
+        expectTwins(damaged, blockBytes);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('for files that end anywhere', () => {
+    fc.assert(
+      fc.property(payloads, fc.nat(), (contents, cut) => {
+        const whole = fileOf(contents, 9000);
+        expectTwins(whole.slice(0, cut % whole.length), 8192);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('when it turns from file to file', () => {
+    fc.assert(
+      fc.property(payloads, payloads, (one, two) => {
+        const first = fileOf(one, 12_000);
+        const second = fileOf(two);
+        const [a, b] = [new PlainScanner(engine), new PlainScanner(engine)];
+        const cut = first.length >> 1;
+        const head = a.scan(first.subarray(0, cut), 0, first.length);
+        b.scan(second, 0, second.length);
+        const rest = a.scan(first.subarray(head.consumedBytes), head.consumedBytes, first.length);
+        const plain = new PlainScanner();
+        const plainHead = plain.scan(first.subarray(0, cut), 0, first.length);
+        const plainRest = plain.scan(
+          first.subarray(plainHead.consumedBytes),
+          plainHead.consumedBytes,
+          first.length,
+        );
+        expect(rest.rows.flatMap(rowList)).toEqual(expect.arrayContaining(plainRest.rows.flatMap(rowList)));
+        expect(rest.consumedBytes).toBe(plainRest.consumedBytes);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
