@@ -15,5 +15,7 @@ export interface DataKind {
   readonly listing?: {
     readonly tabName: string;
     readonly loadingMechanism: Readonly<Record<string, string>>;
+    /** The page asks such a tab for nothing when it reloads. */
+    readonly disableReload?: true;
   };
 }

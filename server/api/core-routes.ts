@@ -48,9 +48,9 @@ function listingOf(plugins: readonly PluginRoutes[], present: readonly string[])
   return new Map(
     plugins.flatMap(({ kind: { pluginName, shows, listing } }): [string, unknown][] => {
       if (!listing) return [];
-      const { loadingMechanism, tabName } = listing;
+      const { loadingMechanism, tabName, disableReload = false } = listing;
       const entry = {
-        disable_reload: false,
+        disable_reload: disableReload,
         enabled: shows.some((name) => present.includes(name)),
         loading_mechanism: loadingMechanism,
         remove_dom: false,

@@ -14,6 +14,12 @@ describe('printing', () => {
     expect(protoText('GraphDef', graph)).toBe(fixture('graph.pbtxt').toString('utf8'));
   });
 
+  it('leaves out a zero that stands in the bytes, but not one of a oneof', () => {
+    const dim = tensorboard.TensorShapeProto.Dim.decode(Uint8Array.of(8, 0));
+    expect(protoText('TensorShapeProto.Dim', dim)).toBe('');
+    expect(protoText('AttrValue', tensorboard.AttrValue.decode(Uint8Array.of(24, 0)))).toBe('i: 0\n');
+  });
+
   it('refuses a message that is not described', () =>
     expect(() => protoText('Nothing', {})).toThrow('no message is called Nothing'));
 });

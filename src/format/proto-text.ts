@@ -76,7 +76,8 @@ function printField(lines: string[], indent: string, name: string, type: string,
 
 function isDefault(value: unknown): boolean {
   if (typeof value === 'object') {
-    if (value instanceof Long) return value.isZero();
+    // Not instanceof: protobufjs may have a Long of its own.
+    if (Long.isLong(value)) return value.isZero();
     return value instanceof Uint8Array && value.length === 0;
   }
   return value === 0 ? !Object.is(value, -0) : value === '' || value === false;

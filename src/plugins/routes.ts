@@ -3,6 +3,7 @@ import type { PluginRoutes } from '../../server/plugin-host.ts';
 import { audioRoutes } from './audio/routes.ts';
 import { customScalarRoutes } from './custom-scalar/routes.ts';
 import { distributionRoutes } from './distribution/routes.ts';
+import { graphRoutes } from './graph/routes.ts';
 import { histogramRoutes } from './histogram/routes.ts';
 import { hparamRoutes } from './hparam/routes.ts';
 import { imageRoutes } from './image/routes.ts';
@@ -18,6 +19,7 @@ export const PLUGIN_ROUTES: readonly PluginRoutes[] = [
   customScalarRoutes,
   imageRoutes,
   audioRoutes,
+  graphRoutes,
   distributionRoutes,
   histogramRoutes,
   textRoutes,

@@ -1,0 +1,118 @@
+// Graphs over HTTP: TensorBoard's routes (contract 3.6). Graphs go out in protobuf's text format.
+
+import type { tensorboard } from '../../../proto/messages.ts';
+import {
+  HttpError,
+  type PluginRoutes,
+  queryOf,
+  type Route,
+  type RouteRequest,
+} from '../../../server/plugin-host.ts';
+import { RUN_GRAPH_TAG } from '../../format/legacy.ts';
+import { protoText } from '../../format/proto-text.ts';
+import type { Tensor } from '../../format/tensor.ts';
+import {
+  GRAPH,
+  type GraphRun,
+  type GraphTag,
+  KERAS_MODEL,
+  RUN_METADATA,
+  RUN_METADATA_GRAPH,
+  TAGGED_RUN_METADATA,
+} from './kind.ts';
+import { graphOfKerasModel } from './model/keras-graph.ts';
+import { dropLargeAttributes } from './model/large-attributes.ts';
+import { mergedGraph } from './model/merge-graphs.ts';
+import { graphOf, kerasModelOf, runMetadataOf } from './values.ts';
+
+const GIVES: Readonly<Record<string, Partial<GraphTag>>> = {
+  [RUN_METADATA_GRAPH]: { op_graph: true },
+  [RUN_METADATA]: { profile: true, op_graph: true },
+  [KERAS_MODEL]: { conceptual_graph: true },
+  [TAGGED_RUN_METADATA]: { profile: true },
+};
+/** Byte `1`, as text: the version that TensorFlow writes. */
+const VERSION_1 = 0x31;
+
+const info: Route = ({ snapshot }) => {
+  const runs = new Map<string, GraphRun>();
+  const runOf = (run: string) => runs.get(run) ?? { run, tags: {}, run_graph: false };
+  for (const { run, tag } of snapshot.seriesOf(GRAPH.pluginName)) {
+    if (tag === RUN_GRAPH_TAG) runs.set(run, { ...runOf(run), run_graph: true });
+  }
+  for (const [pluginName, gives] of Object.entries(GIVES)) {
+    for (const { run, tag, pluginContent } of snapshot.seriesOf(pluginName)) {
+      const known = pluginName === TAGGED_RUN_METADATA || isVersion1(pluginContent);
+      if (!known) continue;
+      const entry = { tag, conceptual_graph: false, op_graph: false, profile: false, ...gives };
+      const before = runOf(run);
+      runs.set(run, { ...before, tags: { ...before.tags, [tag]: entry } });
+    }
+  }
+  return { json: runs };
+};
+
+function isVersion1(content: Uint8Array): boolean {
+  return content.length === 1 && content[0] === VERSION_1;
+}
+
+const graph: Route = async (request) => {
+  const { query } = request;
+  const run = queryOf(query, 'run');
+  const limit = limitOf(query);
+  const drawn = await readGraph(request, run);
+  if (limit) dropLargeAttributes(drawn, limit.bytes, limit.key);
+  return { text: protoText('GraphDef', drawn), contentType: 'text/x-protobuf' };
+};
+
+async function readGraph(request: RouteRequest, run: string): Promise<tensorboard.GraphDef.$Properties> {
+  const tag = request.query.get('tag');
+  if (request.query.get('conceptual') === 'true') {
+    return graphOfKerasModel(kerasModelOf(await newest(request, run, tag, [KERAS_MODEL])));
+  }
+  if (tag === null) return graphOf(await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]));
+  const metadata = runMetadataOf(await newest(request, run, tag, [RUN_METADATA, RUN_METADATA_GRAPH]));
+  return mergedGraph(metadata.functionGraphs.map(({ preOptimizationGraph }) => preOptimizationGraph ?? {}));
+}
+
+const runMetadata: Route = async (request) => {
+  const tag = queryOf(request.query, 'tag');
+  const run = queryOf(request.query, 'run');
+  const tensor = await newest(request, run, tag, [TAGGED_RUN_METADATA, RUN_METADATA]);
+  return { text: protoText('RunMetadata', runMetadataOf(tensor)), contentType: 'text/x-protobuf' };
+};
+
+/** The last step's value. Throws HttpError 404 where no series of these plugins has the name. */
+async function newest(
+  { snapshot, tensorAt }: RouteRequest,
+  run: string,
+  tag: string | null,
+  pluginNames: readonly string[],
+): Promise<Tensor> {
+  const series = tag === null ? undefined : snapshot.series(run, tag);
+  if (series?.storage !== 'places' || !pluginNames.includes(series.pluginName)) {
+    throw new HttpError(
+      404,
+      `Not found: no graph for run=${JSON.stringify(run)}, tag=${JSON.stringify(tag)}`,
+    );
+  }
+  return tensorAt(series, series.length - 1);
+}
+
+function limitOf(query: URLSearchParams): { readonly bytes: number; readonly key: string } | undefined {
+  const size = query.get('limit_attr_size');
+  if (size === null) return undefined;
+  const bytes = /^\s*[+-]?\d+\s*$/.test(size) ? Number(size) : 0;
+  if (bytes <= 0)
+    throw new HttpError(400, 'Invalid argument: limit_attr_size must be a whole number above 0');
+  const key = query.get('large_attrs_key');
+  if (key === null) throw new HttpError(400, 'Invalid argument: limit_attr_size needs large_attrs_key');
+  return { bytes, key };
+}
+
+/** Routes of graphs. */
+export const graphRoutes: PluginRoutes = {
+  kind: GRAPH,
+  tensorboard: { '/info': info, '/graph': graph, '/run_metadata': runMetadata },
+  page: {},
+};
