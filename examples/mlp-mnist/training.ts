@@ -96,7 +96,8 @@ function writeWeights(writer: SummaryWriter, model: Sequential, epoch: number): 
     const [kernel, bias] = layer.getWeights();
     if (kernel === undefined || bias === undefined) throw new Error('a dense layer has a kernel and a bias');
     writer.addHistogram(`layer${index + 1}/weights`, kernel, epoch);
-    writer.addHistogram(`layer${index + 1}/bias`, bias, epoch);
+    // Before training they are all 0: one spike so high that it would flatten every later ridge.
+    if (epoch > 0) writer.addHistogram(`layer${index + 1}/bias`, bias, epoch);
   }
   const firstKernel = model.layers[0]?.getWeights()[0];
   if (firstKernel === undefined) throw new Error('the perceptron has no first layer');
