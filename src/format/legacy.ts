@@ -35,7 +35,12 @@ export function metadataOf(value: SummaryValue): SummaryMetadata | undefined {
   if (value.metadata?.pluginData?.pluginName) return value.metadata;
   const pluginName = impliedPlugin(value);
   if (pluginName === undefined) return value.metadata ?? undefined;
-  return { ...value.metadata, pluginData: { pluginName } };
+  // As data_compat.py does: a value of old is displayed under its tag.
+  return {
+    ...value.metadata,
+    pluginData: { pluginName },
+    displayName: value.metadata?.displayName || (value.tag ?? null),
+  };
 }
 
 function impliedPlugin(value: SummaryValue): string | undefined {

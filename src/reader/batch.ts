@@ -1,7 +1,6 @@
 // What a scanner makes of a block of an event file: columns by tag. Plain data and typed arrays, so that a worker can
 // post it.
 import type { DataClassName } from '../format/legacy.ts';
-import type { Step } from '../format/step.ts';
 
 /** Exact steps: BigInt64Array only where a step is beyond ±(2^53 − 1). */
 export type StepColumn = Float64Array | BigInt64Array;
@@ -68,8 +67,6 @@ export interface ScanBatch {
   readonly neededBytes: number;
   /** The scan is behind damage and has found no whole record yet. */
   readonly searching: boolean;
-  /** A session began at this step, before all rows of the batch: points from it on belong to a lost past. */
-  readonly sessionStart?: Step;
   /** In the order of first appearance; a tag comes twice when its metadata comes after its first rows. */
   readonly rows: readonly TagRows[];
   readonly events: number;

@@ -64,26 +64,19 @@ export class RecordWalk {
         if (doubted) return doubted;
         continue;
       }
-      // A record that was never finished may hide the ones that were written over its rest.
       const behind = bytes.length - read.nextOffsetBytes;
       if (behind < HEADER_BYTES && offsetBytes + bytes.length < endBytes) {
         return { kind: 'stop', at: from, neededBytes: read.nextOffsetBytes - from + HEADER_BYTES };
       }
-      if (behind >= HEADER_BYTES && readsAsDamage(bytes, read.nextOffsetBytes)) {
-        this.#damage = {
-          startBytes: offsetBytes + from,
-          what: 'the checksum of the payload is wrong',
-          told: false,
-        };
-        from += 1;
-        continue;
+      const what = 'the checksum of the payload is wrong';
+      if (headerIsRight(bytes, read.nextOffsetBytes)) {
+        const done = 'this record was left out; reading went on behind it';
+        this.#report({ offsetBytes: offsetBytes + from, what, done });
+        from = read.nextOffsetBytes;
+      } else {
+        // A record that was never finished hides those that were written over its rest: search from inside.
+        this.#damage = { startBytes: offsetBytes + from, what, told: false };
       }
-      this.#report({
-        offsetBytes: offsetBytes + from,
-        what: 'the checksum of the payload is wrong',
-        done: 'this record was left out; reading went on behind it',
-      });
-      from = read.nextOffsetBytes;
     }
   }
 
@@ -156,7 +149,8 @@ export class RecordWalk {
   }
 }
 
-function readsAsDamage(bytes: Uint8Array, at: number): boolean {
+function headerIsRight(bytes: Uint8Array, at: number): boolean {
+  if (bytes.length - at < HEADER_BYTES) return false;
   const read = readRecord(bytes.subarray(at, at + HEADER_BYTES), 0);
-  return read.kind === 'corrupt' && read.part === 'length';
+  return read.kind !== 'corrupt' || read.part !== 'length';
 }

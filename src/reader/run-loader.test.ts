@@ -107,23 +107,6 @@ describe('restarts', () => {
     expect(numbers('a')).toEqual([0, 0, 1, 1, 1]);
     expect(steps('b')).toEqual([9]);
   });
-
-  it("by a session's start purge every series of the run from its step on", () => {
-    const { steps } = loaded(
-      [0, 1, 2, 3].flatMap((step) => [scalar('a', step, 0), scalar('b', step, 0)]),
-      [{ step: 2, sessionLog: { status: 1 } }, scalar('a', 7, 0)],
-    );
-    expect(steps('a')).toEqual([0, 1, 7]);
-    expect(steps('b')).toEqual([0, 1]);
-  });
-
-  it('purge values that wait for their metadata too', () => {
-    const { steps } = loaded(
-      [at(0, tensor(1)), at(5, tensor(2))],
-      [{ step: 3, sessionLog: { status: 1 } }, at(6, { ...tensor(3), ...metadata('scalars') })],
-    );
-    expect(steps('a')).toEqual([0, 6]);
-  });
 });
 
 it('a run begins and ends with its smallest and largest wall time, NaN aside', () => {

@@ -1,11 +1,13 @@
 // Joins the files of a run: metadata that binds all of them, restarts, the order of steps.
 import type { DataClassName } from '../format/legacy.ts';
-import type { Step } from '../format/step.ts';
 import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagRows } from './batch.ts';
 import { type AddedRows, SeriesColumns } from './series-columns.ts';
 
-/** Rows of a tag that no metadata was seen of yet, and session starts between them. */
-type Waiting = { readonly rows: TagRows; readonly file: number } | { readonly purgeFrom: Step };
+/** Rows of a tag that no metadata was seen of yet. */
+interface Waiting {
+  readonly rows: TagRows;
+  readonly file: number;
+}
 
 /** One for each run; batches of its files go in, in the order in which they are to count. */
 export class RunLoader {
@@ -59,7 +61,6 @@ export class RunLoader {
     this.#events += batch.events;
     this.#startTimeSeconds = Math.min(this.#startTimeSeconds, batch.minWallTimeSeconds);
     this.#lastTimeSeconds = Math.max(this.#lastTimeSeconds, batch.maxWallTimeSeconds);
-    if (batch.sessionStart !== undefined) this.#startSession(batch.sessionStart);
     if (batch.rows.length === 0) return;
     const fileIndex = this.#fileIndex(file);
     for (const rows of batch.rows) this.#applyRows(rows, fileIndex, offsetBytes, report);
@@ -70,11 +71,6 @@ export class RunLoader {
     const changed = this.#changed;
     this.#changed = new Set();
     return changed;
-  }
-
-  #startSession(step: Step): void {
-    for (const series of this.#series.values()) if (series.purge(step)) this.#changed.add(series);
-    for (const waiting of this.#waiting.values()) waiting.push({ purgeFrom: step });
   }
 
   #fileIndex(file: string): number {
@@ -89,8 +85,7 @@ export class RunLoader {
       series = new SeriesColumns(tag, metadata, this.#firstGeneration);
       this.#series.set(tag, series);
       for (const earlier of this.#waiting.get(tag) ?? []) {
-        if ('purgeFrom' in earlier) series.purge(earlier.purgeFrom);
-        else this.#add(series, earlier.rows, earlier.file, offsetBytes, report);
+        this.#add(series, earlier.rows, earlier.file, offsetBytes, report);
       }
       this.#waiting.delete(tag);
     }

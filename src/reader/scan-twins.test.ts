@@ -15,7 +15,6 @@ const engine = ScanEngine.load();
 function scanned(scanner: PlainScanner, bytes: Uint8Array, blockBytes: number) {
   const rows = new Map<string, unknown[]>();
   const problems: unknown[] = [];
-  const sessions: unknown[] = [];
   let events = 0;
   const walls = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let at = 0;
@@ -23,7 +22,6 @@ function scanned(scanner: PlainScanner, bytes: Uint8Array, blockBytes: number) {
   while (at < bytes.length) {
     const length = Math.min(Math.max(blockBytes, needed), bytes.length - at);
     const batch: ScanBatch = scanner.scan(bytes.subarray(at, at + length), at, bytes.length);
-    if (batch.sessionStart !== undefined) sessions.push([batch.sessionStart, at]);
     for (const one of batch.rows) rows.set(one.tag, [...(rows.get(one.tag) ?? []), ...rowList(one)]);
     problems.push(...batch.problems);
     events += batch.events;
@@ -34,7 +32,7 @@ function scanned(scanner: PlainScanner, bytes: Uint8Array, blockBytes: number) {
     needed = batch.neededBytes;
     if (batch.consumedBytes === 0 && (length >= needed || at + length === bytes.length)) break;
   }
-  return { at, rows: new Map([...rows].sort()), problems, sessions, events, walls };
+  return { at, rows: new Map([...rows].sort()), problems, events, walls };
 }
 
 function rowList(rows: TagRows): unknown[] {
@@ -182,11 +180,7 @@ const payload = fc.oneof(
   fc
     .tuple(event, fc.uint8Array({ maxLength: 6 }))
     .map(([one, more]) => new Uint8Array([...encoded(one), ...more])),
-  fc.tuple(event, fc.nat()).map(([one, cut]) =>
-    encoded(one)
-      .finish()
-      .slice(0, cut % 60),
-  ),
+  fc.tuple(event, fc.nat()).map(([one, cut]) => encoded(one).slice(0, cut % 60)),
   fc.tuple(event, fc.nat(), fc.nat(255)).map(([one, at, byte]) => {
     const scrambled = Uint8Array.from(encoded(one));
     scrambled[at % scrambled.length] = byte;

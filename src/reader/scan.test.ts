@@ -10,13 +10,11 @@ import { MAX_PROBLEMS, PlainScanner } from './scan.ts';
 function scanned(bytes: Uint8Array, blockBytes = bytes.length, scanner = new PlainScanner()) {
   const points: string[] = [];
   const problems: ScanProblem[] = [];
-  const starts: (number | bigint)[] = [];
   let events = 0;
   let at = 0;
   for (let needed = 0; at < bytes.length; ) {
     const block = bytes.subarray(at, at + Math.max(blockBytes, needed));
     const batch = scanner.scan(block, at, bytes.length);
-    if (batch.sessionStart !== undefined) starts.push(batch.sessionStart);
     for (const rows of batch.rows) {
       rows.steps.forEach((step: number | bigint, i: number) => {
         points.push(`${rows.tag} ${step} ${rows.numbers?.[i] ?? `at ${rows.places?.offsetsBytes[i]}`}`);
@@ -29,7 +27,7 @@ function scanned(bytes: Uint8Array, blockBytes = bytes.length, scanner = new Pla
     if (batch.consumedBytes === 0 && block.length >= needed) break;
     if (at + needed > bytes.length && needed > 0) break;
   }
-  return { points, problems, starts, events, at };
+  return { points, problems, events, at };
 }
 
 const version: Partial<Event> = { fileVersion: 'brain.Event:2' };
@@ -61,16 +59,6 @@ describe('a whole file', () => {
       ),
     );
     expect(points).toEqual(wide.map((step) => `a ${step} 0`));
-  });
-
-  it('stops in front of each start of a session but the first of a batch', () => {
-    const start = (step: number) => ({ step, sessionLog: { status: 1 } });
-    expect(
-      scanned(eventFile(version, scalar('a', 1, 1), start(1), start(5), scalar('a', 1, 2))),
-    ).toMatchObject({
-      starts: [1, 5],
-      points: ['a 1 1', 'a 1 2'],
-    });
   });
 });
 

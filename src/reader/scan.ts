@@ -3,7 +3,6 @@
 import { tensorboard } from '../../proto/messages.ts';
 import { decodeEvent, type Event, type SummaryMetadata, type SummaryValue } from '../format/event.ts';
 import { dataClassOf, metadataOf, tensorOf, valuesOf } from '../format/legacy.ts';
-import type { Step } from '../format/step.ts';
 import { TensorError } from '../format/tensor.ts';
 import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagMetadata } from './batch.ts';
 import { RecordWalk, type WalkBlock } from './record-walk.ts';
@@ -12,7 +11,6 @@ import { TagRowsBuilder } from './tag-rows.ts';
 
 /** Problems that are told of one file; behind them one more says that there are others. */
 export const MAX_PROBLEMS = 100;
-const SESSION_START = tensorboard.SessionLog.SessionStatus.START;
 const { DT_STRING } = tensorboard.DataType;
 /** More do not fit into a message. */
 const MAX_ITEMS = 2 ** 31 - 1;
@@ -20,8 +18,8 @@ const MAX_ITEMS = 2 ** 31 - 1;
 /** One for each file, from its first byte to its last. */
 export interface Scanner {
   /**
-   * Scans `block`, which lies at `offsetBytes` of a file that is known to reach to `endBytes`. Stops early in front of
-   * a session's start: call again behind what was consumed, until it is nothing. Copies what it keeps.
+   * Scans `block`, which lies at `offsetBytes` of a file that is known to reach to `endBytes`. Copies what it
+   * keeps.
    */
   scan(block: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch;
 }
@@ -62,7 +60,6 @@ export class PlainScanner implements Scanner {
     let events = 0;
     let minWallTimeSeconds = Number.POSITIVE_INFINITY;
     let maxWallTimeSeconds = Number.NEGATIVE_INFINITY;
-    let sessionStart: Step | undefined;
     for (;;) {
       const run = this.#ordinaryRecords(block, at);
       if (run) {
@@ -77,13 +74,6 @@ export class PlainScanner implements Scanner {
         break;
       }
       const event = this.#decode(step.payload, offsetBytes + step.at);
-      if (event?.sessionLog?.status === SESSION_START) {
-        if (events > 0) {
-          at = step.at;
-          break;
-        }
-        sessionStart = event.step;
-      }
       at = step.next;
       if (!event) continue;
       events++;
@@ -100,7 +90,6 @@ export class PlainScanner implements Scanner {
       consumedBytes: at,
       neededBytes,
       searching: this.#walk.searching,
-      ...(sessionStart !== undefined && { sessionStart }),
       rows,
       events,
       minWallTimeSeconds,

@@ -90,6 +90,14 @@ describe('a tail', () => {
     expect(await read()).toMatchObject({ kind: 'replaced' });
   });
 
+  it('notices that a file was cut and grew again between two looks', async () => {
+    const { logdir, read } = tailed(points(3));
+    await read();
+    logdir.truncate('tfevents', 0);
+    logdir.append('tfevents', eventFile(...[5, 6, 7, 8, 9].map((step) => scalar('b', step, step))));
+    expect(await read()).toEqual({ kind: 'replaced', why: 'the file was written anew' });
+  });
+
   it('says that a file is gone', async () => {
     const { logdir, read } = tailed(points(1));
     await read();

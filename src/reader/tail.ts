@@ -6,12 +6,15 @@ import type { Scanner } from './scan.ts';
 /** Read at once. Small enough that scanning it keeps no request waiting. */
 const BLOCK_BYTES = 2 ** 18;
 
+/** Bytes before the offset that must still be the same: a checksum is among them. */
+const MARK_BYTES = 32;
+
 /** How a reading ended. */
 export type TailEnd =
   | { readonly kind: 'read' }
   /** The file is gone. */
   | { readonly kind: 'gone' }
-  /** It shrank, or is another file: nothing was read, and what was read before is of no worth. */
+  /** It shrank, was written anew, or is another file: nothing was read, and what was read before is of no worth. */
   | { readonly kind: 'replaced'; readonly why: string };
 
 /** Takes a batch that was found at `offsetBytes`. The next block is read when it resolves, unless to false. */
@@ -28,6 +31,7 @@ export class Tail {
   #sizeBytes = 0;
   #modifiedMs = 0;
   #searching = false;
+  #mark = new Uint8Array(0);
   /** Nothing is left to read until the file grows. */
   #complete = false;
 
@@ -71,6 +75,7 @@ export class Tail {
     try {
       const why = this.#replacement(opened);
       if (why !== undefined) return { kind: 'replaced', why };
+      if (!(await this.#marked(opened))) return { kind: 'replaced', why: 'the file was written anew' };
       this.#identity = opened.identity;
       this.#sizeBytes = opened.sizeBytes;
       this.#modifiedMs = opened.modifiedMs;
@@ -80,6 +85,15 @@ export class Tail {
     } finally {
       await opened.close();
     }
+  }
+
+  /** Whether what was read last is still there: a file that was cut may have grown again since it was looked at. */
+  async #marked(opened: OpenedFile): Promise<boolean> {
+    const mark = this.#mark;
+    if (mark.length === 0) return true;
+    const there = new Uint8Array(mark.length);
+    const bytes = await opened.read(there, this.#offsetBytes - mark.length);
+    return bytes === mark.length && there.every((byte, i) => byte === mark[i]);
   }
 
   #replacement(state: FileState): string | undefined {
@@ -104,6 +118,9 @@ export class Tail {
       if (bytes === 0) return false;
       const batch = this.#scanner.scan(buffer.subarray(0, bytes), offsetBytes, endBytes);
       this.#offsetBytes += batch.consumedBytes;
+      if (batch.consumedBytes > 0) {
+        this.#mark = buffer.slice(Math.max(0, batch.consumedBytes - MARK_BYTES), batch.consumedBytes);
+      }
       this.#neededBytes = batch.neededBytes;
       this.#searching = batch.searching;
       if (!(await take(offsetBytes, batch))) return false;

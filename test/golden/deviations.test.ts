@@ -39,10 +39,3 @@ it('a record that claims 2^62 bytes costs nothing and is reported', async () => 
   expect(problems).toHaveLength(1);
   expect(problems[0]?.file).toMatch(/^huge_length\//);
 });
-
-it('old values have an empty display name', async () => {
-  await serve('torch_api');
-  const tags =
-    await json<Record<string, Record<string, { displayName: string }>>>('data/plugin/scalars/tags');
-  expect(tags['.']?.['s/no_step']?.displayName).toBe('');
-});

@@ -10,8 +10,6 @@ export function withoutDeviations(name: string, exchange: Exchange): Strip | und
   if (name === 'edge' && /run=bad_(?:data|length)_crc/.test(path)) return () => ({ status: 200, type: '' });
   if (name === 'edge' && mentions(exchange, 'bad_data_crc'))
     return withoutKeys('bad_data_crc', 'bad_length_crc');
-  // In all other recordings the faster loader lists the same tags, and its empty name of old values is ours.
-  if (name === 'torch_api' && path.endsWith('/scalars/tags')) return withoutKeys('displayName');
   // Recorded with one loader only: the one that keeps torch's empty first bucket.
   if (name === 'torch_api' && path.endsWith('/timeSeries') && !('slow' in answers)) return withoutEmptyEnds;
   return undefined;
