@@ -1,6 +1,7 @@
 // What a chart tells of one place: for each curve its point nearest along the horizontal axis.
-import { type Projection, toPixel, toValue } from './chart-frame.ts';
+
 import { nearestIndex, type PlottedLine } from './plotted-line.ts';
+import { type Projection, toPixel, toValue } from './projection.ts';
 
 /** One curve's point. */
 export interface HoverPoint {

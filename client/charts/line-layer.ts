@@ -1,8 +1,8 @@
 // Draws curves inside a chart's axes, straight from typed columns.
 import type { CanvasTheme } from './canvas-theme.ts';
-import { type AxisProjection, type Projection, toPixel } from './chart-frame.ts';
 import { decimate, type IndexList, isDrawable } from './decimate.ts';
 import { type PlottedLine, windowOf } from './plotted-line.ts';
+import { type AxisProjection, type Projection, toPixel } from './projection.ts';
 
 /** What was put on a canvas. */
 export interface Drawn {

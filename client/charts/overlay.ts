@@ -1,7 +1,7 @@
 // Crosshair and selection box, on a canvas above the chart: the pointer moves without the curves being drawn anew.
 import type { CanvasTheme } from './canvas-theme.ts';
-import type { Projection } from './chart-frame.ts';
 import type { HoverPoint } from './hover.ts';
+import type { Projection } from './projection.ts';
 
 /** A rectangle in CSS pixels, any two opposite corners. */
 export interface Box {

@@ -1,6 +1,7 @@
 // From a dragged box to what the chart shows next.
-import { type Projection, toValue } from './chart-frame.ts';
+
 import type { Box } from './overlay.ts';
+import { type Projection, toValue } from './projection.ts';
 import type { Interval, Zoom } from './range.ts';
 
 /** A drag shorter than this along an axis is meant for the other axis alone. */

@@ -16,6 +16,6 @@ export function enlargement(
   const most = alone ? ALONE_PIXELS : ROW_PIXELS;
   const fits = Math.min(room / width, most / height);
   if (fits >= 1) return Math.floor(fits);
-  // What is too high for a row is still shown whole; only the width has a bound.
-  return Math.min(1, room / width, alone ? 1 : Math.max(fits, most / height));
+  // Alone, only the width has a bound: a high picture is shown as high as it is.
+  return Math.min(1, room / width, alone ? 1 : most / height);
 }
