@@ -1,6 +1,7 @@
 // What a plugin's routes get and must give. A route reads one snapshot and returns plain data.
 import type { Tensor } from '../src/format/tensor.ts';
 import type { DataKind } from '../src/kind.ts';
+import type { RunFolder } from './store/run-files.ts';
 import type { PlacedSeries } from './store/series.ts';
 import type { Snapshot } from './store/snapshot.ts';
 
@@ -10,6 +11,7 @@ export { type UserRegex, userRegexOf } from './api/regex.ts';
 export { sampleIndices, spreadIndices } from './api/sample.ts';
 export { isOf, listedSeries, queryOf, seriesOfQuery } from './api/series-of-query.ts';
 export { indexOfStep, indexOfStepInQuery, wholeNumberOf } from './api/step-of-query.ts';
+export type { RunFolder } from './store/run-files.ts';
 export { type PlacedSeries, type ScalarSeries, type Series, stepAt, stepsAt } from './store/series.ts';
 export type { Run, Snapshot } from './store/snapshot.ts';
 
@@ -24,6 +26,11 @@ export interface RouteRequest {
   readonly body: string;
   /** Reads a heavy value from its file. Rejects with HttpError 410 where the file is no longer what was indexed. */
   tensorAt(series: PlacedSeries, index: number): Promise<Tensor>;
+  /**
+   * The bytes of a file in a run's folder, beside the event files; undefined where there is none. Rejects with HttpError
+   * 400 where the path, its links followed, leads out of the folder, 413 where the file is longer.
+   */
+  readBeside(folder: RunFolder, path: string, maxBytes: number): Promise<Uint8Array | undefined>;
   /** Markdown as TensorBoard renders it: sanitised HTML, safe to insert into a page. */
   markdown(text: string): string;
   /** Text that may hold HTML, without Markdown: what TensorBoard's allow-list does not know is shown as text. */
@@ -46,6 +53,8 @@ export interface PluginRoutes {
   readonly kind: DataKind;
   /** Most things to choose among at one step, as pictures; a kind that has one thing a step leaves it out. */
   readonly items?: (series: PlacedSeries) => number;
+  /** Whether the tab is active, for a kind whose data lie beside the event files; asked where `kind.shows` finds nothing. */
+  readonly active?: (request: RouteRequest) => Promise<boolean>;
   /** TensorBoard's own, below `/data/plugin/<plugin name>`. They answer any HTTP method. */
   readonly tensorboard: Readonly<Record<string, Route>>;
   /** For our page, below `/api/v1/<plugin name>`. */

@@ -9,6 +9,7 @@ import { serveLive } from './live/socket.ts';
 import type { ServerOptions } from './options.ts';
 import type { PluginRoutes } from './plugin-host.ts';
 import { openLogSource } from './store/log-source.ts';
+import { RunFiles } from './store/run-files.ts';
 import type { SnapshotSource } from './store/snapshot.ts';
 import { ValueReader } from './store/value-reader.ts';
 
@@ -56,7 +57,9 @@ export async function serveSource(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const settings = { ...options, version: packageVersion(), pageFolder: PAGE_FOLDER };
-  const server = createServer(createApp({ source, plugins, tensorAt: new ValueReader().tensorAt, settings }));
+  const runFiles = new RunFiles(options.logdir);
+  const { tensorAt } = new ValueReader();
+  const server = createServer(createApp({ source, plugins, tensorAt, runFiles, settings }));
   const { port, shownHost } = await listen(server, options);
   const stopLive = serveLive(server, { ...settings, source, plugins });
   return {

@@ -8,6 +8,7 @@ import { PLUGIN_ROUTES } from '../../src/plugins/routes.ts';
 import type { ServerState } from '../../src/wire/api.ts';
 import { decodeColumns } from '../../src/wire/columns.ts';
 import { snapshotOf, sourceOf } from '../../test/snapshot-of.ts';
+import { RunFiles } from '../store/run-files.ts';
 import { createApp } from './app.ts';
 import { HttpError } from './http-error.ts';
 
@@ -52,6 +53,7 @@ beforeAll(async () => {
       }
       return { dtype: 'float64', shape: [2, 3], numbers: Float64Array.of(0, 1, index, 1, 2, 5) };
     },
+    runFiles: new RunFiles(undefined),
     settings: {
       version: '1.2.3',
       logdir: '/logs',

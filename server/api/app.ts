@@ -3,6 +3,7 @@ import { IncomingMessage } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type Tensor, TensorError } from '../../src/format/tensor.ts';
 import { HttpError, type PlacedSeries, type PluginRoutes, type Route } from '../plugin-host.ts';
+import type { RunFiles } from '../store/run-files.ts';
 import type { SnapshotSource } from '../store/snapshot.ts';
 import { coreRoutes } from './core-routes.ts';
 import { checkFeatureFlags } from './feature-flags.ts';
@@ -19,6 +20,7 @@ export interface AppParts {
   readonly plugins: readonly PluginRoutes[];
   /** Reads a heavy value from its file. */
   readonly tensorAt: (series: PlacedSeries, index: number) => Promise<Tensor>;
+  readonly runFiles: RunFiles;
   readonly settings: AppSettings;
 }
 
@@ -93,6 +95,7 @@ async function answer(
     form,
     body,
     tensorAt: parts.tensorAt,
+    readBeside: (folder, path, maxBytes) => parts.runFiles.read(folder, path, maxBytes),
     markdown: renderMarkdown,
     safeHtml,
     sampleLimit: (pluginName, fallback) => {

@@ -1,6 +1,6 @@
 // Routes that belong to no kind: environment, runs, the listing of plugins, and the state for our own page.
 // Contract 2.
-import { HttpError, type PluginRoutes, type Route } from '../plugin-host.ts';
+import { HttpError, type PluginRoutes, type Route, type RouteRequest } from '../plugin-host.ts';
 import type { SnapshotSource } from '../store/snapshot.ts';
 import { type StateParts, serverStateOf } from './server-state.ts';
 
@@ -30,7 +30,7 @@ export function coreRoutes(parts: CoreParts): ReadonlyMap<string, Route> {
     ['/data/runs', ({ snapshot }) => ({ json: snapshot.runs.map((run) => run.name) })],
     ['/data/experiments', () => ({ json: [] })],
     ['/data/experiment_runs', () => ({ json: [] })],
-    ['/data/plugins_listing', ({ snapshot }) => ({ json: listingOf(parts.plugins, snapshot.pluginNames) })],
+    ['/data/plugins_listing', async (request) => ({ json: await listingOf(parts.plugins, request) })],
     ['/api/v1/state', ({ snapshot }) => ({ json: serverStateOf(snapshot, parts) })],
     [
       '/api/v1/reload',
@@ -44,19 +44,23 @@ export function coreRoutes(parts: CoreParts): ReadonlyMap<string, Route> {
 }
 
 /** TensorBoard's listing, in the order of registration; a tab is enabled where any plugin that it shows has data. */
-function listingOf(plugins: readonly PluginRoutes[], present: readonly string[]): Map<string, unknown> {
-  return new Map(
-    plugins.flatMap(({ kind: { pluginName, shows, listing } }): [string, unknown][] => {
-      if (!listing) return [];
-      const { loadingMechanism, tabName, disableReload = false } = listing;
-      const entry = {
-        disable_reload: disableReload,
-        enabled: shows.some((name) => present.includes(name)),
-        loading_mechanism: loadingMechanism,
-        remove_dom: false,
-        tab_name: tabName,
-      };
-      return [[pluginName, entry]];
-    }),
-  );
+async function listingOf(
+  plugins: readonly PluginRoutes[],
+  request: RouteRequest,
+): Promise<Map<string, unknown>> {
+  const present = request.snapshot.pluginNames;
+  const entries = plugins.map(async ({ kind, active }): Promise<[string, unknown][]> => {
+    const { pluginName, shows, listing } = kind;
+    if (!listing) return [];
+    const { loadingMechanism, tabName, disableReload = false } = listing;
+    const entry = {
+      disable_reload: disableReload,
+      enabled: shows.some((name) => present.includes(name)) || ((await active?.(request)) ?? false),
+      loading_mechanism: loadingMechanism,
+      remove_dom: false,
+      tab_name: tabName,
+    };
+    return [[pluginName, entry]];
+  });
+  return new Map((await Promise.all(entries)).flat());
 }

@@ -1,0 +1,89 @@
+// Files that lie beside a run's event files: the one place where a path that a log names becomes a file that is read.
+import { constants } from 'node:fs';
+import { open, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { HttpError } from '../api/http-error.ts';
+
+/** Reads nothing outside the folder it is asked about, wherever links may lead. */
+export class RunFiles {
+  readonly #root: string | undefined;
+
+  /** `logdir` is undefined where runs lie in no single directory: then there are no files. */
+  constructor(logdir: string | undefined) {
+    this.#root = logdir === undefined ? undefined : resolve(logdir);
+  }
+
+  /**
+   * The bytes of the file at `path`, which is relative to the folder, or absolute; undefined where there is none. Rejects
+   * with HttpError 400 where the path, its links followed, leads out of the folder or may not be read, and 413 above `maxBytes`.
+   */
+  async read(folder: RunFolder, path: string, maxBytes: number): Promise<Uint8Array | undefined> {
+    const base = this.#pathOf(folder);
+    // Most folders hold no such file; this look costs least.
+    if (base === undefined || path.includes('\0') || !(await exists(resolve(base, path)))) return undefined;
+    try {
+      return await this.#readInside(folder, base, path, maxBytes);
+    } catch (error) {
+      if (error instanceof HttpError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new HttpError(400, `The file ${JSON.stringify(path)} cannot be read (${reason})`, {
+        cause: error,
+      });
+    }
+  }
+
+  async #readInside(
+    folder: RunFolder,
+    base: string,
+    path: string,
+    maxBytes: number,
+  ): Promise<Uint8Array | undefined> {
+    const [realBase, realFile] = await Promise.all([realpath(base), realpath(resolve(base, path))]);
+    const runBase = await realpath(this.#pathOf({ run: folder.run }) ?? base);
+    if (!isInside(runBase, realBase) || !isInside(realBase, realFile)) {
+      throw new HttpError(400, `Asset path ${JSON.stringify(path)} resolves outside the config directory`);
+    }
+    // Without NOFOLLOW a link put there since would be followed; without NONBLOCK a pipe would be waited for.
+    const file = await open(realFile, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const found = await file.stat();
+      if (!found.isFile()) return undefined;
+      if (found.size > maxBytes) {
+        const size = `${found.size} bytes, more than the ${maxBytes} that are read`;
+        throw new HttpError(413, `The file ${JSON.stringify(path)} has ${size}`);
+      }
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  }
+
+  #pathOf({ run, below = '' }: RunFolder): string | undefined {
+    if (this.#root === undefined) return undefined;
+    const path = join(this.#root, ...run.split('/'), ...below.split('/'));
+    return isInside(this.#root, path) ? path : undefined;
+  }
+}
+
+/** The folder of a run, or one in it. */
+export interface RunFolder {
+  /** As in the snapshot; `.` for the logdir itself. */
+  readonly run: string;
+  /** `/`-separated; the run's own folder where it is left out. */
+  readonly below?: string;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    // Missing, a link that leads nowhere, or not to be looked at: there is nothing to read.
+    return false;
+  }
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
