@@ -1,5 +1,4 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
-import { dirname } from 'node:path';
 import { type Problem, problemText, type ReportProblem } from '../../src/problem.ts';
 import { DiskLogdir, type EventFile, type Listing, type Logdir } from '../../src/reader/logdir.ts';
 import type { RunLoader } from '../../src/reader/run-loader.ts';
@@ -7,6 +6,7 @@ import { RunReader, type RunReading } from '../../src/reader/run-reader.ts';
 import { PlainScanner, type Scanner } from '../../src/reader/scan.ts';
 import { ScanEngine } from '../../src/reader/scan-engine.ts';
 import { DirectoryWatch } from '../../src/reader/watch.ts';
+import { KnownFiles } from './known-files.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
 import { Store } from './store.ts';
 
@@ -54,11 +54,9 @@ class LogdirSource implements LogSource {
   readonly #listeners = new Set<(change: SnapshotChange) => void>();
   readonly #reported = new Set<string>();
   readonly #unreadable = new Map<string, Problem>();
-  /** What the last walk found: runs, and their files by path. */
-  #runs: Listing['runs'] = new Map();
-  #files = new Map<string, { readonly run: string; readonly file: EventFile }>();
+  readonly #known = new KnownFiles();
   /** Runs that have files which were never read, or lost some. */
-  #unread = new Set<string>();
+  readonly #unread = new Set<string>();
   /** A generation for a run of this name that comes again. */
   readonly #generations = new Map<string, number>();
   #busy = false;
@@ -124,7 +122,7 @@ class LogdirSource implements LogSource {
 
   #changed(path: string): void {
     if (this.#closed) return;
-    if (this.#files.has(path)) this.#changedFiles.add(path);
+    if (this.#known.runOf(path) !== undefined) this.#changedFiles.add(path);
     else this.#wantList();
     this.#work();
   }
@@ -168,7 +166,7 @@ class LogdirSource implements LogSource {
     this.#lookWanted = false;
     const served = this.#waiters.length;
     await this.#list();
-    for (const name of [...this.#runs.keys()]) {
+    for (const name of this.#known.runNames) {
       if (this.#closed) return;
       await this.#readRun(name);
     }
@@ -188,7 +186,7 @@ class LogdirSource implements LogSource {
     if (this.#listWanted) await this.#list();
     const runs = new Set<string>(this.#unread);
     for (const path of changed) {
-      const run = this.#files.get(path)?.run;
+      const run = this.#known.runOf(path);
       if (run !== undefined) runs.add(run);
     }
     for (const name of runs) await this.#readRun(name, changed);
@@ -209,19 +207,11 @@ class LogdirSource implements LogSource {
     this.#listGapMs = Math.max(LIST_GAP_MS, 4 * (this.#listedAtMs - begunMs));
     this.#watch?.retain(listing.directories);
     this.#tellUnreadable(listing);
-    const before = this.#files;
-    this.#files = new Map();
-    for (const [run, files] of listing.runs) {
-      for (const file of files) this.#files.set(file.path, { run, file });
-    }
-    const gone = [...before.values()].filter(({ file }) => !this.#files.has(file.path));
-    this.#store.removeProblemsOf(new Set(gone.map(({ file }) => file.name)));
-    this.#unread = new Set(gone.map(({ run }) => run));
-    for (const [path, { run }] of this.#files) {
-      if (!before.has(path)) this.#unread.add(run);
-      else if (newlyWatched.has(dirname(path))) this.#changedFiles.add(path);
-    }
-    this.#runs = listing.runs;
+    const { gone, changedRuns } = this.#known.update(listing);
+    this.#store.removeProblemsOf(new Set(gone.map((file) => file.name)));
+    for (const run of changedRuns) this.#unread.add(run);
+    // What was written to them before they were watched was not told.
+    for (const path of this.#known.pathsIn(newlyWatched)) this.#changedFiles.add(path);
     for (const name of [...this.#readers.keys()]) if (!listing.runs.has(name)) this.#forgetRun(name);
   }
 
@@ -247,7 +237,8 @@ class LogdirSource implements LogSource {
   /** Reads what is new in a run: in all files, or in those of `only` and those that were never read. */
   async #readRun(name: string, only?: ReadonlySet<string>): Promise<void> {
     this.#unread.delete(name);
-    const files = this.#runs.get(name) ?? [];
+    const files = this.#known.filesOf(name);
+    if (files.length === 0) return;
     const reader = this.#readers.get(name);
     if (!reader) {
       const fresh = this.#newReader(name, this.#generations.get(name) ?? 0);
