@@ -2,18 +2,39 @@
 export { ArgumentError } from './format/argument-error.ts';
 export type { ArrayInput, NestedNumbers, NumberArray, ShapedArray } from './format/shaped-array.ts';
 export type { Step } from './format/step.ts';
-export type { Bins, HistogramBins } from './plugins/histogram/summary.ts';
+export type { AudioOptions } from './plugins/audio/summary.ts';
+export type { ConfusionMatrixOptions } from './plugins/confusion-matrix/summary.ts';
+export type { ChartInput, LayoutInput } from './plugins/custom-scalar/summary.ts';
+export type { Bins, HistogramBins, RawHistogram } from './plugins/histogram/summary.ts';
 export type { HParamValue } from './plugins/hparam/kind.ts';
 export type { HParamDomains, HParamInput } from './plugins/hparam/summary.ts';
-export { type GridOptions, type ImageLayout, makeGrid } from './plugins/image/summary.ts';
-export type { MeshOptions } from './plugins/mesh/summary.ts';
 export {
-  type AddHistogramOptions,
-  type AddHparamsOptions,
-  type AddImageOptions,
-  type AddMeshOptions,
-  type AddOptions,
-  type AddScalarOptions,
-  SummaryWriter,
-  type SummaryWriterOptions,
-} from './writer/summary-writer.ts';
+  type BatchLayout,
+  type BoxOptions,
+  type GridOptions,
+  type ImageLayout,
+  makeGrid,
+  type VideoLayout,
+  type VideoOptions,
+} from './plugins/image/summary.ts';
+export type { MeshOptions } from './plugins/mesh/summary.ts';
+export type { PrCurveOptions, PrLabels } from './plugins/pr-curve/summary.ts';
+export type { ScalarOptions, ValueLabels } from './plugins/scalar/summary.ts';
+export type {
+  AddAudioOptions,
+  AddFigureOptions,
+  AddHistogramOptions,
+  AddHparamsOptions,
+  AddImageOptions,
+  AddImagesOptions,
+  AddImageWithBoxesOptions,
+  AddMeshOptions,
+  AddOptions,
+  AddPrCurveOptions,
+  AddPrCurveRawOptions,
+  AddScalarOptions,
+  AddVideoOptions,
+  SummaryWriterOptions,
+} from './writer/add-options.ts';
+export type { ChartConfiguration, FigureSize } from './writer/figure.ts';
+export { SummaryWriter } from './writer/summary-writer.ts';

@@ -187,21 +187,15 @@ export function float32OfBfloat16(bits: number): number {
   return SCRATCH.getFloat32(0);
 }
 
-/** A numeric tensor as stored: raw little-endian bytes and a shape. */
+/** A numeric tensor as stored: its array's own type, raw little-endian bytes, and a shape. */
 export function encodeTensor(
-  numbers: Float32Array | Float64Array | Int32Array | Uint8Array,
+  numbers: TensorNumbers,
   shape: readonly number[],
 ): tensorboard.TensorProto.$Properties {
-  const dtype =
-    numbers instanceof Float32Array
-      ? DataType.DT_FLOAT
-      : numbers instanceof Float64Array
-        ? DataType.DT_DOUBLE
-        : numbers instanceof Int32Array
-          ? DataType.DT_INT32
-          : DataType.DT_UINT8;
+  // Of types with one array the first is the one that needs no widening: float32 before half.
+  const found = [...LAYOUTS].find(([, layout]) => numbers instanceof layout.array);
   return {
-    dtype,
+    dtype: found?.[0] ?? DataType.DT_INVALID,
     tensorShape: { dim: shape.map((size) => ({ size })) },
     tensorContent: new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength),
   };

@@ -1,6 +1,7 @@
 // Every kind's routes, a line each, in the order of TensorBoard's listing of plugins.
 import type { PluginRoutes } from '../../server/plugin-host.ts';
 import { audioRoutes } from './audio/routes.ts';
+import { confusionMatrixRoutes } from './confusion-matrix/routes.ts';
 import { customScalarRoutes } from './custom-scalar/routes.ts';
 import { distributionRoutes } from './distribution/routes.ts';
 import { graphRoutes } from './graph/routes.ts';
@@ -9,6 +10,7 @@ import { hparamRoutes } from './hparam/routes.ts';
 import { imageRoutes } from './image/routes.ts';
 import { meshRoutes } from './mesh/routes.ts';
 import { prCurveRoutes } from './pr-curve/routes.ts';
+import { projectorRoutes } from './projector/routes.ts';
 import { scalarRoutes } from './scalar/routes.ts';
 import { textRoutes } from './text/routes.ts';
 import { timeSeriesRoutes } from './time-series/routes.ts';
@@ -24,6 +26,8 @@ export const PLUGIN_ROUTES: readonly PluginRoutes[] = [
   histogramRoutes,
   textRoutes,
   prCurveRoutes,
+  confusionMatrixRoutes,
   hparamRoutes,
   meshRoutes,
+  projectorRoutes,
 ];

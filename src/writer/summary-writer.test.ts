@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventFileNamesIn, eventsIn } from '../../test/event-files.ts';
 import { ArgumentError } from '../format/argument-error.ts';
 import { tensorOf } from '../format/legacy.ts';
-import { SummaryWriter, type SummaryWriterOptions } from './summary-writer.ts';
+import type { SummaryWriterOptions } from './add-options.ts';
+import { SummaryWriter } from './summary-writer.ts';
 
 let folder: string;
 let home: string;

@@ -5,56 +5,45 @@ import { ArgumentError, described } from '../format/argument-error.ts';
 import type { SummaryValue } from '../format/event.ts';
 import type { ArrayInput } from '../format/shaped-array.ts';
 import type { Step } from '../format/step.ts';
-import { type HistogramBins, histogramValue } from '../plugins/histogram/summary.ts';
-import { type HParamDomains, type HParamInput, hparamValues } from '../plugins/hparam/summary.ts';
-import { type ImageLayout, imageValue } from '../plugins/image/summary.ts';
-import { type MeshOptions, meshValues } from '../plugins/mesh/summary.ts';
-import { scalarOf, scalarValue, type ValueLabels } from '../plugins/scalar/summary.ts';
+import { audioValue } from '../plugins/audio/summary.ts';
+import { type ConfusionMatrixOptions, confusionMatrixValues } from '../plugins/confusion-matrix/summary.ts';
+import { LAYOUT_TAG } from '../plugins/custom-scalar/kind.ts';
+import { type ChartInput, customScalarsValue, type LayoutInput } from '../plugins/custom-scalar/summary.ts';
+import { histogramRawValue, histogramValue, type RawHistogram } from '../plugins/histogram/summary.ts';
+import { type HParamInput, hparamValues } from '../plugins/hparam/summary.ts';
+import {
+  imagesValue,
+  imageValue,
+  imageWithBoxesValue,
+  pngFileValue,
+  videoValue,
+} from '../plugins/image/summary.ts';
+import { meshValues } from '../plugins/mesh/summary.ts';
+import { type PrLabels, prCurveRawValue, prCurveValue } from '../plugins/pr-curve/summary.ts';
+import { scalarOf, scalarValue } from '../plugins/scalar/summary.ts';
+import { tensorValue } from '../plugins/tensor/summary.ts';
 import { textValue } from '../plugins/text/summary.ts';
+import type {
+  AddAudioOptions,
+  AddFigureOptions,
+  AddHistogramOptions,
+  AddHparamsOptions,
+  AddImageOptions,
+  AddImagesOptions,
+  AddImageWithBoxesOptions,
+  AddMeshOptions,
+  AddOptions,
+  AddPrCurveOptions,
+  AddPrCurveRawOptions,
+  AddScalarOptions,
+  AddVideoOptions,
+  SummaryWriterOptions,
+} from './add-options.ts';
+import { checkRun, checkStep, demand, problem } from './argument-checks.ts';
 import { defaultLogDir } from './default-log-dir.ts';
+import { type ChartConfiguration, pngOfChart, pngOfSvg } from './figure.ts';
 import { encodePng } from './png.ts';
 import { OWN_RUN, RunFiles } from './run-files.ts';
-
-/** PyTorch's arguments. */
-export interface SummaryWriterOptions {
-  /** Appended to the default logDir; ignored where a logDir is given. Default none. */
-  readonly comment?: string;
-  /** What an earlier writer logged in this folder from this step on is to be forgotten. Default: nothing. */
-  readonly purgeStep?: Step;
-  /** Events that may wait before they are written at once. Default 10. */
-  readonly maxQueue?: number;
-  /** The longest time an event waits, in seconds. Default 120; while the program lets the event loop turn, it is 0.1 s. */
-  readonly flushSecs?: number;
-  /** Appended to the names of event files. Default none. */
-  readonly filenameSuffix?: string;
-}
-
-/** Options of every add… */
-export interface AddOptions {
-  /** Seconds since the Unix epoch. Default: now. */
-  readonly wallTime?: number;
-}
-
-export interface AddScalarOptions extends AddOptions, ValueLabels {}
-
-export interface AddHistogramOptions extends AddOptions, HistogramBins {}
-
-export interface AddImageOptions extends AddOptions {
-  /** The order of the dimensions, default `CHW`. */
-  readonly dataformats?: ImageLayout;
-}
-
-export interface AddMeshOptions extends AddOptions, MeshOptions {}
-
-export interface AddHparamsOptions extends AddOptions {
-  /** The sub-run's folder below the logDir. Default: the time in seconds since the Unix epoch, as PyTorch. */
-  readonly runName?: string;
-  /** All values that a hyperparameter may take, by name; of its own type. */
-  readonly domains?: HParamDomains;
-  readonly step?: Step;
-}
-
-const MAX_INT64 = 2n ** 63n - 1n;
 
 /**
  * Writes a run's event files. The folder is there once the constructor returns. Adding only encodes into memory and
@@ -99,7 +88,7 @@ export class SummaryWriter {
     this.#files.add(OWN_RUN, { wallTimeSeconds, step: purgeStep, sessionLog: start });
   }
 
-  /** One number, stored as float32. */
+  /** One number, stored as float32; as float64 with `doublePrecision`. */
   addScalar(tag: string, value: ArrayInput | bigint, step?: Step, options: AddScalarOptions = {}): void {
     this.#add('addScalar', tag, step, options, () => scalarValue(tag, scalarOf(value), options));
   }
@@ -132,14 +121,176 @@ export class SummaryWriter {
     this.#add('addHistogram', tag, step, options, () => histogramValue(tag, values, options));
   }
 
+  /**
+   * A histogram that was counted elsewhere.
+   *
+   * @example writer.addHistogramRaw('h', { min: 0, max: 9, num: 30, sum: 135, sumSquares: 855,
+   *   bucketLimits: [3, 6, 9], bucketCounts: [10, 12, 8] }, 2);
+   */
+  addHistogramRaw(tag: string, histogram: RawHistogram, step?: Step, options: AddOptions = {}): void {
+    this.#add('addHistogramRaw', tag, step, options, () => histogramRawValue(tag, histogram));
+  }
+
   /** A picture: floats 0 to 1, or integers 0 to 255; 1 to 4 channels. */
   addImage(tag: string, image: ArrayInput, step?: Step, options: AddImageOptions = {}): void {
     this.#add('addImage', tag, step, options, () => imageValue(tag, image, options.dataformats, encodePng));
   }
 
+  /** A batch of pictures of shape [N, C, H, W] as one, eight in a row; values as in `addImage`. */
+  addImages(tag: string, images: ArrayInput, step?: Step, options: AddImagesOptions = {}): void {
+    this.#add('addImages', tag, step, options, () =>
+      imagesValue(tag, images, options.dataformats, encodePng),
+    );
+  }
+
+  /** A picture, as in `addImage`, with red boxes of shape [boxes, 4]: left, top, right, bottom in pixels. */
+  addImageWithBoxes(
+    tag: string,
+    image: ArrayInput,
+    boxes: ArrayInput,
+    step?: Step,
+    options: AddImageWithBoxesOptions = {},
+  ): void {
+    const encode = () => imageWithBoxesValue(tag, image, boxes, options, encodePng);
+    this.#add('addImageWithBoxes', tag, step, options, encode);
+  }
+
+  /** Videos of shape [N, T, C, H, W], side by side, as an animated GIF among the images; values as in `addImage`. */
+  addVideo(tag: string, videos: ArrayInput, step?: Step, options: AddVideoOptions = {}): void {
+    this.#add('addVideo', tag, step, options, () => videoValue(tag, videos, options));
+  }
+
+  /**
+   * A figure among the images. A PNG file is added at once. An SVG picture is drawn by the package `@resvg/resvg-js`, a
+   * Chart.js configuration by `chart.js` and `@napi-rs/canvas`; the promise resolves once it is added, and rejects with
+   * what to install where the package is missing.
+   *
+   * @example await writer.addFigure('losses', { type: 'line', data: { labels: [0, 1], datasets: [{ data: [3, 1] }] } });
+   */
+  addFigure(tag: string, png: Uint8Array, step?: Step, options?: AddFigureOptions): void;
+  addFigure(
+    tag: string,
+    figure: string | ChartConfiguration,
+    step?: Step,
+    options?: AddFigureOptions,
+  ): Promise<void>;
+  addFigure(
+    tag: string,
+    figure: Uint8Array | string | ChartConfiguration,
+    step?: Step,
+    options: AddFigureOptions = {},
+  ): void | Promise<void> {
+    const { wallTime = Date.now() / 1000 } = options;
+    const add = (encode: () => SummaryValue) => this.#add('addFigure', tag, step, { wallTime }, encode);
+    if (figure instanceof Uint8Array) return add(() => pngFileValue(tag, figure));
+    const drawn = typeof figure === 'string' ? pngOfSvg(figure, options) : pngOfChart(figure, options);
+    return drawn.then(
+      (png) => add(() => pngFileValue(tag, png)),
+      (error: Error) => {
+        throw problem('addFigure', tag, error.message, error);
+      },
+    );
+  }
+
+  /**
+   * Sound: samples −1 to 1, of shape [frames] or [frames, channels], as a WAV file of 16 bits a sample.
+   *
+   * @example writer.addAudio('tone', Float32Array.from({ length: 8000 }, (_, i) => Math.sin(i / 3)), 0, { sampleRate: 8000 });
+   */
+  addAudio(tag: string, samples: ArrayInput, step?: Step, options: AddAudioOptions = {}): void {
+    this.#add('addAudio', tag, step, options, () => audioValue(tag, samples, options));
+  }
+
   /** Markdown, under the tag `<tag>/text_summary` as PyTorch has it. */
   addText(tag: string, text: string, step?: Step, options: AddOptions = {}): void {
     this.#add('addText', tag, step, options, () => textValue(tag, text));
+  }
+
+  /** An array of any shape, for programs that read the log; no tab shows it. */
+  addTensor(tag: string, tensor: ArrayInput, step?: Step, options: AddOptions = {}): void {
+    this.#add('addTensor', tag, step, options, () => tensorValue(tag, tensor));
+  }
+
+  /**
+   * Precision and recall at each threshold, from the classes of examples (true or 1 for positive) and predicted
+   * probabilities, 0 to 1.
+   *
+   * @example writer.addPrCurve('pr', [1, 0, 1], [0.9, 0.2, 0.4], step, { numThresholds: 127 });
+   */
+  addPrCurve(
+    tag: string,
+    labels: PrLabels,
+    predictions: ArrayInput,
+    step?: Step,
+    options: AddPrCurveOptions = {},
+  ): void {
+    this.#add('addPrCurve', tag, step, options, () => prCurveValue(tag, labels, predictions, options));
+  }
+
+  /** The same record, which also holds the ROC curve: false against true positives. */
+  addRocCurve(
+    tag: string,
+    labels: PrLabels,
+    predictions: ArrayInput,
+    step?: Step,
+    options: AddPrCurveOptions = {},
+  ): void {
+    this.#add('addRocCurve', tag, step, options, () => prCurveValue(tag, labels, predictions, options));
+  }
+
+  /** A curve that was counted elsewhere: positives and negatives, precision and recall at each threshold. */
+  addPrCurveRaw(
+    tag: string,
+    truePositives: ArrayInput,
+    falsePositives: ArrayInput,
+    trueNegatives: ArrayInput,
+    falseNegatives: ArrayInput,
+    precision: ArrayInput,
+    recall: ArrayInput,
+    step?: Step,
+    options: AddPrCurveRawOptions = {},
+  ): void {
+    const curve = { truePositives, falsePositives, trueNegatives, falseNegatives, precision, recall };
+    this.#add('addPrCurveRaw', tag, step, options, () => prCurveRawValue(tag, curve, options.numThresholds));
+  }
+
+  /**
+   * How many examples of each class (rows) were taken for which (columns): a picture under the tag, which TensorBoard
+   * shows among the images, and the matrix itself for our page.
+   *
+   * @example writer.addConfusionMatrix('test', [[50, 2], [3, 45]], { labels: ['cat', 'dog'] }, step);
+   */
+  addConfusionMatrix(
+    tag: string,
+    matrix: ArrayInput,
+    options: ConfusionMatrixOptions & AddOptions = {},
+    step?: Step,
+  ): void {
+    const encode = () => [confusionMatrixValues(tag, matrix, options, encodePng)];
+    this.#addEvents('addConfusionMatrix', tag, step, options, encode);
+  }
+
+  /**
+   * Which scalars the Custom Scalars tab draws together. One layout a run: the last counts.
+   *
+   * @example writer.addCustomScalars({ Train: { loss: ['Multiline', ['loss/.*']], band: ['Margin', ['v', 'lo', 'hi']] } });
+   */
+  addCustomScalars(layout: LayoutInput): void {
+    this.#add('addCustomScalars', LAYOUT_TAG, 0, {}, () => customScalarsValue(layout));
+  }
+
+  /** A layout of one chart: all scalars of these tags, which may be regular expressions. */
+  addCustomScalarsMultilinechart(tags: readonly string[], category = 'default', title = 'untitled'): void {
+    const chart: ChartInput = ['Multiline', tags];
+    const layout = { [category]: { [title]: chart } };
+    this.#add('addCustomScalarsMultilinechart', LAYOUT_TAG, 0, {}, () => customScalarsValue(layout));
+  }
+
+  /** A layout of one chart: a curve and the band around it. `tags` are value, lower and upper. */
+  addCustomScalarsMarginchart(tags: readonly string[], category = 'default', title = 'untitled'): void {
+    const chart: ChartInput = ['Margin', tags];
+    const layout = { [category]: { [title]: chart } };
+    this.#add('addCustomScalarsMarginchart', LAYOUT_TAG, 0, {}, () => customScalarsValue(layout));
   }
 
   /**
@@ -225,27 +376,6 @@ export class SummaryWriter {
       throw problem(method, tag, error.message, error);
     }
   }
-}
-
-function problem(method: string, tag: unknown, what: string, cause?: unknown): ArgumentError {
-  return new ArgumentError(`SummaryWriter.${method}(${described(tag)}): ${what}`, { cause });
-}
-
-function demand(holds: boolean, name: string, expected: string, got: unknown): void {
-  if (holds) return;
-  throw new ArgumentError(`new SummaryWriter: expected ${name} to be ${expected}, got ${described(got)}`);
-}
-
-function checkStep(step: unknown, expectation: string): void {
-  if (Number.isSafeInteger(step)) return;
-  if (typeof step === 'bigint' && step <= MAX_INT64 && step >= -MAX_INT64 - 1n) return;
-  throw new ArgumentError(`${expectation} a whole number of at most 64 bits, got ${described(step)}`);
-}
-
-/** Refuses the folder of a sub-run that would lie outside the logDir. */
-function checkRun(run: string, name: string, given: string): void {
-  if (!String(run).split(/[\\/]/).includes('..')) return;
-  throw new ArgumentError(`expected ${name} to be a name that stays in the logDir, got ${described(given)}`);
 }
 
 let lastFreshRunMs = 0;

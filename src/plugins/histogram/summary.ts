@@ -1,5 +1,5 @@
 // Values -> Summary.Value with a HistogramProto, as PyTorch's make_histogram (torch/utils/tensorboard/summary.py).
-import { ArgumentError } from '../../format/argument-error.ts';
+import { ArgumentError, described } from '../../format/argument-error.ts';
 import type { SummaryValue } from '../../format/event.ts';
 import { type ArrayInput, shapedArrayOf } from '../../format/shaped-array.ts';
 import { type Bins, equalEdges, tensorflowEdges } from './model/bin-edges.ts';
@@ -27,6 +27,36 @@ export function histogramValue(tag: string, input: ArrayInput, options: Histogra
   const all = { edges, counts: countsOf(data, edges) };
   const { edges: bucketLimit, counts: bucket } = trimmed(maxBins === undefined ? all : joined(all, maxBins));
   return { tag, histo: { ...momentsOf(data), bucketLimit, bucket } };
+}
+
+/** A histogram whose buckets are known. */
+export interface RawHistogram {
+  readonly min: number;
+  readonly max: number;
+  readonly num: number;
+  readonly sum: number;
+  readonly sumSquares: number;
+  /** Right edges, ascending. */
+  readonly bucketLimits: ArrayInput;
+  /** As many as limits. */
+  readonly bucketCounts: ArrayInput;
+}
+
+/** The histogram as it is. Throws ArgumentError where it has not as many counts as limits, or a moment is no number. */
+export function histogramRawValue(tag: string, histogram: RawHistogram): SummaryValue {
+  const { min, max, num, sum, sumSquares } = histogram;
+  for (const [name, value] of Object.entries({ min, max, num, sum, sumSquares })) {
+    if (typeof value !== 'number') {
+      throw new ArgumentError(`expected ${name} to be a number, got ${described(value)}`);
+    }
+  }
+  const bucketLimit = [...shapedArrayOf(histogram.bucketLimits).data];
+  const bucket = [...shapedArrayOf(histogram.bucketCounts).data];
+  if (bucketLimit.length !== bucket.length) {
+    const lengths = `${bucketLimit.length} and ${bucket.length}`;
+    throw new ArgumentError(`expected as many bucketCounts as bucketLimits, got ${lengths}`);
+  }
+  return { tag, histo: { min, max, num, sum, sumSquares, bucketLimit, bucket } };
 }
 
 interface Binned {

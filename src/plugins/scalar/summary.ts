@@ -1,4 +1,5 @@
-// A number -> Summary.Value, as PyTorch writes scalars: a simple_value (float32).
+// A number -> Summary.Value, as PyTorch writes scalars: a simple_value (float32) or, on request, a tensor.
+import { tensorboard } from '../../../proto/messages.ts';
 import { ArgumentError, described } from '../../format/argument-error.ts';
 import type { SummaryValue } from '../../format/event.ts';
 import { type ArrayInput, shapedArrayOf } from '../../format/shaped-array.ts';
@@ -22,19 +23,30 @@ export function scalarOf(value: ArrayInput | bigint): number {
   throw new ArgumentError(`expected one number, got an array of shape [${shape}]`);
 }
 
-/** The value as stored: rounded to float32; NaN and infinities stay. */
-export function scalarValue(tag: string, value: number, labels: ValueLabels = {}): SummaryValue {
-  const { displayName, description } = labels;
-  if (displayName === undefined && description === undefined) return { tag, simpleValue: value };
-  return {
-    tag,
-    simpleValue: value,
-    metadata: {
-      pluginData: { pluginName: SCALAR.pluginName },
-      displayName: labelOf(displayName, 'displayName'),
-      summaryDescription: labelOf(description, 'description'),
-    },
+/** How a scalar is stored and shown. */
+export interface ScalarOptions extends ValueLabels {
+  /** Stores a tensor instead of a simple_value, as PyTorch's `new_style`. Default false. */
+  readonly newStyle?: boolean;
+  /** Keeps float64 instead of rounding to float32; a tensor then, too. Default false. */
+  readonly doublePrecision?: boolean;
+}
+
+/** The value as stored: rounded to float32 unless `doublePrecision` is set; NaN and infinities stay. */
+export function scalarValue(tag: string, value: number, options: ScalarOptions = {}): SummaryValue {
+  const { displayName, description, newStyle = false, doublePrecision = false } = options;
+  const asTensor = newStyle || doublePrecision;
+  if (displayName === undefined && description === undefined && !asTensor) return { tag, simpleValue: value };
+  const metadata = {
+    pluginData: { pluginName: SCALAR.pluginName },
+    displayName: labelOf(displayName, 'displayName'),
+    summaryDescription: labelOf(description, 'description'),
   };
+  if (!asTensor) return { tag, simpleValue: value, metadata };
+  const { DT_DOUBLE, DT_FLOAT } = tensorboard.DataType;
+  const tensor = doublePrecision
+    ? { dtype: DT_DOUBLE, doubleVal: [value] }
+    : { dtype: DT_FLOAT, floatVal: [value] };
+  return { tag, metadata, tensor };
 }
 
 function labelOf(label: unknown, name: string): string {
