@@ -9,6 +9,7 @@ import './components/segmented.ts';
 import './components/slider.ts';
 import './components/splitter.ts';
 import './components/tag-filter.ts';
+import { CHART_EXHIBITS } from './gallery-charts.ts';
 
 const AXES = [
   { value: 'step', label: 'Step' },
@@ -19,6 +20,7 @@ const LONG = 'train/a_tag_with_a_name_so_long_that_it_cannot_possibly_fit_into_t
 
 /** Components by name, each with its states. Functions, since light and dark need elements of their own. */
 const EXHIBITS: Readonly<Record<string, Readonly<Record<string, () => TemplateResult>>>> = {
+  ...CHART_EXHIBITS,
   'rb-card': {
     full: () => html`<rb-card heading="loss/train" subheading="2 runs"><p>What a card shows.</p></rb-card>`,
     'with an action, a footer and a long title': () => html`<rb-card .heading=${LONG}>

@@ -45,7 +45,7 @@ export class ChartFrame {
         events: [],
         parsing: false,
         normalized: true,
-        layout: { padding: { top: 6, right: 10, bottom: 0, left: 0 } },
+        layout: { padding: { top: 1, right: 10, bottom: 0, left: 0 } },
         plugins: { legend: { display: false }, tooltip: { enabled: false } },
         scales: this.#scales(),
       },

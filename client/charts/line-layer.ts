@@ -125,10 +125,10 @@ function markNonFinite(
       context.stroke();
     } else {
       const tip = value > 0 ? area.top + 1 : area.bottom - 1;
-      const base = value > 0 ? tip + 7 : tip - 7;
+      const base = value > 0 ? tip + 9 : tip - 9;
       context.moveTo(px, tip);
-      context.lineTo(px - 4, base);
-      context.lineTo(px + 4, base);
+      context.lineTo(px - 5.5, base);
+      context.lineTo(px + 5.5, base);
       context.closePath();
       context.fill();
       context.save();

@@ -51,8 +51,8 @@ export function xTicks(interval: Interval, count: number, axis: XAxis): Tick[] {
 
 /** Spacings in seconds that clocks and calendars know. */
 const TIME_SPACINGS = [
-  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800,
-  604_800,
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+  172_800, 604_800,
 ];
 
 function timeSpacing(wanted: number): number {
