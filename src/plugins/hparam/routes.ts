@@ -26,6 +26,7 @@ import {
 import { type CompileRegex, pageOfGroups } from './model/column-order.ts';
 import { csvOf, downloadTableOf, latexOf } from './model/download.ts';
 import { experimentOf, joinedExperiment } from './model/experiment.ts';
+import { sessionGroupsJson } from './model/groups-json.ts';
 import { RequestError } from './model/proto-json.ts';
 import {
   columnsVisibilityOf,
@@ -63,6 +64,7 @@ function recordOf(content: Uint8Array): HParamRecord | string {
 
 function sweepOf(snapshot: Snapshot): Sweep {
   const experiments: Experiment[] = [];
+  let lastExperiment: Uint8Array = new Uint8Array(0);
   const starts = new Map<string, SessionStart>();
   const ends = new Map<string, SessionEnd>();
   const unreadable: string[] = [];
@@ -73,8 +75,11 @@ function sweepOf(snapshot: Snapshot): Sweep {
     if (typeof record === 'string' || record.is !== wanted) {
       const why = typeof record === 'string' ? record : `it holds the record of another tag (${record.is})`;
       unreadable.push(`The value ${tag} of run ${run} was left out: ${why}.`);
-    } else if (record.is === 'experiment') experiments.push(record.experiment);
-    else if (record.is === 'session-start') starts.set(run, record.start);
+    } else if (record.is === 'experiment') {
+      // PyTorch declares the same experiment anew with each session.
+      if (Buffer.compare(pluginContent, lastExperiment) !== 0) experiments.push(record.experiment);
+      lastExperiment = pluginContent;
+    } else if (record.is === 'session-start') starts.set(run, record.start);
     else ends.set(run, record.end);
   }
   const sessions = [...starts].map(([run, start]): SweepSession => ({ run, start, end: ends.get(run) }));
@@ -128,9 +133,11 @@ function groupsOf(sweep: Sweep, request: SessionGroupsRequest) {
   return pageOfGroups(sessionGroupsOf(sweep, metricInfos, request), request, compileSearch);
 }
 
-const sessionGroups: Route = (request) => ({
-  json: groupsOf(sweepOf(request.snapshot), sessionGroupsRequestOf(requestText(request))),
-});
+const sessionGroups: Route = (request) => {
+  const asked = sessionGroupsRequestOf(requestText(request));
+  const { sessionGroups: groups, totalSize } = groupsOf(sweepOf(request.snapshot), asked);
+  return { text: sessionGroupsJson(groups, totalSize), contentType: 'application/json' };
+};
 
 const metricEvals: Route = (request) => {
   const { sessionName, metricName } = metricEvalsRequestOf(requestText(request));

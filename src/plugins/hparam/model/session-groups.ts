@@ -20,10 +20,14 @@ export function sessionGroupsOf(
   }
   return [...members].map(([name, { first, sessions }]) => {
     sessions.sort((a, b) => compareText(a.name, b.name));
+    let metricValues: readonly MetricValue[] | undefined;
     return {
       name,
       hparams: new Map([...first.start.hparams].filter(([, value]) => isSpoken(value))),
-      metricValues: aggregated(sessions, request),
+      get metricValues() {
+        metricValues ??= aggregated(sessions, request);
+        return metricValues;
+      },
       sessions,
       monitorUrl: first.start.monitorUrl,
     };
@@ -35,21 +39,28 @@ function isSpoken(value: unknown): boolean {
   return typeof value !== 'number' || Number.isFinite(value);
 }
 
+/** Metrics are looked up when they are asked for: of many sessions a page shows few, and few orders need them. */
 function sessionOf(sweep: Sweep, { run, start, end }: SweepSession, metrics: readonly MetricInfo[]): Session {
-  const metricValues: MetricValue[] = [];
-  for (const { name } of metrics) {
-    const point = sweep.lastPoint(runOfMetric(run, name.group), name.tag);
-    if (point) metricValues.push({ name, ...point });
-  }
+  let metricValues: readonly MetricValue[] | undefined;
   return {
     name: run,
     startTimeSecs: start.startTimeSecs,
     endTimeSecs: end?.endTimeSecs ?? 0,
     status: end?.status ?? 'STATUS_UNKNOWN',
     modelUri: start.modelUri,
-    metricValues,
+    get metricValues() {
+      metricValues ??= metricValuesOf(sweep, run, metrics);
+      return metricValues;
+    },
     monitorUrl: start.monitorUrl,
   };
+}
+
+function metricValuesOf(sweep: Sweep, run: string, metrics: readonly MetricInfo[]): readonly MetricValue[] {
+  return metrics.flatMap(({ name }) => {
+    const point = sweep.lastPoint(runOfMetric(run, name.group), name.tag);
+    return point ? [{ name, ...point }] : [];
+  });
 }
 
 /** The metric of this name among values. */
