@@ -1,0 +1,51 @@
+// The embedding projector: points with many coordinates, their labels and pictures. They lie in files beside the event
+// files, named by a config; no series holds them.
+import type { DataKind } from '../../kind.ts';
+
+export const PROJECTOR: DataKind = {
+  pluginName: 'projector',
+  storage: 'none',
+  shows: [],
+  listing: {
+    tabName: 'projector',
+    loadingMechanism: { type: 'IFRAME', module_path: '/data/plugin/projector/index.js' },
+    disableReload: true,
+  },
+};
+
+/** The config's name in a run's folder. */
+export const CONFIG_FILE = 'projector_config.pbtxt';
+/** A config in this folder of a run comes before the one in the run's own. */
+export const ASSETS_FOLDER = 'plugins/org_tensorflow_tensorboard_projector';
+
+/** One table of points. Paths are relative to the config's folder. */
+export interface Embedding {
+  readonly tensorName?: string;
+  readonly metadataPath?: string;
+  readonly bookmarksPath?: string;
+  /** Points and coordinates. */
+  readonly tensorShape?: readonly number[];
+  readonly sprite?: Sprite;
+  readonly tensorPath?: string;
+}
+
+/** One picture that holds a small one for each point, row by row in a square grid. */
+export interface Sprite {
+  readonly imagePath?: string;
+  /** Width and height of one, in pixels. */
+  readonly singleImageDim?: readonly number[];
+}
+
+/** What a config says. */
+export interface ProjectorConfig {
+  readonly modelCheckpointPath?: string;
+  readonly embeddings?: readonly Embedding[];
+  readonly modelCheckpointDir?: string;
+}
+
+/** A matrix, row-major. */
+export interface Points {
+  readonly rows: number;
+  readonly columns: number;
+  readonly numbers: Float32Array;
+}

@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultOptions } from '../../../server/options.ts';
+import { type RunningServer, startServer } from '../../../server/serve.ts';
+import { encodeEvent } from '../../format/event.ts';
+import { frameRecord } from '../../format/tf-record.ts';
+import { projectorRoutes } from './routes.ts';
+
+const EVENTS = frameRecord(encodeEvent({ wallTimeSeconds: 1, step: 0, fileVersion: 'brain.Event:2' }));
+const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
+const ASSETS = 'plugins/org_tensorflow_tensorboard_projector';
+const FILES: Readonly<Record<string, string | Uint8Array>> = {
+  'good/events.out.tfevents.1': EVENTS,
+  'good/projector_config.pbtxt': `
+    embeddings {
+      tensor_name: "a:00000"
+      tensor_path: "t.tsv"
+      metadata_path: "m.tsv"
+      bookmarks_path: "b.json"
+      sprite { image_path: "s.png" single_image_dim: 8 single_image_dim: 8 }
+    }
+    embeddings: { tensor_name: "raw" tensor_path: "raw.bytes" tensor_shape: [2, 1] }
+    embeddings { tensor_name: "wrong" tensor_path: "wrong.tsv" tensor_shape: [1, 1] }
+    embeddings { tensor_name: "missing" tensor_path: "missing.tsv" metadata_path: "missing" }
+    embeddings { tensor_name: "outside" tensor_path: "../secret" metadata_path: "link" }`,
+  'good/t.tsv': '1\t2\n3\t4\n5\t6\n',
+  'good/m.tsv': 'name\tclass\nn0\t0\nn1\t1\nn2\t2\n',
+  'good/b.json': '[{"label": "x"}]',
+  'good/s.png': PNG,
+  'good/raw.bytes': new Uint8Array(Float32Array.of(-1, 0.5).buffer),
+  'good/wrong.tsv': 'x\n',
+  secret: '7\n',
+  'broken/events.out.tfevents.1': EVENTS,
+  'broken/projector_config.pbtxt': 'embeddings {\n  oops: 1',
+  'checkpoint/events.out.tfevents.1': EVENTS,
+  'checkpoint/projector_config.pbtxt': 'embeddings { tensor_name: "w" }',
+  'checkpoint path/events.out.tfevents.1': EVENTS,
+  'checkpoint path/projector_config.pbtxt': 'model_checkpoint_path: "c" embeddings { tensor_name: "w" }',
+  'two/events.out.tfevents.1': EVENTS,
+  'two/projector_config.pbtxt': 'embeddings { tensor_name: "old" tensor_path: "t" }',
+  [`two/${ASSETS}/projector_config.pbtxt`]:
+    'embeddings { tensor_name: "new" tensor_path: "t" tensor_shape: [1, 1] }',
+  'no events/projector_config.pbtxt': 'embeddings { tensor_name: "e" tensor_path: "t" }',
+};
+
+let logdir: string;
+let server: RunningServer;
+beforeAll(async () => {
+  logdir = mkdtempSync(join(tmpdir(), 'projector-'));
+  for (const [name, content] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(logdir, name)), { recursive: true });
+    writeFileSync(join(logdir, name), content);
+  }
+  symlinkSync('../secret', join(logdir, 'good/link'));
+  server = await startServer({ ...defaultOptions(logdir), port: 0 }, [projectorRoutes]);
+  await server.source.reload();
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(logdir, { recursive: true });
+});
+
+async function ask(path: string) {
+  const response = await fetch(`http://127.0.0.1:${server.port}/data/plugin/projector/${path}`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    bytes,
+    text: Buffer.from(bytes).toString(),
+  };
+}
+const numbersOf = (bytes: Uint8Array) => [...new Float32Array(bytes.slice().buffer)];
+
+it('runs are those with a config that can be used, the root among them once it has one', async () => {
+  expect(JSON.parse((await ask('runs')).text).toSorted()).toEqual(['checkpoint path', 'good', 'two']);
+  const config = join(logdir, 'projector_config.pbtxt');
+  writeFileSync(config, 'embeddings { tensor_name: "root" tensor_path: "secret" }');
+  expect(JSON.parse((await ask('runs')).text).at(-1)).toBe('.');
+  expect(numbersOf((await ask('tensor?run=.&name=root')).bytes)).toEqual([7]);
+  rmSync(config);
+});
+
+it('the tab is active', async () => {
+  const listing = await (await fetch(`${server.url}data/plugins_listing`)).json();
+  expect(listing.projector).toMatchObject({ enabled: true, disable_reload: true });
+});
+
+it('a config comes with the shapes that it lacks', async () => {
+  const { embeddings } = JSON.parse((await ask('info?run=good')).text);
+  expect(embeddings[0]).toEqual({
+    tensorName: 'a:00000',
+    tensorPath: 't.tsv',
+    metadataPath: 'm.tsv',
+    bookmarksPath: 'b.json',
+    sprite: { imagePath: 's.png', singleImageDim: [8, 8] },
+    tensorShape: [3, 2],
+  });
+  expect(embeddings[4]).toEqual({ tensorName: 'outside', tensorPath: '../secret', metadataPath: 'link' });
+});
+
+it("the config among the run's assets comes first", async () => {
+  const { embeddings } = JSON.parse((await ask('info?run=two')).text);
+  expect(embeddings.map(({ tensorName }: { tensorName: string }) => tensorName)).toEqual(['new']);
+});
+
+describe('files', () => {
+  it.each([
+    ['tensor?run=good&name=a:00000', [1, 2, 3, 4, 5, 6]],
+    ['tensor?run=good&name=a%3A00000&num_rows=2', [1, 2, 3, 4]],
+    ['tensor?run=good&name=raw', [-1, 0.5]],
+    ['tensor?run=good&name=raw:0&num_rows=1', [-1]],
+  ])('%s', async (path, numbers) => {
+    const { bytes, type } = await ask(path);
+    expect(numbersOf(bytes)).toEqual(numbers);
+    expect(type).toBe('application/octet-stream');
+  });
+
+  it.each([
+    ['metadata?run=good&name=a:00000', FILES['good/m.tsv'], 'text/plain; charset=utf-8'],
+    ['metadata?run=good&name=a:00000&num_rows=1', 'name\tclass\nn0\t0\n', 'text/plain; charset=utf-8'],
+    ['bookmarks?run=good&name=a:00000', FILES['good/b.json'], 'application/json'],
+    ['sprite_image?run=good&name=a:00000', PNG.toString(), 'image/png'],
+  ])('%s', async (path, text, type) => expect(await ask(path)).toMatchObject({ status: 200, text, type }));
+});
+
+describe('what cannot be answered is a 400 that says why', () => {
+  it.each([
+    ['info', 'the parameter run is missing'],
+    ['info?run=no', 'Unknown run: "no"'],
+    ['info?run=no%20events', 'Unknown run: "no events"'],
+    ['info?run=../..', 'Unknown run: "../.."'],
+    [
+      'info?run=broken',
+      'projector_config.pbtxt of the run "broken": line 2: EmbeddingInfo has no field oops',
+    ],
+    ['info?run=checkpoint', 'points in a TensorFlow checkpoint cannot be read'],
+    [
+      'tensor?run=checkpoint%20path&name=w',
+      'The tensor "w" lies in a TensorFlow checkpoint, which cannot be read',
+    ],
+    ['tensor?run=good', 'the parameter name is missing'],
+    ['tensor?run=good&name=no', 'The tensor "no" is not known'],
+    ['tensor?run=good&name=missing', '"missing.tsv" not found, or is not a file'],
+    ['tensor?run=good&name=wrong', 'The file "wrong.tsv": point 1 has the coordinate "x"'],
+    ['tensor?run=good&name=outside', 'Asset path "../secret" resolves outside the config directory'],
+    ['metadata?run=good&name=outside', 'Asset path "link" resolves outside the config directory'],
+    ['metadata?run=good&name=raw', 'No metadata file found for tensor "raw"'],
+    ['bookmarks?run=good&name=raw', 'No bookmarks file found for tensor "raw"'],
+    ['sprite_image?run=good&name=raw', 'No sprite image file found for tensor "raw"'],
+    ['metadata?run=good&name=missing', '"missing" not found'],
+    ['tensor?run=good&name=raw&num_rows=0', 'num_rows must be integer > 0'],
+    ['metadata?run=good&name=a:00000&num_rows=-1', 'num_rows must be integer > 0'],
+    ['metadata?run=good&name=a:00000&num_rows=x', 'num_rows must be integer > 0'],
+  ])('%s', async (path, message) => {
+    const { status, text, type } = await ask(path);
+    expect(text).toContain(message);
+    expect([status, type]).toEqual([400, 'text/plain; charset=utf-8']);
+  });
+});
