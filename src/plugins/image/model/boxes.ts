@@ -10,7 +10,7 @@ const MARGIN = 2;
 
 /**
  * The picture with its boxes, of shape [boxes, 4]: left, top, right, bottom in pixels from the upper left corner. A
- * label stands above its box, or below where there is no room. Throws ArgumentError where shapes do not fit.
+ * label stands in the lower left corner of its box, as with PyTorch. Throws ArgumentError where shapes do not fit.
  */
 export function withBoxes(pixels: Pixels, boxes: ArrayInput, labels: readonly string[] = []): Pixels {
   const { shape, data } = shapedArrayOf(boxes);
@@ -33,9 +33,9 @@ export function withBoxes(pixels: Pixels, boxes: ArrayInput, labels: readonly st
     if (label === undefined || label === '') continue;
     const [width, height] = textSize(label);
     const total = height + 2 * MARGIN;
-    const above = top - total >= 0 ? top - total : bottom;
-    drawArea(drawn, [left, above, width + 2 * MARGIN, total], BOX);
-    drawText(drawn, label, left + MARGIN, above + MARGIN, TEXT);
+    const labelTop = bottom - total + 1;
+    drawArea(drawn, [left, labelTop, width + 2 * MARGIN, total], BOX);
+    drawText(drawn, label, left + MARGIN, labelTop + MARGIN, TEXT);
   }
   return drawn;
 }

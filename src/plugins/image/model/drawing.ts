@@ -38,11 +38,12 @@ export function drawBox(
   [left, top, right, bottom]: readonly [left: number, top: number, right: number, bottom: number],
   colour: Colour,
 ): void {
-  const [width, height] = [right - left + 1, bottom - top + 1];
-  drawArea(pixels, [left - 1, top - 1, width + 1, 2], colour);
-  drawArea(pixels, [left - 1, bottom - 1, width + 1, 2], colour);
-  drawArea(pixels, [left - 1, top - 1, 2, height + 1], colour);
-  drawArea(pixels, [right - 1, top - 1, 2, height + 1], colour);
+  // Where Pillow puts lines of two pixels: a row above the edge, and inside of the sides.
+  const [width, height] = [right - left + 1, bottom - top + 2];
+  drawArea(pixels, [left, top - 1, width, 2], colour);
+  drawArea(pixels, [left, bottom - 1, width, 2], colour);
+  drawArea(pixels, [left, top - 1, 2, height], colour);
+  drawArea(pixels, [right - 1, top - 1, 2, height], colour);
 }
 
 /** A word with its upper left corner at (left, top). */
