@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly windowTitle: string;
   /** Points that TensorBoard's routes answer, by plugin name; 0 means all. */
   readonly samplesPerPlugin: ReadonlyMap<string, number>;
+  /** A folder that holds TensorBoard's own page, to be shown instead of ours. For tests; no flag sets it. */
+  readonly tensorboardPage?: string;
 }
 
 /** What the command line asks for. */

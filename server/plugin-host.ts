@@ -18,6 +18,8 @@ export type { Run, Snapshot } from './store/snapshot.ts';
 /** One request, with everything a route may look at. */
 export interface RouteRequest {
   readonly method: string;
+  /** What of the request's path leads to the server: prefix and experiment, empty where there is neither. */
+  readonly scriptRoot: string;
   readonly snapshot: Snapshot;
   readonly query: URLSearchParams;
   /** Fields of a posted form, multipart or urlencoded; empty for any other body. */

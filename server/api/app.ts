@@ -13,6 +13,7 @@ import { pagePolicy, readPageFile } from './page-files.ts';
 import { readBody } from './request-body.ts';
 import { respond } from './respond.ts';
 import { locate } from './script-root.ts';
+import { pluginEntry, TENSORBOARD_POLICY, withRelativeRoot } from './tensorboard-page.ts';
 
 /** Everything that the app is made of. */
 export interface AppParts {
@@ -35,6 +36,8 @@ export interface AppSettings {
   readonly samplesPerPlugin: ReadonlyMap<string, number>;
   /** The built page. */
   readonly pageFolder: string;
+  /** A folder that holds TensorBoard's own page, which is shown instead. */
+  readonly tensorboardPage?: string;
 }
 
 /** Answers every request; problems of the server itself are printed with their stack and answered 500. */
@@ -55,16 +58,46 @@ export function createApp(parts: AppParts): Express {
     }
     checkFeatureFlags(request.headers['x-tensorboard-feature-flags'], query);
     const route = routes.get(location.path);
-    if (route) return answer(parts, route, query, request, response);
-    const file = await readPageFile(settings.pageFolder, location.path);
-    if (!file) throw new HttpError(404, 'Not found');
-    const policy = file.contentType === 'text/html' ? pagePolicy(request.headers.host) : undefined;
-    return respond(request, response, 200, file.contentType, file.bytes, {
-      ...(policy ? { 'Content-Security-Policy': policy } : {}),
-    });
+    if (route) return answer(parts, route, query, location.scriptRoot, request, response);
+    const target = REDIRECTS.get(location.path);
+    if (target !== undefined) {
+      const to = encodeURI(location.scriptRoot + target);
+      return respond(request, response, 302, 'text/plain', `Moved to ${to}`, { Location: to });
+    }
+    if (location.path === '/data/plugin_entry.html') {
+      const { html, policy } = pluginEntry(parts.plugins, query.get('name') ?? '');
+      return respond(request, response, 200, 'text/html', html, { 'Content-Security-Policy': policy });
+    }
+    return answerFile(settings, location, request, response);
   });
   app.use(answerError);
   return app;
+}
+
+/** Where TensorBoard's older addresses lead. */
+const REDIRECTS: ReadonlyMap<string, string> = new Map([
+  ...['/audio', '/events', '/graphs', '/histograms', '/images'].map((path) => [path, '/'] as const),
+  ['/data/notifications', '/notifications_note.json'],
+]);
+
+/** Sends a file of the page. */
+async function answerFile(
+  { pageFolder, tensorboardPage, pathPrefix }: AppSettings,
+  { path, scriptRoot }: { readonly path: string; readonly scriptRoot: string },
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const file = await readPageFile(tensorboardPage ?? pageFolder, path);
+  if (!file) throw new HttpError(404, 'Not found');
+  if (file.contentType !== 'text/html') {
+    return respond(request, response, 200, file.contentType, file.bytes);
+  }
+  const html = new TextDecoder().decode(file.bytes);
+  const isIndex = path === '/' || path === '/index.html';
+  const body = isIndex ? withRelativeRoot(html, scriptRoot, pathPrefix) : html;
+  return respond(request, response, 200, file.contentType, body, {
+    'Content-Security-Policy': tensorboardPage ? TENSORBOARD_POLICY : pagePolicy(request.headers.host),
+  });
 }
 
 function routesOf(parts: AppParts): ReadonlyMap<string, Route> {
@@ -83,12 +116,14 @@ async function answer(
   parts: AppParts,
   route: Route,
   query: URLSearchParams,
+  scriptRoot: string,
   request: Request,
   response: Response,
 ): Promise<void> {
   const { form, body } = await readBody(request);
   const given = await route({
     method: request.method,
+    scriptRoot,
     // Taken once: all that a route reads belongs to one moment.
     snapshot: parts.source.snapshot,
     query,

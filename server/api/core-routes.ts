@@ -56,11 +56,17 @@ async function listingOf(
     const entry = {
       disable_reload: disableReload,
       enabled: shows.some((name) => present.includes(name)) || ((await active?.(request)) ?? false),
-      loading_mechanism: loadingMechanism,
+      loading_mechanism: below(request.scriptRoot, loadingMechanism),
       remove_dom: false,
       tab_name: tabName,
     };
     return [[pluginName, entry]];
   });
   return new Map((await Promise.all(entries)).flat());
+}
+
+/** A module lies where the server lies; other ways of loading name no path. */
+function below(scriptRoot: string, mechanism: Readonly<Record<string, string>>): Record<string, string> {
+  const path = mechanism['module_path'];
+  return path === undefined ? mechanism : { ...mechanism, module_path: scriptRoot + path };
 }
