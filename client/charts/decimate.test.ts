@@ -34,6 +34,14 @@ describe('decimation', () => {
     expect(listed([0, 1, 2, 3, 4, 5], [4, 0, 3, -2, 5, 1], 0.01, 0)).toEqual([0, 1, 4, 5]);
   });
 
+  it('keeps, where it is coarse, the extremes of each column and both ends of the curve', () => {
+    const list: IndexList = { indices: new Uint32Array(0), length: 0 };
+    const y = [3, 4, 9, 1, 3, 3, 8, 2, 5, 5, 6, 0, 7, 7];
+    const columns = { first: 0, end: y.length, xMin: 0, columnsPerUnit: 0.2, floor: -Infinity, coarse: true };
+    decimate(Float64Array.from(y.keys()), y, columns, list);
+    expect([...list.indices.subarray(0, list.length)]).toEqual([0, 2, 3, 6, 7, 11, 12, 13]);
+  });
+
   it('keeps ends, extremes and gaps of any curve, ascending, and few points a column', () => {
     fc.assert(
       fc.property(

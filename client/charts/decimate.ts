@@ -17,6 +17,8 @@ export interface Columns {
   readonly columnsPerUnit: number;
   /** Values that are not above it have no place on the axis: 0 on a logarithmic one, else -Infinity. */
   readonly floor: number;
+  /** Keeps of a column only its least and greatest point: half the work, for curves in the background. */
+  readonly coarse?: boolean;
 }
 
 /** Whether a value has a place on the axis. */
@@ -31,7 +33,7 @@ export function isDrawable(value: number, floor: number): boolean {
 export function decimate(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
-  { first, end, xMin, columnsPerUnit, floor }: Columns,
+  { first, end, xMin, columnsPerUnit, floor, coarse = false }: Columns,
   list: IndexList,
 ): void {
   list.length = 0;
@@ -41,14 +43,21 @@ export function decimate(
     const column = Math.floor(((x[at] as number) - xMin) * columnsPerUnit);
     let next = at + 1;
     while (next < end && Math.floor(((x[next] as number) - xMin) * columnsPerUnit) === column) next++;
-    if (next - at <= 4) for (let i = at; i < next; i++) push(list, i);
-    else pushColumn(y, at, next, floor, list);
+    if (next - at <= (coarse ? 2 : 4)) for (let i = at; i < next; i++) push(list, i);
+    else pushColumn(y, at, next, floor, list, [!coarse || at === first, !coarse || next === end]);
     at = next;
   }
 }
 
-/** Keeps up to four drawable points and one gap of each kind of a column. */
-function pushColumn(y: ArrayLike<number>, start: number, end: number, floor: number, list: IndexList): void {
+/** Keeps of a column the least and the greatest drawable point, the ends if asked to, and one gap of each kind. */
+function pushColumn(
+  y: ArrayLike<number>,
+  start: number,
+  end: number,
+  floor: number,
+  list: IndexList,
+  [keepLeading, keepTrailing]: readonly [boolean, boolean],
+): void {
   let leading = -1;
   let least = -1;
   let greatest = -1;
@@ -75,14 +84,16 @@ function pushColumn(y: ArrayLike<number>, start: number, end: number, floor: num
       if (!gaps.has(kind)) gaps.set(kind, i);
     }
   }
+  const earlier = Math.min(least, greatest);
+  const later = Math.max(least, greatest);
+  if (!keepLeading) leading = earlier;
+  if (!keepTrailing) trailing = later;
   if (gaps) {
     const kept = new Set([leading, least, greatest, trailing, ...gaps.values()]);
     for (const index of [...kept].sort((a, b) => a - b)) if (index >= 0) push(list, index);
     return;
   }
   push(list, leading);
-  const earlier = Math.min(least, greatest);
-  const later = Math.max(least, greatest);
   if (earlier > leading) push(list, earlier);
   if (later > leading && later > earlier) push(list, later);
   if (trailing > later) push(list, trailing);

@@ -15,6 +15,11 @@ export interface Drawn {
 // Shared by all charts: drawing is synchronous.
 const list: IndexList = { indices: new Uint32Array(4096), length: 0 };
 
+/** Among more curves than these, faint and full, none need be finer than `COARSE_PIXELS`. */
+const MANY_FAINT = 20;
+const MANY_FULL = 200;
+const COARSE_PIXELS = 3;
+
 const RAW_ALPHA = 0.32;
 const DOT_RADIUS = 2.5;
 
@@ -34,7 +39,8 @@ export function drawLines(
   context.rect(left - 3, top - 3, right - left + 6, bottom - top + 4);
   context.clip();
   context.lineJoin = 'bevel';
-  for (const faint of [true, false])
+  for (const faint of [true, false]) {
+    const coarse = lines.length > (faint ? MANY_FAINT : MANY_FULL);
     for (let at = lines.length - 1; at >= 0; at--) {
       const line = lines[at] as PlottedLine;
       if (faint && line.raw === line.curve) continue;
@@ -42,7 +48,7 @@ export function drawLines(
       context.lineWidth = faint ? 1 : 1.5;
       context.strokeStyle = line.line.color;
       context.fillStyle = line.line.color;
-      listVisible(line, faint ? line.raw : line.curve, projection);
+      listVisible(line, faint ? line.raw : line.curve, projection, coarse);
       strokeListed(context, line.x, faint ? line.raw : line.curve, projection);
       if (!faint) markNonFinite(context, line, projection, surface);
       points += list.length;
@@ -52,17 +58,24 @@ export function drawLines(
         if (lastStep === undefined || step > lastStep) lastStep = step;
       }
     }
+  }
   context.restore();
   return { points, lastStep };
 }
 
-function listVisible(line: PlottedLine, y: ArrayLike<number>, { area, x, y: yAxis }: Projection): void {
+function listVisible(
+  line: PlottedLine,
+  y: ArrayLike<number>,
+  { area, x, y: yAxis }: Projection,
+  coarse: boolean,
+): void {
   const min = (area.left - x.offset) / x.scale;
   const { first, end } = windowOf(line, min, (area.right - x.offset) / x.scale);
-  // As many columns as the display has pixels; two charts side by side need no more on any of them.
-  const columnsPerUnit = x.scale * Math.min(2, globalThis.devicePixelRatio || 1);
+  // As many columns as the display has pixels; above two to a CSS pixel nobody sees them.
+  const columnsPerPixel = coarse ? 1 / COARSE_PIXELS : Math.min(2, globalThis.devicePixelRatio || 1);
   const floor = yAxis.logarithmic ? 0 : Number.NEGATIVE_INFINITY;
-  decimate(line.x, y, { first, end, xMin: min, columnsPerUnit, floor }, list);
+  const columnsPerUnit = x.scale * columnsPerPixel;
+  decimate(line.x, y, { first, end, xMin: min, columnsPerUnit, floor, coarse }, list);
 }
 
 /** Strokes what is listed; a point without neighbours becomes a dot. */

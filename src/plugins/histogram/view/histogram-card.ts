@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
 import type { HistogramColumns } from './histogram-columns.ts';
 import '../../../../client/charts/ridges.ts';
+import { staleNote } from '../../../../client/components/stale-note.ts';
 import '../../../../client/components/card.ts';
 
 /**
@@ -64,6 +65,7 @@ export class HistogramCard extends LitElement {
   declare color: string;
   declare columns: HistogramColumns | undefined;
   declare loading: boolean;
+  /** Why the newest could not be fetched; shown below what is there. */
   declare error: string | undefined;
   declare expanded: boolean;
 
@@ -89,7 +91,7 @@ export class HistogramCard extends LitElement {
     return html`<rb-card
       .heading=${this.heading}
       .loading=${this.loading}
-      .error=${this.error}
+      .error=${columns ? undefined : this.error}
       .expanded=${this.expanded}
       @rb-expand-change=${({ detail }: CustomEvent<boolean>) => {
         this.expanded = detail;
@@ -108,6 +110,7 @@ export class HistogramCard extends LitElement {
         .color=${this.color}
         .label=${`${this.heading}, ${this.run}`}
       ></rb-ridges>
+      ${staleNote(columns ? this.error : undefined)}
     </rb-card>`;
   }
 }

@@ -125,7 +125,7 @@ export class HistogramDashboard extends LitElement implements DashboardElement {
       .color=${color}
       .columns=${columns}
       .loading=${columns === undefined && error === undefined}
-      .error=${columns === undefined ? error : undefined}
+      .error=${error}
       @rb-retry=${() => this.#loader.retry()}
       @rb-on-screen-change=${({ detail }: CustomEvent<boolean>) => {
         this.#grid.setOnScreen(series, detail);

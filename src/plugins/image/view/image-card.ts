@@ -5,6 +5,7 @@ import { OnScreen } from '../../../../client/charts/on-screen.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import type { ImageSteps } from './image-steps.ts';
 import './picture.ts';
+import { staleNote } from '../../../../client/components/stale-note.ts';
 import '../../../../client/components/card.ts';
 import '../../../../client/components/slider.ts';
 
@@ -96,6 +97,7 @@ export class ImageCard extends LitElement {
   /** A pixel of a picture is a pixel of the page, however large it gets. */
   declare actualSize: boolean;
   declare loading: boolean;
+  /** Why the newest could not be fetched; shown below what is there. */
   declare error: string | undefined;
   declare expanded: boolean;
   /** Index of the step shown; undefined for the newest. */
@@ -125,7 +127,7 @@ export class ImageCard extends LitElement {
     return html`<rb-card
       .heading=${this.heading}
       .loading=${this.loading}
-      .error=${this.error}
+      .error=${steps ? undefined : this.error}
       .empty=${steps?.steps.length === 0 ? 'No pictures yet' : undefined}
       .expanded=${this.expanded}
       @rb-expand-change=${({ detail }: CustomEvent<boolean>) => {
@@ -136,6 +138,7 @@ export class ImageCard extends LitElement {
         <span class="dot" .style=${`background: ${this.color}`}></span><span>${this.run}</span>
       </div>
       ${steps && steps.steps.length > 0 ? this.#shown(steps) : nothing}
+      ${staleNote(steps ? this.error : undefined)}
     </rb-card>`;
   }
 

@@ -140,7 +140,7 @@ export class ImageDashboard extends LitElement implements DashboardElement {
         })}
       .actualSize=${this.view['size'] === 'actual'}
       .loading=${steps === undefined && error === undefined}
-      .error=${steps === undefined ? error : undefined}
+      .error=${error}
       @rb-retry=${() => this.#loader.retry()}
       @rb-on-screen-change=${({ detail }: CustomEvent<boolean>) => {
         this.#grid.setOnScreen(series, detail);

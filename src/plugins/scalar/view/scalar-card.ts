@@ -5,6 +5,7 @@ import type { RbLineChart } from '../../../../client/charts/line-chart.ts';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
 import type { Line, XAxis } from '../../../../client/charts/plotted-line.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
+import { staleNote } from '../../../../client/components/stale-note.ts';
 import '../../../../client/charts/line-chart.ts';
 import '../../../../client/components/card.ts';
 
@@ -17,7 +18,6 @@ export class ScalarCard extends LitElement {
   static override properties = {
     tag: {},
     heading: {},
-    description: {},
     lines: { attribute: false },
     xAxis: {},
     smoothing: { type: Number },
@@ -54,7 +54,6 @@ export class ScalarCard extends LitElement {
   ];
   declare tag: string;
   declare heading: string;
-  declare description: string;
   /** One line for each run that has points; undefined while none has come yet. */
   declare lines: readonly Line[];
   declare xAxis: XAxis;
@@ -64,6 +63,7 @@ export class ScalarCard extends LitElement {
   declare logarithmic: boolean;
   /** Whether points are still to come and there are none to show meanwhile. */
   declare loading: boolean;
+  /** Why points could not be fetched; shown below the curves where there are some. */
   declare error: string | undefined;
   declare expanded: boolean;
   declare ownLogarithmic: boolean | undefined;
@@ -73,7 +73,6 @@ export class ScalarCard extends LitElement {
     super();
     this.tag = '';
     this.heading = '';
-    this.description = '';
     this.lines = [];
     this.xAxis = 'step';
     this.smoothing = 0;
@@ -101,9 +100,8 @@ export class ScalarCard extends LitElement {
     const reset = html`<button slot="actions" class="button quiet" @click=${this.#resetZoom}>Reset zoom</button>`;
     return html`<rb-card
       .heading=${heading}
-      .subheading=${this.description}
       .loading=${this.loading}
-      .error=${this.error}
+      .error=${lines.length === 0 ? this.error : undefined}
       .expanded=${this.expanded}
       @rb-expand-change=${({ detail }: CustomEvent<boolean>) => {
         this.expanded = detail;
@@ -116,7 +114,7 @@ export class ScalarCard extends LitElement {
       <button
         slot="actions"
         class="button quiet"
-        aria-label="Logarithmic vertical axis: ${heading}"
+        aria-label="log vertical axis: ${heading}"
         aria-pressed=${logarithmic}
         title="Logarithmic vertical axis"
         @click=${() => {
@@ -133,6 +131,7 @@ export class ScalarCard extends LitElement {
         .hoverOrder=${this.hoverOrder}
         .label=${heading}
       ></rb-line-chart>
+      ${staleNote(lines.length > 0 ? this.error : undefined)}
     </rb-card>`;
   }
 }

@@ -224,7 +224,7 @@ export class ScalarDashboard extends LitElement implements DashboardElement {
       .logarithmic=${this.view['log'] === '1'}
       .hoverOrder=${this.#hoverOrder}
       .loading=${lines.length === 0}
-      .error=${lines.length === 0 ? error : undefined}
+      .error=${error}
       @rb-retry=${() => this.#loader.retry()}
       @rb-on-screen-change=${({ detail }: CustomEvent<boolean>) => {
         if (detail) this.#onScreen.add(tag);

@@ -1,0 +1,303 @@
+// The dashboards of scalars, images and histograms in the real page: what they ask the server for, and what they show.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ScalarColumnsRequest } from '../../src/plugins/scalar/kind.ts';
+import type { SeriesInfo, ServerState } from '../../src/wire/api.ts';
+import { encodeColumns } from '../../src/wire/columns.ts';
+import { encodePng } from '../../src/writer/png.ts';
+import { chromiumPath, launchChromium } from '../machine.ts';
+import { EMPTY_STATE, type FakeServer, runsOf, seriesOf, startFakeServer } from './fake-server.ts';
+import { axeViolations, buildPage, openWatched } from './page-build.ts';
+
+const RUNS = ['mlp/loss_train', 'mlp/loss_validate'] as const;
+const upTo = (length: number) => Array.from({ length }, (_, i) => i);
+
+describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
+  let browser: Browser;
+  let built: Awaited<ReturnType<typeof buildPage>>;
+  let server: FakeServer;
+  let page: Page;
+  let complaints: string[];
+  /** Bodies of the page's questions for points. */
+  let asked: ScalarColumnsRequest['series'][];
+  /** Answers 500 with this text while it is set. */
+  let broken: string | undefined;
+
+  beforeAll(async () => {
+    [browser, built] = await Promise.all([launchChromium(), buildPage()]);
+    server = await startFakeServer(built.folder, EMPTY_STATE);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+    await built.remove();
+  });
+  beforeEach(() => {
+    asked = [];
+    broken = undefined;
+  });
+  afterEach(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  function stateOf(series: readonly SeriesInfo[]): ServerState {
+    return { ...EMPTY_STATE, runs: runsOf([...new Set(series.map(({ run }) => run))]), series };
+  }
+
+  /** Opens the page with routes that answer by what `server.state` says is there. */
+  async function open(hash: string): Promise<void> {
+    ({ page, complaints } = await openWatched(browser, 'about:blank'));
+    const bytes = (blocks: Parameters<typeof encodeColumns>[0]) => ({
+      contentType: 'application/octet-stream',
+      body: Buffer.from(encodeColumns(blocks)),
+    });
+    const lengthOf = (run: string | null, tag: string | null) =>
+      server.state.series.find((series) => series.run === run && series.tag === tag)?.length ?? 0;
+    await page.route('**/api/v1/scalars/columns', async (route) => {
+      const { series } = route.request().postDataJSON() as ScalarColumnsRequest;
+      asked.push(series);
+      if (broken !== undefined)
+        return route.fulfill({ status: 500, contentType: 'text/plain', body: broken });
+      return route.fulfill(
+        bytes(
+          series.map(({ run, tag, from = 0 }) => {
+            const points = upTo(lengthOf(run, tag)).slice(from);
+            return {
+              head: { run, tag, generation: 0, from },
+              columns: {
+                steps: Float64Array.from(points),
+                wallTimes: Float64Array.from(points, (at) => 1.7e9 + at),
+                values: Float32Array.from(points, (at) => (run === RUNS[0] ? 1 : 2) / (at + 1)),
+              },
+            };
+          }),
+        ),
+      );
+    });
+    await page.route('**/api/v1/images/steps?*', (route) => {
+      const query = new URL(route.request().url()).searchParams;
+      const points = upTo(lengthOf(query.get('run'), query.get('tag')));
+      const columns = {
+        steps: Float64Array.from(points, (at) => at * 100),
+        wallTimes: Float64Array.from(points, (at) => 1.7e9 + at),
+        pictures: Uint32Array.from(points, () => 2),
+      };
+      return route.fulfill(bytes([{ head: { generation: 0 }, columns }]));
+    });
+    await page.route('**/api/v1/images/picture?*', async (route) => {
+      const pixels = Uint8Array.from({ length: 28 * 14 * 3 }, (_, i) => i % 256);
+      return route.fulfill({
+        contentType: 'image/png',
+        body: Buffer.from(encodePng({ width: 28, height: 14, channels: 3, bytes: pixels })),
+      });
+    });
+    await page.route('**/api/v1/histograms/steps?*', (route) => {
+      const query = new URL(route.request().url()).searchParams;
+      const points = upTo(lengthOf(query.get('run'), query.get('tag')));
+      const columns = {
+        steps: Float64Array.from(points),
+        wallTimes: Float64Array.from(points, (at) => 1.7e9 + at),
+        offsets: Uint32Array.from([0, ...points], (_, at) => at * 2),
+        left: Float64Array.from(points.flatMap(() => [-1, 0])),
+        right: Float64Array.from(points.flatMap(() => [0, 1])),
+        count: Float64Array.from(points.flatMap((at) => [at + 1, 3])),
+      };
+      return route.fulfill(bytes([{ head: { length: points.length }, columns }]));
+    });
+    await page.goto(`${server.url}${hash}`);
+  }
+
+  /** Tells the open page that a series has grown. */
+  function grow(run: string, tag: string, length: number): void {
+    const series = server.state.series.map((each) =>
+      each.run === run && each.tag === tag ? { ...each, length } : each,
+    );
+    server.state = { ...server.state, series };
+    server.send({
+      type: 'changes',
+      loading: false,
+      series: series.filter((each) => each.run === run && each.tag === tag),
+    });
+  }
+
+  const drawnOf = (element: string) =>
+    page
+      .locator(element)
+      .first()
+      .evaluate((found) => (found as unknown as { drawn: Readonly<Record<string, number>> }).drawn);
+
+  describe('of scalars', () => {
+    const loss = (length: number) => RUNS.map((run) => ({ ...seriesOf(run, 'loss', 'scalars'), length }));
+
+    it('show train and validation loss in one chart, and fetch only what is new', async () => {
+      server.state = stateOf(loss(40));
+      await open('#scalars?smoothing=0');
+      await expect.poll(() => drawnOf('rb-line-chart')).toEqual({ points: 80, lastStep: 39 });
+      expect(await page.locator('rb-line-chart').count()).toBe(1);
+      grow(RUNS[0], 'loss', 45);
+      await expect.poll(() => drawnOf('rb-line-chart')).toEqual({ points: 85, lastStep: 44 });
+      expect(asked).toEqual([
+        RUNS.map((run) => ({ run, tag: 'loss', from: 0 })),
+        [{ run: RUNS[0], tag: 'loss', from: 40 }],
+      ]);
+    });
+
+    it('keep the zoom while points come in', async () => {
+      server.state = stateOf(loss(40));
+      await open('#scalars?smoothing=0');
+      await expect.poll(async () => (await drawnOf('rb-line-chart'))['points']).toBe(80);
+      const box = await page.locator('rb-line-chart').boundingBox();
+      if (!box) throw new Error('no chart');
+      await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.6, box.y + box.height / 2, { steps: 3 });
+      await page.mouse.up();
+      await page.getByRole('button', { name: 'Reset zoom' }).waitFor();
+      const before = await drawnOf('rb-line-chart');
+      grow(RUNS[0], 'loss', 60);
+      await expect.poll(() => asked.length).toBe(2);
+      expect(await drawnOf('rb-line-chart')).toEqual(before);
+      await page.getByRole('button', { name: 'Reset zoom' }).click();
+      await expect.poll(() => drawnOf('rb-line-chart')).toEqual({ points: 100, lastStep: 59 });
+    });
+
+    it('ask for the cards on screen, and for others once they are scrolled to', async () => {
+      const tags = upTo(40).map((at) => `group/tag${at}`);
+      server.state = stateOf(tags.map((tag) => seriesOf('run', tag, 'scalars')));
+      await open('');
+      await expect.poll(() => asked.flat().length).toBeGreaterThan(5);
+      expect(asked.flat().some(({ tag }) => tag === 'group/tag39')).toBe(false);
+      await page.locator('rb-scalar-card').last().scrollIntoViewIfNeeded();
+      await expect.poll(() => asked.flat().some(({ tag }) => tag === 'group/tag39')).toBe(true);
+      const names = asked.flat().map(({ tag }) => tag);
+      expect(names).toEqual([...new Set(names)]);
+    });
+
+    it('carry their settings in the address, and only what is not as at first', async () => {
+      server.state = stateOf([...loss(3), seriesOf(RUNS[0], 'lr', 'scalars')]);
+      await open('#scalars');
+      await page.getByRole('spinbutton', { name: 'Smoothing, as a number' }).fill('0.9');
+      await page.getByRole('radio', { name: 'Relative' }).check();
+      await page.getByRole('checkbox', { name: 'Log y axis' }).check();
+      await page.getByRole('textbox', { name: 'Filter tags' }).fill('^loss');
+      await expect.poll(() => page.locator('rb-scalar-card').count()).toBe(1);
+      await expect.poll(() => new URL(page.url()).hash).toContain('tag=');
+      const address = new URL(page.url()).hash;
+      expect([...new URLSearchParams(address.replace('#scalars?', '')).entries()].sort()).toEqual([
+        ['log', '1'],
+        ['smoothing', '0.9'],
+        ['tag', '^loss'],
+        ['x', 'relative'],
+      ]);
+      await page.context().close();
+      await open(address);
+      await expect.poll(() => page.locator('rb-scalar-card').count()).toBe(1);
+      expect(await page.getByRole('radio', { name: 'Relative' }).isChecked()).toBe(true);
+      await page.getByRole('radio', { name: 'Step' }).check();
+      await expect.poll(() => page.url()).not.toContain('x=');
+    });
+
+    it('say why there are no points, and try again', async () => {
+      server.state = stateOf(loss(3));
+      broken = 'The disk is gone.';
+      await open('#scalars');
+      await page.getByText('The disk is gone.').waitFor();
+      expect(complaints.splice(0).every((complaint) => complaint.includes('500'))).toBe(true);
+      broken = undefined;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await expect.poll(async () => (await drawnOf('rb-line-chart'))['lastStep']).toBe(2);
+    });
+
+    it('leave up what is there when new points cannot be had, and say so', async () => {
+      server.state = stateOf(loss(3));
+      await open('#scalars');
+      await expect.poll(async () => (await drawnOf('rb-line-chart'))['lastStep']).toBe(2);
+      broken = 'The disk is gone.';
+      grow(RUNS[0], 'loss', 5);
+      await page.getByText('The disk is gone.').waitFor();
+      expect(complaints.splice(0).every((complaint) => complaint.includes('500'))).toBe(true);
+      expect((await drawnOf('rb-line-chart'))['lastStep']).toBe(2);
+      broken = undefined;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await expect.poll(async () => (await drawnOf('rb-line-chart'))['lastStep']).toBe(4);
+      expect(await page.getByText('The disk is gone.').count()).toBe(0);
+    });
+
+    it('say what to do where nothing is to be shown', async () => {
+      server.state = stateOf(loss(3));
+      await open('#scalars?tag=nothing');
+      await page.getByRole('heading', { name: 'No tag matches' }).waitFor();
+      await page.context().close();
+      await open(`#scalars?hide=${RUNS.map(encodeURIComponent).join(',')}`);
+      await page.getByRole('heading', { name: 'No scalars in the visible runs' }).waitFor();
+    });
+
+    it.each(['light', 'dark'] as const)('have nothing that axe finds wrong (%s)', async (colorScheme) => {
+      server.state = stateOf(loss(30));
+      await open('#scalars');
+      await page.emulateMedia({ colorScheme });
+      await expect.poll(async () => (await drawnOf('rb-line-chart'))['lastStep']).toBe(29);
+      expect(await axeViolations(page)).toEqual([]);
+    });
+  });
+
+  describe('of images', () => {
+    const digits = (length: number) => [{ ...seriesOf('run', 'digits', 'images'), length, items: 2 }];
+    const readout = () => page.locator('rb-image-card output').innerText();
+
+    it('show all pictures of the newest step, enlarged by whole pixels, and stay with the newest', async () => {
+      server.state = stateOf(digits(3));
+      await open('#images');
+      const pictures = page.getByRole('img', { name: /digits/ });
+      await page.getByText('28 × 14, 10×').first().waitFor();
+      expect(await pictures.count()).toBe(2);
+      expect(await pictures.first().boundingBox()).toMatchObject({ width: 280, height: 140 });
+      expect(await pictures.first().evaluate(renderingOf)).toBe('pixelated');
+      expect(await readout()).toBe('step 200');
+      grow('run', 'digits', 4);
+      await expect.poll(readout).toBe('step 300');
+      expect(await pictures.nth(1).getAttribute('src')).toMatch(/\?run=run&tag=digits&step=300&sample=1&/);
+      expect(await axeViolations(page)).toEqual([]);
+    });
+
+    it('stay at a step that was chosen, until the end is', async () => {
+      server.state = stateOf(digits(3));
+      await open('#images');
+      const slider = page.getByRole('slider', { name: 'Step of digits, run' });
+      await slider.press('ArrowLeft');
+      await expect.poll(readout).toBe('step 100');
+      grow('run', 'digits', 4);
+      await expect.poll(() => slider.getAttribute('max')).toBe('3');
+      expect(await readout()).toBe('step 100');
+      await slider.press('End');
+      grow('run', 'digits', 5);
+      await expect.poll(readout).toBe('step 400');
+    });
+
+    it('show pictures at their actual size when asked to', async () => {
+      server.state = stateOf(digits(1));
+      await open('#images?size=actual');
+      await page.getByText('28 × 14', { exact: true }).first().waitFor();
+      const picture = page.getByRole('img', { name: /digits/ }).first();
+      await expect.poll(async () => (await picture.boundingBox())?.width).toBe(28);
+    });
+  });
+
+  describe('of histograms', () => {
+    it('draw a ridge for each step, and one more when it comes', async () => {
+      server.state = stateOf([{ ...seriesOf('run', 'weights', 'histograms'), length: 3 }]);
+      await open('#histograms');
+      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ ridges: 3 });
+      grow('run', 'weights', 4);
+      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ ridges: 4 });
+      expect(await axeViolations(page)).toEqual([]);
+    });
+  });
+});
+
+/** Runs in the page. */
+function renderingOf(picture: unknown): string {
+  const page = globalThis as unknown as { getComputedStyle(element: unknown): { imageRendering: string } };
+  return page.getComputedStyle(picture).imageRendering;
+}
