@@ -88,7 +88,7 @@ export class ChartFrame {
     const { range, xAxis, logarithmic, theme } = this.#state;
     return {
       x: scaleOptions('linear', range.x, theme, {
-        ticksOf: (scale) => xTicks(range.x, Math.max(2, scale.width / (xAxis === 'step' ? 64 : 84)), xAxis),
+        ticksOf: (scale) => xTicks(range.x, Math.max(2, scale.width / (xAxis === 'step' ? 56 : 84)), xAxis),
         grid: false,
       }),
       y: scaleOptions(logarithmic ? 'logarithmic' : 'linear', range.y, theme, {

@@ -83,11 +83,15 @@ export class RbChartTooltip extends LitElement {
       color: var(--rb-text-faint);
     }
     @media (max-width: 40rem) {
-      .wall {
+      .time {
         display: none;
       }
+      th,
+      td {
+        padding: 1px var(--rb-space-1);
+      }
       .name {
-        max-width: 7rem;
+        max-width: 8rem;
       }
     }
   `;
@@ -126,8 +130,8 @@ export class RbChartTooltip extends LitElement {
             ${this.smoothing ? html`<th>Smoothed</th>` : nothing}
             <th>Value</th>
             <th>Step</th>
-            <th class="wall">Time</th>
-            <th>Relative</th>
+            <th class="time">Time</th>
+            <th class="time">Relative</th>
           </tr>
         </thead>
         <tbody>
@@ -168,7 +172,7 @@ export class RbChartTooltip extends LitElement {
       ${this.smoothing ? html`<td>${formatValue(line.curve[index] ?? Number.NaN)}</td>` : nothing}
       <td>${formatValue(line.raw[index] ?? Number.NaN)}</td>
       <td class="step">${formatStep(steps[index] ?? 0)}</td>
-      <td class="time wall">${formatWallTime(wall)}</td>
+      <td class="time">${formatWallTime(wall)}</td>
       <td class="time">${formatDuration(wall - (wallTimes[0] ?? wall))}</td>
     </tr>`;
   }

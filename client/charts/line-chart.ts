@@ -1,9 +1,10 @@
 // Curves over steps or time: axes by Chart.js, curves by our own drawing, zoom by dragging.
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { type CanvasTheme, canvasThemeOf, THEME_CHANGE } from './canvas-theme.ts';
 import { ChartFrame, type FrameState } from './chart-frame.ts';
 import type { RbChartTooltip } from './chart-tooltip.ts';
 import { type HoverOrder, hoverOf } from './hover.ts';
+import { lineChartStyles } from './line-chart-styles.ts';
 import { type Drawn, drawLines } from './line-layer.ts';
 import { OnScreen } from './on-screen.ts';
 import { type Box, clearOverlay, drawCrosshair, drawSelection } from './overlay.ts';
@@ -30,54 +31,7 @@ export class RbLineChart extends LitElement {
     label: {},
     zoomed: { state: true },
   };
-  static override styles = css`
-    :host {
-      position: relative;
-      display: block;
-      height: var(--rb-chart-height, 13rem);
-      font-size: var(--rb-text-xs);
-    }
-    .plot {
-      position: absolute;
-      inset: 0;
-      border-radius: var(--rb-radius-s);
-      cursor: crosshair;
-      touch-action: pan-y;
-      user-select: none;
-      -webkit-user-select: none;
-    }
-    .plot:focus {
-      outline: none;
-    }
-    .plot:focus-visible {
-      box-shadow: var(--rb-focus);
-    }
-    canvas {
-      position: absolute;
-      top: 0;
-      left: 0;
-      width: 100%;
-      height: 100%;
-      pointer-events: none;
-    }
-    p {
-      position: absolute;
-      inset: 0 0 auto auto;
-      margin: 0;
-      padding: 1px var(--rb-space-1);
-      border-radius: var(--rb-radius-s);
-      background: var(--rb-surface);
-      color: var(--rb-warning);
-      pointer-events: none;
-    }
-    .empty {
-      inset: 0;
-      display: grid;
-      place-items: center;
-      color: var(--rb-text-faint);
-      font-size: var(--rb-text-s);
-    }
-  `;
+  static override styles = lineChartStyles;
   /** The first is drawn on top. A new list whenever something changed. */
   declare lines: readonly Line[];
   declare xAxis: XAxis;

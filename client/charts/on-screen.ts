@@ -23,7 +23,8 @@ export class OnScreen implements ReactiveController {
         this.now = now;
         this.#changed(now);
       },
-      { rootMargin: '50%' },
+      // The page scrolls inside an element, to which only the second margin applies.
+      { rootMargin: '50%', scrollMargin: '50%' },
     );
     this.#observer.observe(this.#host);
   }

@@ -92,7 +92,7 @@ function paintAxes(
   context.textAlign = 'center';
   context.textBaseline = 'top';
   const across = area.right - area.left;
-  for (const { value, label } of linearTicks(extent, Math.max(2, across / 64))) {
+  for (const { value, label } of linearTicks(extent, Math.max(2, across / 52))) {
     const x = Math.round(area.left + ((value - extent.min) / (extent.max - extent.min)) * across) + 0.5;
     line(context, theme.grid, x, area.top, x, area.bottom);
     line(context, theme.axis, x, area.bottom, x, area.bottom + 4);
