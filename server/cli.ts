@@ -2,7 +2,10 @@
 // The console program: options in, parts wired, URL printed, clean stop.
 import { existsSync } from 'node:fs';
 import { PLUGIN_ROUTES } from '../src/plugins/routes.ts';
-import { helpText, readCommandLine } from './options.ts';
+import { writeInfoFile } from './info-file.ts';
+import { inspectionOutput } from './inspect.ts';
+import { helpText, readCommandLine, type ServerOptions } from './options.ts';
+import { printable } from './printable.ts';
 import { packageVersion, type RunningServer, startServer } from './serve.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,10 +16,17 @@ async function main(args: readonly string[]): Promise<void> {
   const line = readCommandLine(args);
   if (line.kind === 'help') return print(helpText());
   if (line.kind === 'version') return print(`${packageVersion()}\n`);
-  const server = await startServer({ ...line.options, logdir: line.logdir ?? usualLogdir() }, PLUGIN_ROUTES);
+  if (line.kind === 'inspect') return print(await inspectionOutput(line, usualLogdir));
+  for (const warning of line.warnings) process.stderr.write(`${warning}\n`);
+  const options = { ...line.options, logdir: line.logdir ?? usualLogdir() };
+  const server = await startServer(options, PLUGIN_ROUTES);
+  tellNotebooks(server, options, args);
   process.stderr.write(`Runboard ${packageVersion()} at ${server.url} (Press CTRL+C to quit)\n`);
   process.once('SIGINT', () => stop(server));
-  process.once('SIGTERM', () => stop(server));
+  process.once('SIGTERM', () => {
+    process.stderr.write('Runboard caught SIGTERM; exiting...\n');
+    stop(server);
+  });
 }
 
 function print(text: string): void {
@@ -28,6 +38,19 @@ function usualLogdir(): string {
   throw new UsageError(
     `Which folder holds the event files? Type: runboard --logdir DIR (without it ./${USUAL_LOGDIR} is served, but there is none here).`,
   );
+}
+
+function tellNotebooks(server: RunningServer, options: ServerOptions, args: readonly string[]): void {
+  const { pathPrefix, logdir } = options;
+  const known = { version: packageVersion(), workingDirectory: process.cwd(), arguments: args };
+  try {
+    const forget = writeInfoFile({ ...known, port: server.port, pathPrefix, logdir });
+    process.once('exit', forget);
+  } catch (error) {
+    // Only notebooks miss it.
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`Notebooks cannot find this server: ${printable(reason)}\n`);
+  }
 }
 
 function stop(server: RunningServer): void {

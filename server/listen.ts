@@ -2,7 +2,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { FIRST_PORT, LAST_PORT, type ServerOptions } from './options.ts';
+import { FIRST_PORT, LAST_PORT } from './flags.ts';
+import type { ServerOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** TensorBoard's exit status where the port is taken. */

@@ -25,6 +25,7 @@ describe('the command line', () => {
         windowTitle: '',
         samplesPerPlugin: new Map(),
       },
+      warnings: [],
     }));
 
   it.each<[string[], Partial<Serve['options']>]>([
@@ -34,6 +35,18 @@ describe('the command line', () => {
     [['--bind_all'], { bindAll: true }],
     [['--bind'], { bindAll: true }],
     [['--bind_all=false'], { bindAll: false }],
+    [['--bind_all', 'False'], { bindAll: false }],
+    [
+      ['--logdir_spec', 'a:/x,/y:z,~/w,b:rel,c:/x'],
+      {
+        roots: [
+          { name: 'c', path: '/x' },
+          { name: '', path: '/y:z' },
+          { name: '', path: join(homedir(), 'w') },
+          { name: 'b', path: resolve('rel') },
+        ],
+      },
+    ],
     [['--bind_all', 'true', '--port', '1'], { bindAll: true, port: 1 }],
     [['--host', '0.0.0.0'], { host: '0.0.0.0' }],
     [['--path_prefix', '/board//'], { pathPrefix: '/board' }],
@@ -59,15 +72,40 @@ describe('the command line', () => {
     [['--logdir=~user'], resolve('~user')],
   ])('finds the logdir of %j', (args, expected) => expect(served(...args).logdir).toBe(expected));
 
+  it.each<[string[], string[]]>([
+    [['--load_fast=true'], ['load_fast']],
+    [
+      ['--reload_multifile', 'true', '--port', '1', '--db_import', '--logdir', 'x'],
+      ['reload_multifile', 'db_import'],
+    ],
+    [['--purge', 'false'], ['purge_orphaned_data']],
+    [['--reload_multifile_inactive_secs=-1'], ['reload_multifile_inactive_secs']],
+  ])('takes flags of TensorBoard that mean nothing here, and says which: %j', (args, names) => {
+    const { warnings } = served(...args);
+    expect(warnings.map((warning) => /^--(\w+) has no effect here: ./.exec(warning)?.[1])).toEqual(names);
+  });
+
+  it.each<[string[], Partial<Extract<CommandLine, { kind: 'inspect' }>>]>([
+    [['--inspect', '--logdir=x'], { logdir: resolve('x'), json: false }],
+    [['--inspect', '--event_file', 'f', '--tag', 't'], { eventFile: resolve('f'), tag: 't' }],
+    [['inspect', 'x', '--json'], { logdir: resolve('x'), json: true }],
+    [['inspect', '--tag', 't'], { logdir: undefined, tag: 't' }],
+  ])('%j inspects', (args, expected) =>
+    expect(readCommandLine(args)).toMatchObject({ kind: 'inspect', ...expected }),
+  );
+
   it.each([
     [['--version'], 'version'],
     [['--help', '--port', 'no'], 'help'],
+    [['--version_tb'], 'version'],
+    [['--helpfull'], 'help'],
   ])('%j asks to print', (args, kind) => expect(readCommandLine(args).kind).toBe(kind));
 
   it.each([
     [['--logdri', 'x'], 'There is no flag --logdri. The nearest is --logdir'],
     [['--prot=1'], 'There is no flag --prot. The nearest is --port'],
-    [['--p', '1'], 'There is no flag --p. The nearest is --port'],
+    [['--p', '1'], '--p may mean --port, --path_prefix or --purge_orphaned_data; write it out.'],
+    [['--log', 'x'], '--log may mean --logdir or --logdir_spec'],
     [['--='], 'There is no flag --.'],
     [['runs'], '"runs" is no flag. To serve a folder type: runboard --logdir runs'],
     [['--logdir'], '--logdir wants a value: --logdir DIR'],
@@ -80,6 +118,15 @@ describe('the command line', () => {
     [['--path_prefix', '//evil.example'], 'must begin with one /'],
     [['--bind_all=yes'], 'only true and false'],
     [['--bind_all', '--host', 'x'], 'exclude each other'],
+    [['--logdir', 'x', '--logdir_spec', 'y'], 'exclude each other'],
+    [['--logdir_spec', 'a:'], '"a:" names no folder'],
+    [['--logdir_spec', ','], 'no folder is named'],
+    [['--logdir_spec', 'gs://bucket/x'], '"gs://bucket/x" is no folder of this machine'],
+    [['--db'], '--db wants a value'],
+    [['--tag', 'loss'], '--tag goes with --inspect only'],
+    [['--inspect'], 'add --logdir DIR or --event_file FILE'],
+    [['--inspect', '--logdir', 'x', '--event_file', 'y'], 'exclude each other'],
+    [['--inspect', '--logdir_spec', 'x'], 'does not go with --inspect'],
     [['--samples_per_plugin', 'scalars'], 'of the form scalars=5000'],
   ])('refuses %j', (args, message) => expect(() => readCommandLine(args)).toThrow(message));
 

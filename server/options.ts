@@ -1,12 +1,16 @@
-// Every flag of the command line with its default, in one table. Names, defaults and abbreviations as TensorBoard's.
+// What the command line asks for: the flags' texts made into options.
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { LogdirRoot } from '../src/reader/composite-logdir.ts';
+import { type FlagName, fallbackOf, flagLines, givenFlags } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a server needs to be told. */
 export interface ServerOptions {
-  /** Absolute path, or as the caller means it. */
+  /** Absolute path, or as the caller means it; with `roots`, only shown. */
   readonly logdir: string;
+  /** Several folders that are served as one. */
+  readonly roots?: readonly LogdirRoot[];
   /** `first-free` tries 6006 and the 99 ports behind it; 0 takes any free one. */
   readonly port: number | 'first-free';
   /** Address to listen on. */
@@ -24,82 +28,55 @@ export interface ServerOptions {
   readonly tensorboardPage?: string;
 }
 
-/** What the command line asks for. */
+/** What the command line asks for. `logdir` is undefined where none was named. */
 export type CommandLine =
   | {
       readonly kind: 'serve';
       readonly options: Omit<ServerOptions, 'logdir'>;
       readonly logdir: string | undefined;
+      /** Sentences to be printed. */
+      readonly warnings: readonly string[];
+    }
+  | {
+      readonly kind: 'inspect';
+      readonly logdir: string | undefined;
+      /** One file in place of a folder; then `logdir` is undefined. */
+      readonly eventFile: string | undefined;
+      readonly tag: string | undefined;
+      readonly json: boolean;
     }
   | { readonly kind: 'version' }
   | { readonly kind: 'help' };
 
-export const FIRST_PORT = 6006;
-export const LAST_PORT = 6105;
-
-interface Flag {
-  readonly name: string;
-  /** What stands behind the flag in the help; none for a switch. */
-  readonly value?: string;
-  /** As it would be typed. */
-  readonly fallback: string;
-  readonly help: string;
-}
-
-const FLAGS = [
-  {
-    name: 'logdir',
-    value: 'DIR',
-    fallback: '',
-    help: 'Folder with event files, searched to any depth; ./runs if it exists.',
-  },
-  {
-    name: 'port',
-    value: 'N',
-    fallback: 'default',
-    help: `Port to serve on; the first free one from ${FIRST_PORT} when not given, any free one for 0.`,
-  },
-  { name: 'host', value: 'NAME', fallback: 'localhost', help: 'Address to listen on.' },
-  { name: 'bind_all', fallback: 'false', help: 'Listen on every address of this machine.' },
-  {
-    name: 'path_prefix',
-    value: 'PATH',
-    fallback: '',
-    help: 'Path below which everything is served, as /board.',
-  },
-  {
-    name: 'reload_interval',
-    value: 'SECONDS',
-    fallback: '5',
-    help: 'Pause between looks at the logdir where the system tells of no changes; 0 looks once.',
-  },
-  { name: 'window_title', value: 'TEXT', fallback: '', help: 'Title of the page.' },
-  {
-    name: 'samples_per_plugin',
-    value: 'K=N,…',
-    fallback: '',
-    help: "Points that TensorBoard's routes answer, as scalars=5000,images=0; 0 answers all.",
-  },
-  { name: 'version', fallback: 'false', help: 'Print the version.' },
-  { name: 'help', fallback: 'false', help: 'Print this text.' },
-] as const satisfies readonly Flag[];
-
-type FlagName = (typeof FLAGS)[number]['name'];
-
 /** Reads what follows the program's name. Throws UsageError. */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const given = givenFlags(args[0] === 'serve' ? args.slice(1) : args);
-  const text = (name: FlagName) =>
-    given.get(name) ?? FLAGS.find((flag) => flag.name === name)?.fallback ?? '';
-  if (switchOf('help', text('help'))) return { kind: 'help' };
-  if (switchOf('version', text('version'))) return { kind: 'version' };
-  const bindAll = switchOf('bind_all', text('bind_all'));
+  const [word, ...rest] = args;
+  const command = word === 'serve' || word === 'inspect' ? word : undefined;
+  // `runboard inspect DIR` is what one types; TensorBoard knows only flags.
+  const plain = command === 'inspect' && rest[0] !== undefined && !rest[0].startsWith('--');
+  const flags = plain ? ['--logdir', ...rest] : rest;
+  const { given, warnings } = givenFlags(command === undefined ? args : flags);
+  const text = (name: FlagName) => given.get(name) ?? fallbackOf(name);
+  const on = (name: FlagName) => switchOf(name, text(name));
+  if (on('help')) return { kind: 'help' };
+  if (on('version')) return { kind: 'version' };
+  const logdir = text('logdir') === '' ? undefined : expandHome(text('logdir'));
+  if (command === 'inspect' || on('inspect'))
+    return inspection(command === 'inspect', logdir, text, on('json'));
+  for (const name of ['event_file', 'tag', 'json'] as const) {
+    if (given.has(name)) throw new UsageError(`--${name} goes with --inspect only.`);
+  }
+  const bindAll = on('bind_all');
   if (bindAll && given.has('host'))
     throw new UsageError('--host and --bind_all exclude each other; give one.');
+  const spec = text('logdir_spec');
+  if (spec !== '' && logdir !== undefined)
+    throw new UsageError('--logdir and --logdir_spec exclude each other; give one.');
   return {
     kind: 'serve',
-    logdir: text('logdir') === '' ? undefined : expandHome(text('logdir')),
+    logdir: spec === '' ? logdir : spec,
     options: {
+      ...(spec === '' ? {} : { roots: rootsOf(spec) }),
       port: portOf(text('port')),
       host: text('host'),
       bindAll,
@@ -108,6 +85,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       windowTitle: text('window_title'),
       samplesPerPlugin: samplesOf(text('samples_per_plugin')),
     },
+    warnings,
   };
 }
 
@@ -120,75 +98,52 @@ export function defaultOptions(logdir: string): ServerOptions {
 
 /** The text of `--help`. */
 export function helpText(): string {
-  const left = FLAGS.map((flag) => `  --${flag.name}${'value' in flag ? ` ${flag.value}` : ''}`);
-  const width = Math.max(...left.map((text) => text.length)) + 2;
-  const lines = FLAGS.map((flag, i) => {
-    const shown = 'value' in flag && flag.fallback !== '' ? ` (${flag.fallback})` : '';
-    return `${(left[i] ?? '').padEnd(width)}${flag.help}${shown}`;
-  });
-  return ['Usage: runboard --logdir DIR [flags]', '', ...lines, ''].join('\n');
+  return [
+    'Usage: runboard [serve] --logdir DIR [flags]    serves the folder',
+    '       runboard inspect DIR [flags]             prints what it holds',
+    '',
+    ...flagLines(),
+    '',
+  ].join('\n');
 }
 
-function givenFlags(args: readonly string[]): Map<FlagName, string> {
-  const given = new Map<FlagName, string>();
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i] ?? '';
-    if (!arg.startsWith('--')) {
-      throw new UsageError(`"${arg}" is no flag. To serve a folder type: runboard --logdir ${arg}`);
-    }
-    const equals = arg.indexOf('=');
-    const flag = flagOf(equals < 0 ? arg : arg.slice(0, equals));
-    if (equals >= 0) {
-      given.set(flag.name, arg.slice(equals + 1));
-    } else if ('value' in flag) {
-      const next = args[i + 1];
-      if (next === undefined || next.startsWith('--')) {
-        throw new UsageError(`--${flag.name} wants a value: --${flag.name} ${flag.value}`);
-      }
-      given.set(flag.name, next);
-      i += 1;
-    } else {
-      const next = args[i + 1];
-      const said = next === 'true' || next === 'false';
-      given.set(flag.name, said ? next : 'true');
-      if (said) i += 1;
-    }
+function inspection(
+  isCommand: boolean,
+  logdir: string | undefined,
+  text: (name: FlagName) => string,
+  json: boolean,
+): CommandLine {
+  if (text('logdir_spec') !== '')
+    throw new UsageError('--logdir_spec does not go with --inspect; inspect one folder after the other.');
+  const eventFile = text('event_file') === '' ? undefined : expandHome(text('event_file'));
+  if (eventFile !== undefined && logdir !== undefined)
+    throw new UsageError('--logdir and --event_file exclude each other; give one.');
+  if (!isCommand && eventFile === undefined && logdir === undefined)
+    throw new UsageError('--inspect wants to know what: add --logdir DIR or --event_file FILE.');
+  return { kind: 'inspect', logdir, eventFile, tag: text('tag') || undefined, json };
+}
+
+/**
+ * The folders of `--logdir_spec`: a text before a colon is a name, unless it looks like a path or an address. As in
+ * TensorBoard a folder that is named twice counts once, under its last name.
+ */
+function rootsOf(spec: string): LogdirRoot[] {
+  const names = new Map<string, string>();
+  for (const part of spec.split(',').filter((entry) => entry !== '')) {
+    if (/^[a-zA-Z][0-9a-zA-Z.]*:\/\//.test(part))
+      throw new UsageError(`--logdir_spec: "${part}" is no folder of this machine.`);
+    const colon = part.startsWith('/') || /^[a-zA-Z]:\\/.test(part) ? -1 : part.indexOf(':');
+    const path = part.slice(colon + 1);
+    if (path === '') throw new UsageError(`--logdir_spec: "${part}" names no folder; write name:/path.`);
+    names.set(expandHome(path), colon < 0 ? '' : part.slice(0, colon));
   }
-  return given;
-}
-
-/** The flag of that name, or the only one that begins so. */
-function flagOf(typed: string): (typeof FLAGS)[number] {
-  const name = typed.slice(2).replaceAll('-', '_');
-  const exact = FLAGS.find((flag) => flag.name === name);
-  if (exact) return exact;
-  const matches = FLAGS.filter((flag) => name !== '' && flag.name.startsWith(name));
-  const [only] = matches;
-  if (only && matches.length === 1) return only;
-  const candidates = matches.length > 1 ? matches : FLAGS;
-  const nearest = candidates.toSorted((a, b) => distance(name, a.name) - distance(name, b.name))[0];
-  throw new UsageError(
-    `There is no flag ${typed}. The nearest is --${nearest?.name ?? 'help'}; --help lists them all.`,
-  );
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  if (names.size === 0) throw new UsageError(`--logdir_spec ${spec}: no folder is named; write name:/path.`);
+  return [...names].map(([path, name]) => ({ name, path }));
 }
 
 function switchOf(name: string, text: string): boolean {
-  if (text === 'true') return true;
-  if (text === 'false') return false;
+  if (/^true$/i.test(text)) return true;
+  if (/^false$/i.test(text)) return false;
   throw new UsageError(`--${name}=${text}: only true and false are possible.`);
 }
 

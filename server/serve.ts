@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Problem, problemText } from '../src/problem.ts';
+import { CompositeLogdir } from '../src/reader/composite-logdir.ts';
 import { createApp } from './api/app.ts';
 import { listen } from './listen.ts';
 import { serveLive } from './live/socket.ts';
 import type { ServerOptions } from './options.ts';
 import type { PluginRoutes } from './plugin-host.ts';
+import { printable } from './printable.ts';
 import { openLogSource } from './store/log-source.ts';
 import { RunFiles } from './store/run-files.ts';
 import type { SnapshotSource } from './store/snapshot.ts';
@@ -28,9 +30,14 @@ export async function startServer(
   options: ServerOptions,
   plugins: readonly PluginRoutes[],
 ): Promise<RunningServer> {
-  const { logdir, reloadIntervalSeconds } = options;
+  const { roots, reloadIntervalSeconds } = options;
   const reportProblem = (problem: Problem) => process.stderr.write(`${printable(problemText(problem))}\n`);
-  const source = openLogSource({ logdir, reloadIntervalSeconds, reportProblem });
+  const source = openLogSource({
+    logdir: roots ? new CompositeLogdir(roots, reportProblem) : options.logdir,
+    watch: reloadIntervalSeconds > 0,
+    reloadIntervalSeconds,
+    reportProblem,
+  });
   try {
     const server = await serveSource(source, plugins, options);
     return {
@@ -45,11 +52,6 @@ export async function startServer(
   }
 }
 
-/** Names of files come from strangers, and a terminal obeys control characters. */
-function printable(line: string): string {
-  return line.replace(/\p{Cc}/gu, '\ufffd');
-}
-
 /** Serves what `source` knows. The caller keeps the source and closes it. Rejects with UsageError, as `listen`. */
 export async function serveSource(
   source: SnapshotSource,
@@ -57,7 +59,7 @@ export async function serveSource(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const settings = { ...options, version: packageVersion(), pageFolder: PAGE_FOLDER };
-  const runFiles = new RunFiles(options.logdir);
+  const runFiles = new RunFiles(options.roots ? undefined : options.logdir);
   const { tensorAt } = new ValueReader();
   const server = createServer(createApp({ source, plugins, tensorAt, runFiles, settings }));
   const { port, shownHost } = await listen(server, options);

@@ -1,0 +1,79 @@
+// Several directories read as one logdir, each under a name: TensorBoard's `--logdir_spec`.
+// https://github.com/tensorflow/tensorboard/blob/master/tensorboard/backend/event_processing/plugin_event_multiplexer.py
+import type { ReportProblem } from '../problem.ts';
+import {
+  DiskLogdir,
+  type EventFile,
+  type FileState,
+  type Listing,
+  type Logdir,
+  type OpenedFile,
+} from './logdir.ts';
+
+/** One directory of several. */
+export interface LogdirRoot {
+  /** Comes in front of the names of its runs: `name/.` is the directory itself. Empty for bare names. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Where two directories hold a run of the same name, the later one's is shown, and `report` hears of it once. */
+export class CompositeLogdir implements Logdir {
+  readonly #roots: readonly { readonly name: string; readonly path: string; readonly logdir: Logdir }[];
+  readonly #report: ReportProblem;
+  readonly #reported = new Set<string>();
+  #owners = new Map<string, Logdir>();
+
+  constructor(roots: readonly LogdirRoot[], report: ReportProblem) {
+    this.#roots = roots.map((root) => ({ ...root, logdir: new DiskLogdir(root.path) }));
+    this.#report = report;
+  }
+
+  async list(enter?: (directory: string) => void): Promise<Listing> {
+    const listings = await Promise.all(this.#roots.map(({ logdir }) => logdir.list(enter)));
+    const owners = new Map<string, Logdir>();
+    const runs = new Map<string, readonly EventFile[]>();
+    const directories = new Set<string>();
+    const unreadable: Listing['unreadable'][number][] = [];
+    for (const [i, { name, path, logdir }] of this.#roots.entries()) {
+      const named = (text: string) => (name === '' ? text : `${name}/${text}`);
+      const listing = listings[i];
+      for (const [run, files] of listing?.runs ?? []) {
+        const full = named(run);
+        if (runs.has(full)) this.#reportClash(full, path);
+        for (const file of files) owners.set(file.path, logdir);
+        runs.set(
+          full,
+          files.map((file) => ({ ...file, name: named(file.name) })),
+        );
+      }
+      for (const directory of listing?.directories ?? []) directories.add(directory);
+      for (const entry of listing?.unreadable ?? []) unreadable.push({ ...entry, name: named(entry.name) });
+    }
+    this.#owners = owners;
+    return {
+      runs: new Map([...runs].sort(([a], [b]) => (a < b ? -1 : 1))),
+      directories: [...directories],
+      unreadable,
+    };
+  }
+
+  async state(path: string): Promise<FileState | undefined> {
+    return this.#owners.get(path)?.state(path);
+  }
+
+  async open(path: string): Promise<OpenedFile | undefined> {
+    return this.#owners.get(path)?.open(path);
+  }
+
+  #reportClash(run: string, path: string): void {
+    if (this.#reported.has(run)) return;
+    this.#reported.add(run);
+    this.#report({
+      file: run,
+      offsetBytes: 0,
+      what: 'several folders hold a run of this name',
+      done: `the one in ${path} is shown; give the folders names to see all`,
+    });
+  }
+}
