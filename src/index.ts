@@ -5,6 +5,16 @@ export type { Step } from './format/step.ts';
 export type { AudioOptions } from './plugins/audio/summary.ts';
 export type { ConfusionMatrixOptions } from './plugins/confusion-matrix/summary.ts';
 export type { ChartInput, LayoutInput } from './plugins/custom-scalar/summary.ts';
+export type {
+  AttributeInput,
+  GraphDefLike,
+  GraphInput,
+  GraphModelLike,
+  GraphNode,
+  LayerLike,
+  LayersModelLike,
+  Shape,
+} from './plugins/graph/summary.ts';
 export type { Bins, HistogramBins, RawHistogram } from './plugins/histogram/summary.ts';
 export type { HParamValue } from './plugins/hparam/kind.ts';
 export type { HParamDomains, HParamInput } from './plugins/hparam/summary.ts';
@@ -19,10 +29,13 @@ export {
 } from './plugins/image/summary.ts';
 export type { MeshOptions } from './plugins/mesh/summary.ts';
 export type { PrCurveOptions, PrLabels } from './plugins/pr-curve/summary.ts';
+export type { EmbeddingOptions, Label } from './plugins/projector/summary.ts';
 export type { ScalarOptions, ValueLabels } from './plugins/scalar/summary.ts';
 export type {
   AddAudioOptions,
+  AddEmbeddingOptions,
   AddFigureOptions,
+  AddGraphOptions,
   AddHistogramOptions,
   AddHparamsOptions,
   AddImageOptions,

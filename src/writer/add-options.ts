@@ -6,6 +6,7 @@ import type { HParamDomains } from '../plugins/hparam/summary.ts';
 import type { BatchLayout, BoxOptions, ImageLayout, VideoOptions } from '../plugins/image/summary.ts';
 import type { MeshOptions } from '../plugins/mesh/summary.ts';
 import type { PrCurveOptions } from '../plugins/pr-curve/summary.ts';
+import type { EmbeddingOptions } from '../plugins/projector/summary.ts';
 import type { ScalarOptions } from '../plugins/scalar/summary.ts';
 import type { FigureSize } from './figure.ts';
 
@@ -68,4 +69,16 @@ export interface AddPrCurveOptions extends AddOptions, PrCurveOptions {}
 export interface AddPrCurveRawOptions extends AddOptions {
   /** As PyTorch stores it beside the curve; the curve's own length is what counts. Default 127. */
   readonly numThresholds?: number;
+}
+
+export interface AddGraphOptions extends AddOptions {
+  /** By which the layers of a LayersModel are listed. Default `keras`, as Keras' callback has it. */
+  readonly tag?: string;
+}
+
+export interface AddEmbeddingOptions extends EmbeddingOptions {
+  /** Default 0. */
+  readonly step?: Step;
+  /** Default `default`, as with PyTorch. */
+  readonly tag?: string;
 }

@@ -24,6 +24,8 @@ export class RunFiles {
   /** Files of ended runs that are being closed; those that could not be stay. */
   readonly #closing = new Set<Promise<void>>();
   #closed: Promise<void> | undefined;
+  /** Files beside the event files that could not be written. */
+  readonly #failures: Error[] = [];
 
   /** Makes the folder and its own run's file at once. Throws what the system says. */
   constructor(folder: string, options: RunFilesOptions) {
@@ -42,6 +44,24 @@ export class RunFiles {
   add(run: string, event: Event): void {
     const writer = this.#writers.get(run) ?? this.#start(run, this.#sinkOf(run));
     writer.add(event);
+  }
+
+  /**
+   * Has files written beside the event files, at once. Where the system refuses, that is said in one line on stderr, and
+   * told by `flush` and `close`; the training goes on.
+   */
+  addBeside(what: string, write: (folder: string) => void): void {
+    try {
+      write(this.#folder);
+    } catch (cause) {
+      const failure = new Error(
+        `${what} was not written (${cause instanceof Error ? cause.message : cause})`,
+        { cause },
+      );
+      const { warn = (line: string) => process.stderr.write(`${line}\n`) } = this.#options;
+      if (this.#failures.length === 0) warn(failure.message);
+      this.#failures.push(failure);
+    }
   }
 
   /**
@@ -66,7 +86,7 @@ export class RunFiles {
 
   /** Resolves once all that was added before is in the files; rejects where that failed. */
   flush(): Promise<void> {
-    return this.#closed ?? allOf([...this.#flushes(), ...this.#closing]);
+    return this.#closed ?? allOf([...this.#flushes(), ...this.#closing, ...this.#rejections()]);
   }
 
   /** Flushes and closes all files. A second call gives the first one's promise. */
@@ -74,12 +94,17 @@ export class RunFiles {
     this.#closed ??= allOf([
       ...[...this.#writers.values()].map((writer) => writer.close()),
       ...this.#closing,
+      ...this.#rejections(),
     ]);
     return this.#closed;
   }
 
   #flushes(): Promise<void>[] {
     return [...this.#writers.values()].map((writer) => writer.flush());
+  }
+
+  #rejections(): Promise<void>[] {
+    return this.#failures.map((failure) => Promise.reject(failure));
   }
 
   #sinkOf(run: string): FileSink {

@@ -1,4 +1,5 @@
 // The API that training programs use, after torch.utils.tensorboard.SummaryWriter (torch/utils/tensorboard/writer.py).
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { tensorboard } from '../../proto/messages.ts';
 import { ArgumentError, described } from '../format/argument-error.ts';
@@ -9,6 +10,13 @@ import { audioValue } from '../plugins/audio/summary.ts';
 import { type ConfusionMatrixOptions, confusionMatrixValues } from '../plugins/confusion-matrix/summary.ts';
 import { LAYOUT_TAG } from '../plugins/custom-scalar/kind.ts';
 import { type ChartInput, customScalarsValue, type LayoutInput } from '../plugins/custom-scalar/summary.ts';
+import {
+  encodeGraph,
+  encodeOnnxGraph,
+  type GraphInput,
+  isLayersModel,
+  kerasModelValue,
+} from '../plugins/graph/summary.ts';
 import { histogramRawValue, histogramValue, type RawHistogram } from '../plugins/histogram/summary.ts';
 import { type HParamInput, hparamValues } from '../plugins/hparam/summary.ts';
 import {
@@ -20,12 +28,15 @@ import {
 } from '../plugins/image/summary.ts';
 import { meshValues } from '../plugins/mesh/summary.ts';
 import { type PrLabels, prCurveRawValue, prCurveValue } from '../plugins/pr-curve/summary.ts';
+import { embeddingFiles } from '../plugins/projector/summary.ts';
 import { scalarOf, scalarValue } from '../plugins/scalar/summary.ts';
 import { tensorValue } from '../plugins/tensor/summary.ts';
 import { textValue } from '../plugins/text/summary.ts';
 import type {
   AddAudioOptions,
+  AddEmbeddingOptions,
   AddFigureOptions,
+  AddGraphOptions,
   AddHistogramOptions,
   AddHparamsOptions,
   AddImageOptions,
@@ -41,6 +52,7 @@ import type {
 } from './add-options.ts';
 import { checkRun, checkStep, demand, problem } from './argument-checks.ts';
 import { defaultLogDir } from './default-log-dir.ts';
+import { writeEmbedding } from './embedding-folder.ts';
 import { type ChartConfiguration, pngOfChart, pngOfSvg } from './figure.ts';
 import { encodePng } from './png.ts';
 import { OWN_RUN, RunFiles } from './run-files.ts';
@@ -326,6 +338,50 @@ export class SummaryWriter {
     this.#files.end(runName);
   }
 
+  /**
+   * A model's graph: a tfjs LayersModel, whose layers are drawn as well, a tfjs GraphModel, a GraphDef (encoded, or as an
+   * object), or a list of nodes. The page draws a run's last graph.
+   *
+   * @example writer.addGraph([{ name: 'x', op: 'Placeholder' }, { name: 'layer/y', op: 'Relu', inputs: ['x'] }]);
+   */
+  addGraph(model: GraphInput, { tag = 'keras', ...options }: AddGraphOptions = {}): void {
+    this.#checked('addGraph', tag, 0, options, (wallTimeSeconds) => {
+      const graphDef = encodeGraph(model);
+      const layers = isLayersModel(model) ? [kerasModelValue(tag, model)] : [];
+      this.#files.add(OWN_RUN, { wallTimeSeconds, step: 0, graphDef });
+      if (layers.length > 0) this.#files.add(OWN_RUN, { wallTimeSeconds, step: 0, values: layers });
+    });
+  }
+
+  /**
+   * An ONNX model's graph, from its bytes or its file.
+   *
+   * @example writer.addOnnxGraph('model.onnx');
+   */
+  addOnnxGraph(model: string | Uint8Array, options: AddOptions = {}): void {
+    const name = typeof model === 'string' ? model : 'model';
+    this.#checked('addOnnxGraph', name, 0, options, (wallTimeSeconds) => {
+      const graphDef = encodeOnnxGraph(modelBytesOf(model));
+      this.#files.add(OWN_RUN, { wallTimeSeconds, step: 0, graphDef });
+    });
+  }
+
+  /**
+   * Points of shape [points, coordinates] for the projector, with labels and pictures. Written as PyTorch lays them out,
+   * in files below the logDir that are there when this returns; the same tag and step again replaces them.
+   *
+   * @example writer.addEmbedding(features, { metadata: digits, labelImg: images, tag: 'digits', step: 3 });
+   */
+  addEmbedding(
+    matrix: ArrayInput,
+    { tag = 'default', step = 0, ...options }: AddEmbeddingOptions = {},
+  ): void {
+    this.#checked('addEmbedding', tag, step, {}, () => {
+      const files = embeddingFiles(tag, matrix, step, options, encodePng);
+      this.#files.addBeside(`the embedding ${files.folder}`, (folder) => writeEmbedding(folder, files));
+    });
+  }
+
   /** Resolves once all that was added before is in the files; rejects where that failed. */
   async flush(): Promise<void> {
     return this.#files.flush();
@@ -361,6 +417,19 @@ export class SummaryWriter {
     encode: () => readonly (readonly SummaryValue[])[],
     run = OWN_RUN,
   ): void {
+    this.#checked(method, tag, step, { wallTime }, () => {
+      for (const values of encode()) this.#files.add(run, { wallTimeSeconds: wallTime, step, values });
+    });
+  }
+
+  /** Adds where the arguments that all methods share are right; what is wrong names the method and the tag. */
+  #checked(
+    method: string,
+    tag: string,
+    step: Step,
+    { wallTime = Date.now() / 1000 }: AddOptions,
+    add: (wallTimeSeconds: number) => void,
+  ): void {
     try {
       if (this.#files.closed) throw new ArgumentError('the writer is closed; make a new one');
       if (typeof tag !== 'string' || tag === '') {
@@ -370,7 +439,7 @@ export class SummaryWriter {
       if (!Number.isFinite(wallTime)) {
         throw new ArgumentError(`expected wallTime to be seconds since 1970, got ${described(wallTime)}`);
       }
-      for (const values of encode()) this.#files.add(run, { wallTimeSeconds: wallTime, step, values });
+      add(wallTime);
     } catch (error) {
       if (!(error instanceof ArgumentError)) throw error;
       throw problem(method, tag, error.message, error);
@@ -392,5 +461,17 @@ function metricValue(tag: string, value: ArrayInput | bigint): SummaryValue {
   } catch (cause) {
     if (!(cause instanceof ArgumentError)) throw cause;
     throw new ArgumentError(`the metric ${described(tag)}: ${cause.message}`, { cause });
+  }
+}
+
+/** Throws ArgumentError where there is no such file. */
+function modelBytesOf(model: string | Uint8Array): Uint8Array {
+  if (typeof model !== 'string') return model;
+  try {
+    return readFileSync(model);
+  } catch (cause) {
+    throw new ArgumentError(`the model cannot be read (${cause instanceof Error ? cause.message : cause})`, {
+      cause,
+    });
   }
 }

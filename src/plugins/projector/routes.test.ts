@@ -84,7 +84,8 @@ it('runs are those with a config that can be used, the root among them once it h
 });
 
 it('the tab is active', async () => {
-  const listing = await (await fetch(`${server.url}data/plugins_listing`)).json();
+  const response = await fetch(`http://127.0.0.1:${server.port}/data/plugins_listing`);
+  const listing = (await response.json()) as { projector: object };
   expect(listing.projector).toMatchObject({ enabled: true, disable_reload: true });
 });
 

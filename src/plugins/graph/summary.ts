@@ -1,0 +1,88 @@
+// Models -> an encoded GraphDef, for Event.graph_def, and a Keras model's JSON, as Keras' callback stores it.
+import { tensorboard } from '../../../proto/messages.ts';
+import { ArgumentError, described } from '../../format/argument-error.ts';
+import type { SummaryValue } from '../../format/event.ts';
+import { messageOfJson } from '../../format/proto-json.ts';
+import { encodeStrings } from '../../format/tensor.ts';
+import { KERAS_MODEL } from './kind.ts';
+import { utf8 } from './model/attributes.ts';
+import { graphOfLayers, kerasJsonOf, type LayersModelLike } from './model/graph-of-layers.ts';
+import { type GraphNode, graphOfNodes } from './model/graph-of-nodes.ts';
+import { graphOfOnnx } from './model/graph-of-onnx.ts';
+
+export type { AttributeInput, Shape } from './model/attributes.ts';
+export type { LayerLike, LayersModelLike } from './model/graph-of-layers.ts';
+export type { GraphNode } from './model/graph-of-nodes.ts';
+
+/** A GraphDef as an object: protobuf's JSON, which tfjs' model.json holds, or what protobufjs decodes. */
+export interface GraphDefLike {
+  readonly node: readonly object[];
+}
+
+/** A tfjs GraphModel: its artifacts hold the GraphDef. */
+export interface GraphModelLike {
+  readonly artifacts: { readonly modelTopology?: object };
+}
+
+/** Everything that `addGraph` draws. Bytes are an encoded GraphDef. */
+export type GraphInput = LayersModelLike | GraphModelLike | GraphDefLike | readonly GraphNode[] | Uint8Array;
+
+/** The graph, encoded. Throws ArgumentError for what is no model and no graph. */
+export function encodeGraph(input: GraphInput): Uint8Array {
+  if (input instanceof Uint8Array) return checkedGraph(input);
+  return tensorboard.GraphDef.encode(graphOfInput(input)).finish();
+}
+
+function graphOfInput(input: Exclude<GraphInput, Uint8Array>): tensorboard.GraphDef.$Properties {
+  if (Array.isArray(input)) return graphOfNodes(input as readonly GraphNode[]);
+  if (isLayersModel(input)) return graphOfLayers(input);
+  const topology = topologyOf(input);
+  if (topology) return messageOfJson('GraphDef', topology);
+  const expected = 'a tfjs model, a GraphDef, or a list of nodes';
+  throw new ArgumentError(`expected ${expected}, got ${described(input)}`);
+}
+
+function topologyOf(input: unknown): object | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  if ('node' in input && Array.isArray(input.node)) return input;
+  if ('artifacts' in input) return topologyOf((input as GraphModelLike).artifacts?.modelTopology);
+  return undefined;
+}
+
+function checkedGraph(bytes: Uint8Array): Uint8Array {
+  try {
+    if (tensorboard.GraphDef.decode(bytes).node.length > 0) return bytes;
+  } catch (cause) {
+    throw new ArgumentError(`expected an encoded GraphDef, got ${bytes.length} bytes that are none`, {
+      cause,
+    });
+  }
+  throw new ArgumentError(`expected an encoded GraphDef, got ${bytes.length} bytes without a node`);
+}
+
+/** An ONNX model's graph, encoded. Throws ArgumentError where the bytes are no ONNX model. */
+export function encodeOnnxGraph(model: Uint8Array): Uint8Array {
+  return tensorboard.GraphDef.encode(graphOfOnnx(model)).finish();
+}
+
+/** Whether the input has layers, so that a conceptual graph can be drawn beside the operations. */
+export function isLayersModel(input: unknown): input is LayersModelLike {
+  return (
+    typeof input === 'object' &&
+    input !== null &&
+    'layers' in input &&
+    Array.isArray(input.layers) &&
+    'toJSON' in input &&
+    typeof input.toJSON === 'function'
+  );
+}
+
+/** The model's layers as Keras' callback stores them, by the tag `keras`. */
+export function kerasModelValue(tag: string, model: LayersModelLike): SummaryValue {
+  return {
+    tag,
+    // The version, as text.
+    metadata: { pluginData: { pluginName: KERAS_MODEL, content: utf8('1') } },
+    tensor: encodeStrings([utf8(JSON.stringify(kerasJsonOf(model)))], []),
+  };
+}
