@@ -13,6 +13,7 @@ export type {
   GraphNode,
   LayerLike,
   LayersModelLike,
+  ModelJsonLike,
   Shape,
 } from './plugins/graph/summary.ts';
 export type { Bins, HistogramBins, RawHistogram } from './plugins/histogram/summary.ts';

@@ -19,13 +19,25 @@ export interface GraphDefLike {
   readonly node: readonly object[];
 }
 
-/** A tfjs GraphModel: its artifacts hold the GraphDef. */
+/** A tfjs GraphModel, by what it shows; the GraphDef lies in its artifacts, which its types hide. */
 export interface GraphModelLike {
-  readonly artifacts: { readonly modelTopology?: object };
+  readonly inputNodes: readonly string[];
+  readonly outputNodes: readonly string[];
+}
+
+/** A tfjs model.json, parsed, or the artifacts that a save handler gets. */
+export interface ModelJsonLike {
+  readonly modelTopology: object;
 }
 
 /** Everything that `addGraph` draws. Bytes are an encoded GraphDef. */
-export type GraphInput = LayersModelLike | GraphModelLike | GraphDefLike | readonly GraphNode[] | Uint8Array;
+export type GraphInput =
+  | LayersModelLike
+  | GraphModelLike
+  | ModelJsonLike
+  | GraphDefLike
+  | readonly GraphNode[]
+  | Uint8Array;
 
 /** The graph, encoded. Throws ArgumentError for what is no model and no graph. */
 export function encodeGraph(input: GraphInput): Uint8Array {
@@ -45,7 +57,8 @@ function graphOfInput(input: Exclude<GraphInput, Uint8Array>): tensorboard.Graph
 function topologyOf(input: unknown): object | undefined {
   if (typeof input !== 'object' || input === null) return undefined;
   if ('node' in input && Array.isArray(input.node)) return input;
-  if ('artifacts' in input) return topologyOf((input as GraphModelLike).artifacts?.modelTopology);
+  if ('artifacts' in input) return topologyOf(input.artifacts);
+  if ('modelTopology' in input) return topologyOf(input.modelTopology);
   return undefined;
 }
 
