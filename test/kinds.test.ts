@@ -114,7 +114,7 @@ describe('text', () => {
   it('alone is itself, of three dimensions a slice with a warning', async () => {
     expect(await textOf('alone')).toBe('<p><strong>b</strong></p>');
     expect(await textOf('cube')).toBe(
-      '<p><strong>Warning:</strong> This text summary contained data of dimensionality 3, but only 2d tables are ' +
+      '<p><strong>Warning:</strong> This text summary contained data of dimensionality 3, but only   2d tables are ' +
         'supported. Showing a 2d slice of the data instead.</p>' +
         '<table>\n<tbody>\n<tr>\n<td><p>a</p></td>\n<td><p>b</p></td>\n</tr>\n</tbody>\n</table>',
     );

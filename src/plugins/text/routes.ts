@@ -61,7 +61,7 @@ function htmlOf({ shape, texts }: TextStep, render: Render, { markdown }: RouteR
 }
 
 const tooManyDimensions = (dimensions: number) =>
-  `**Warning:** This text summary contained data of dimensionality ${dimensions}, but only 2d tables are supported. ` +
+  `**Warning:** This text summary contained data of dimensionality ${dimensions}, but only   2d tables are supported. ` +
   'Showing a 2d slice of the data instead.';
 
 const steps: Route = ({ snapshot, query }) => {
