@@ -41,7 +41,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [browser, built] = await Promise.all([launchChromium(), buildPage()]);
+    [browser, built] = await Promise.all([launchChromium(), buildPage({ bare: true })]);
   });
   afterAll(async () => {
     await browser.close();

@@ -50,7 +50,8 @@ const loss = (step: number, value = step) => eventFile(scalar('loss', step, valu
 
 describe('loading', () => {
   it('shows every log of the fixtures, and what is wrong with some', async () => {
-    const { source, problems } = await open(fixtures);
+    // A year from now: by then a file that ends inside a record will not grow any more.
+    const { source, problems } = await open(fixtures, { clock: () => Date.now() + 365 * 86_400_000 });
     const { snapshot } = source;
     expect(snapshot.loading).toBe(false);
     expect(snapshot.runs).toHaveLength(62);

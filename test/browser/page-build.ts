@@ -6,15 +6,28 @@ import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 
-/** Builds the page and the gallery into a folder of their own; `remove` deletes it. */
-export async function buildPage(): Promise<{ folder: string; remove(): Promise<void> }> {
+/**
+ * Builds the page and the gallery into a folder of their own; `remove` deletes it. `bare` leaves the dashboards out, for
+ * tests that put stand-ins in their place.
+ */
+export async function buildPage({ bare = false } = {}): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'runboard-page-'));
   await build({
     configFile: resolve('vite.config.ts'),
     mode: 'development',
     logLevel: 'error',
     // What users get: vitest's NODE_ENV would have Lit built with its development warnings.
-    resolve: { conditions: ['module', 'browser', 'production'] },
+    resolve: {
+      conditions: ['module', 'browser', 'production'],
+      alias: bare
+        ? [
+            {
+              find: /^.*\/plugins\/dashboards\.ts$/,
+              replacement: resolve('test/browser/pages/no-dashboards.ts'),
+            },
+          ]
+        : [],
+    },
     build: { outDir: folder, emptyOutDir: true },
   });
   return { folder, remove: () => rm(folder, { recursive: true }) };
