@@ -14,10 +14,12 @@ import {
   seededRandom,
   shuffledIndices,
 } from './digits.ts';
+import { writeHiddenLayer } from './hidden-layer.ts';
 import type { Settings } from './settings.ts';
 
 const SEED = 1998;
 const EVALUATED_AT_ONCE = 500;
+const PROJECTED_DIGITS = 400;
 
 /** How well a model does on some digits: mean cross-entropy, and the share that it reads wrongly. */
 export interface Score {
@@ -108,7 +110,7 @@ function writeWeights(writer: SummaryWriter, model: Sequential, epoch: number): 
 }
 
 /**
- * Trains a perceptron and writes digits, losses, errors and weights while it learns; the caller closes the writer.
+ * Trains a perceptron and writes its graph, digits, losses, errors, weights and hidden layer while it learns; the caller closes the writer.
  * The same settings give the same numbers. Resolves to the final score on the validation digits.
  */
 export async function trainPerceptron(writer: SummaryWriter, settings: Settings): Promise<Score> {
@@ -120,7 +122,10 @@ export async function trainPerceptron(writer: SummaryWriter, settings: Settings)
   const shown = { data: digits.pixels.subarray(0, 20 * PIXELS), shape: [20, 1, SIDE, SIDE] };
   writer.addImage('digits', makeGrid(shown, { nrow: 10 }), 0);
   const model = newPerceptron(settings);
+  writer.addGraph(model);
   writeWeights(writer, model, 0);
+  const projected = digitsBetween(validation, 0, PROJECTED_DIGITS);
+  writeHiddenLayer(writer, model, projected, 0);
 
   const random = seededRandom(SEED);
   let batchNumber = 0;
@@ -142,5 +147,6 @@ export async function trainPerceptron(writer: SummaryWriter, settings: Settings)
     writer.addScalars('error', { train: train.error, validate: score.error }, epoch);
     writeWeights(writer, model, epoch);
   }
+  writeHiddenLayer(writer, model, projected, settings.epochs);
   return score;
 }

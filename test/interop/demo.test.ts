@@ -1,6 +1,6 @@
 // What the demo writes, as Python's TensorBoard reads it.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -55,5 +55,18 @@ describe.skipIf(python === undefined)('the demo', () => {
       expect(points[1]?.[1]).toBeLessThan(points[0]?.[1] ?? 0);
     }
     expect(runs['/error_validate']?.['error']?.[1]?.[1]).toBeCloseTo(score.error, 6);
+
+    const config = readFileSync(join(folder, 'projector_config.pbtxt'), 'utf8');
+    expect(config.match(/tensor_name: .*/g)).toEqual([
+      'tensor_name: "hidden layer:00000"',
+      'tensor_name: "hidden layer:00002"',
+    ]);
+    const labels = readFileSync(join(folder, '00002/hidden layer/metadata.tsv'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(labels[0]).toBe('digit\tread as');
+    const right = labels.slice(1).filter((line) => /^(\d)\t\1$/.test(line)).length;
+    expect(right / 400).toBeGreaterThan(0.85);
+    expect(readFileSync(join(folder, '00002/hidden layer/sprite.png')).readUInt32BE(16)).toBe(20 * 28);
   });
 });
