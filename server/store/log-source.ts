@@ -3,8 +3,11 @@ import { type Problem, problemText, type ReportProblem } from '../../src/problem
 import { DiskLogdir, type EventFile, type Listing, type Logdir } from '../../src/reader/logdir.ts';
 import type { RunLoader } from '../../src/reader/run-loader.ts';
 import { RunReader, type RunReading } from '../../src/reader/run-reader.ts';
-import { PlainScanner, type Scanner } from '../../src/reader/scan.ts';
+import { PlainScanner } from '../../src/reader/scan.ts';
 import { ScanEngine } from '../../src/reader/scan-engine.ts';
+import { newScanPool, type ScanPool } from '../../src/reader/scan-pool.ts';
+import type { FilePart } from '../../src/reader/scan-service.ts';
+import type { NewScanner } from '../../src/reader/tail.ts';
 import { DirectoryWatch } from '../../src/reader/watch.ts';
 import { KnownFiles } from './known-files.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
@@ -17,6 +20,10 @@ const READ_GAP_MS = 15;
 /** Names that come and go in a burst cause a walk this often; longer where a walk itself takes long. */
 const LIST_GAP_MS = 100;
 
+/** Fewer new files are read sooner than workers have started. */
+const MANY_FILES = 16;
+/** A file of this size is given to a worker, so that requests are answered while it is scanned. */
+const LARGE_BYTES = 2 ** 24;
 /** This thread's, for all files in turn. */
 const ENGINE = ScanEngine.load();
 
@@ -31,7 +38,9 @@ export interface LogSourceOptions {
   readonly clock?: () => number;
   /** Whether the system is asked to tell of changes. Default true for a directory that is not loaded just once. */
   readonly watch?: boolean;
-  readonly newScanner?: () => Scanner;
+  readonly newScanner?: NewScanner;
+  /** Workers that read ahead. Default: one for each core, while a look finds many new files. */
+  readonly newPool?: () => ScanPool | undefined;
 }
 
 /** Snapshots of a logdir, until it is closed. */
@@ -71,6 +80,7 @@ class LogdirSource implements LogSource {
   #listTimer: NodeJS.Timeout | undefined;
   #pollTimer: NodeJS.Timeout | undefined;
   #closed = false;
+  #pool: ScanPool | undefined;
 
   constructor(options: LogSourceOptions) {
     this.#options = options;
@@ -115,6 +125,7 @@ class LogdirSource implements LogSource {
     clearTimeout(this.#pollTimer);
     clearTimeout(this.#listTimer);
     this.#watch?.close();
+    this.#pool?.close();
     await this.#working;
     this.#listeners.clear();
     for (const resolve of this.#waiters.splice(0)) resolve();
@@ -166,10 +177,15 @@ class LogdirSource implements LogSource {
     this.#lookWanted = false;
     const served = this.#waiters.length;
     await this.#list();
-    for (const name of this.#known.runNames) {
-      if (this.#closed) return;
+    const names = [...this.#known.runNames];
+    this.#readAhead(names);
+    for (const name of names) {
+      if (this.#closed) break;
       await this.#readRun(name);
     }
+    this.#pool?.close();
+    this.#pool = undefined;
+    if (this.#closed) return;
     this.#store.setLoading(false);
     this.#publish();
     for (const resolve of this.#waiters.splice(0, served)) resolve();
@@ -178,6 +194,25 @@ class LogdirSource implements LogSource {
       this.#pollTimer = setTimeout(() => void this.reload(), reloadIntervalSeconds * 1000);
       this.#pollTimer.unref();
     }
+  }
+
+  /** Lets workers begin with the files of runs that were never read, if that is worth starting them. */
+  #readAhead(names: readonly string[]): void {
+    if (typeof this.#options.logdir !== 'string') return;
+    const fresh = names.filter((name) => !this.#readers.has(name));
+    const files = fresh.flatMap((name) => this.#known.filesOf(name));
+    if (files.length < MANY_FILES) return;
+    this.#pool = (this.#options.newPool ?? newScanPool)();
+    this.#pool?.want(files.map(({ path }) => path));
+  }
+
+  /** What workers read of a file; a large one is given to them as soon as its size is known. */
+  #takeAhead(path: string, sizeBytes: number): AsyncIterable<FilePart> | undefined {
+    const early = this.#pool?.take(path);
+    if (early || sizeBytes < LARGE_BYTES || typeof this.#options.logdir !== 'string') return early;
+    this.#pool ??= (this.#options.newPool ?? newScanPool)();
+    this.#pool?.want([path]);
+    return this.#pool?.take(path);
   }
 
   /** Reads files that were told to have changed, and those that are new. */
@@ -275,7 +310,8 @@ class LogdirSource implements LogSource {
     const { clock, newScanner } = this.#options;
     const reading: RunReading = {
       logdir: this.#logdir,
-      newScanner: newScanner ?? (() => new PlainScanner(ENGINE)),
+      newScanner: newScanner ?? ((state) => new PlainScanner(ENGINE, state)),
+      takeAhead: (path, sizeBytes) => this.#takeAhead(path, sizeBytes ?? 0),
       clock: clock ?? Date.now,
       report: (problem) => this.#report(problem),
       retract: (problem) => this.#store.removeProblem(problem),

@@ -152,7 +152,8 @@ export class DiskLogdir implements Logdir {
   }
 }
 
-function stateOf({ size, dev, ino, mtimeMs }: Stats): FileState {
+/** What the system tells of a file. */
+export function stateOf({ size, dev, ino, mtimeMs }: Stats): FileState {
   return { sizeBytes: size, identity: `${dev}:${ino}`, modifiedMs: mtimeMs };
 }
 

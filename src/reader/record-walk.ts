@@ -20,7 +20,8 @@ export type WalkStep =
   /** Nothing more to be had: the next block must begin at `at` and be `neededBytes` long. */
   | { readonly kind: 'stop'; readonly at: number; readonly neededBytes: number };
 
-interface Damage {
+/** Damage that a search is under way behind. */
+export interface Damage {
   /** Where it begins in the file. */
   readonly startBytes: number;
   readonly what: string;
@@ -35,8 +36,14 @@ export class RecordWalk {
   /** Bytes behind what was found; a search that finds nothing at the very first byte met no event file. */
   #anyRecord = false;
 
-  constructor(report: (problem: ScanProblem) => void) {
+  constructor(report: (problem: ScanProblem) => void, damage?: Damage) {
     this.#report = report;
+    this.#damage = damage;
+  }
+
+  /** What another walk needs to go on in this one's place. */
+  get damage(): Damage | undefined {
+    return this.#damage;
   }
 
   /** Whether a search is under way. */

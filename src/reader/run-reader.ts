@@ -2,8 +2,7 @@
 import type { Problem, ReportProblem } from '../problem.ts';
 import type { EventFile, Logdir } from './logdir.ts';
 import { RunLoader } from './run-loader.ts';
-import type { Scanner } from './scan.ts';
-import { Tail } from './tail.ts';
+import { type NewScanner, Tail, type TakeAhead } from './tail.ts';
 
 /** A file that ends inside a record is told to the user when it has not grown for this long. */
 const STALLED_MS = 60_000;
@@ -11,7 +10,8 @@ const STALLED_MS = 60_000;
 /** What a run is read with. */
 export interface RunReading {
   readonly logdir: Logdir;
-  readonly newScanner: () => Scanner;
+  readonly newScanner: NewScanner;
+  readonly takeAhead: TakeAhead;
   /** Now, in milliseconds since the Unix epoch. */
   readonly clock: () => number;
   readonly report: ReportProblem;
@@ -59,7 +59,7 @@ export class RunReader {
       if (this.#files.has(file.path)) continue;
       this.#files.set(file.path, {
         read: false,
-        tail: new Tail(this.#reading.logdir, file, this.#reading.newScanner()),
+        tail: new Tail(this.#reading.logdir, file, this.#reading.newScanner),
       });
     }
   }
@@ -90,7 +90,7 @@ export class RunReader {
         for (const problem of batch.problems) report(problem);
         this.loader.apply(tail.file.path, offsetBytes, batch, report);
         return this.#reading.paused(this.loader);
-      });
+      }, this.#reading.takeAhead);
       this.#retract(followed, 'unreadable');
       if (end.kind === 'read') return end;
       if (end.kind === 'gone') return { kind: 'lost' };

@@ -78,12 +78,6 @@ export class ScanEngine {
     return new ScanEngine(new WebAssembly.Instance(module).exports as Exports);
   }
 
-  /** Memory in which a block of `bytes` is scanned where it lies. Good until the next call of anything here. */
-  room(bytes: number): Uint8Array {
-    const pointer = this.#wasm.reserveInput(bytes);
-    return new Uint8Array(this.#wasm.memory.buffer, pointer, bytes);
-  }
-
   /**
    * Takes ordinary records of `block` from `at` on and adds their rows to the builders in `tags`: a file's tags whose
    * data class is known, in a list that only grows. Calls `touch` for each that got rows. `offsetBytes` is where the
@@ -98,11 +92,8 @@ export class ScanEngine {
   ): RecordRun {
     const wasm = this.#wasm;
     this.#adopt(tags);
-    let input = wasm.reserveInput(block.length);
-    if (block.buffer !== wasm.memory.buffer || block.byteOffset !== input) {
-      input = wasm.reserveInput(block.length);
-      new Uint8Array(wasm.memory.buffer, input, block.length).set(block);
-    }
+    const input = wasm.reserveInput(block.length);
+    new Uint8Array(wasm.memory.buffer, input, block.length).set(block);
     wasm.events.value = 0;
     wasm.minWall.value = Number.POSITIVE_INFINITY;
     wasm.maxWall.value = Number.NEGATIVE_INFINITY;

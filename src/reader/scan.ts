@@ -2,10 +2,10 @@
 // block.
 import { tensorboard } from '../../proto/messages.ts';
 import { decodeEvent, type Event, type SummaryMetadata, type SummaryValue } from '../format/event.ts';
-import { dataClassOf, metadataOf, tensorOf, valuesOf } from '../format/legacy.ts';
+import { type DataClassName, dataClassOf, metadataOf, tensorOf, valuesOf } from '../format/legacy.ts';
 import { TensorError } from '../format/tensor.ts';
 import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagMetadata } from './batch.ts';
-import { RecordWalk, type WalkBlock } from './record-walk.ts';
+import { type Damage, RecordWalk, type WalkBlock } from './record-walk.ts';
 import type { RecordRun, ScanEngine } from './scan-engine.ts';
 import { TagRowsBuilder } from './tag-rows.ts';
 
@@ -22,6 +22,14 @@ export interface Scanner {
    * keeps.
    */
   scan(block: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch;
+}
+
+/** What another scanner needs to go on behind the last block; plain data, so that a worker can post it. */
+export interface ScannerState {
+  /** Tags whose data class is known. */
+  readonly tags: readonly (readonly [tag: string, dataClass: DataClassName])[];
+  readonly damage: Damage | undefined;
+  readonly problems: number;
 }
 
 /** Where the value at hand lies. */
@@ -43,14 +51,27 @@ export class PlainScanner implements Scanner {
   readonly #tags = new Map<string, TagRowsBuilder>();
   /** Tags whose data class is known, in the order in which it became so. */
   readonly #settled: TagRowsBuilder[] = [];
-  readonly #walk = new RecordWalk((problem) => this.#report(problem));
+  readonly #walk: RecordWalk;
   /** In the order of first appearance since the last batch. */
   #touched = new Set<TagRowsBuilder>();
   #problems: ScanProblem[] = [];
   #problemsSoFar = 0;
 
-  constructor(engine?: ScanEngine) {
+  /** Goes on where another scanner stood in `state`, or begins a file. */
+  constructor(engine?: ScanEngine, state?: ScannerState) {
     this.#engine = engine;
+    this.#walk = new RecordWalk((problem) => this.#report(problem), state?.damage);
+    this.#problemsSoFar = state?.problems ?? 0;
+    for (const [tag, dataClass] of state?.tags ?? [])
+      this.#settle(new TagRowsBuilder(tag, undefined, dataClass));
+  }
+
+  /** Where this scanner stands. */
+  get state(): ScannerState {
+    const tags = this.#settled.flatMap(({ tag, dataClass }) =>
+      dataClass ? [[tag, dataClass] as const] : [],
+    );
+    return { tags, damage: this.#walk.damage, problems: this.#problemsSoFar };
   }
 
   scan(bytes: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch {
@@ -155,9 +176,14 @@ export class PlainScanner implements Scanner {
     const metadata = tagMetadataOf(metadataOf(value));
     if (known && !metadata) return known;
     const builder = new TagRowsBuilder(tag, metadata);
-    this.#tags.set(tag, builder);
-    if (metadata) this.#settled.push(builder);
+    if (metadata) this.#settle(builder);
+    else this.#tags.set(tag, builder);
     return builder;
+  }
+
+  #settle(builder: TagRowsBuilder): void {
+    this.#tags.set(builder.tag, builder);
+    this.#settled.push(builder);
   }
 
   #numberOf(value: SummaryValue, tag: string, offsetBytes: number): number | undefined {

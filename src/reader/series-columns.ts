@@ -24,8 +24,6 @@ export interface ColumnsView {
 /** Rows to add: those of a batch that fit the series. */
 export type AddedRows = Omit<ColumnsView, 'length' | 'generation'>;
 
-const FIRST_CAPACITY = 16;
-
 /** Steps are strictly increasing. Made by a run's loader, read through `view`. */
 export class SeriesColumns {
   readonly tag: string;
@@ -33,8 +31,8 @@ export class SeriesColumns {
   #length = 0;
   #shownLength = 0;
   #generation: number;
-  #steps: StepColumn = new Float64Array(FIRST_CAPACITY);
-  #wallTimes = new Float64Array(FIRST_CAPACITY);
+  #steps: StepColumn = new Float64Array(0);
+  #wallTimes: Float64Array = new Float64Array(0);
   #numbers: Float32Array | Float64Array | undefined;
   #places: FilePlaceColumns | undefined;
 
@@ -42,8 +40,8 @@ export class SeriesColumns {
     this.tag = tag;
     this.metadata = metadata;
     this.#generation = generation;
-    if (metadata.dataClass === 'scalar') this.#numbers = new Float32Array(FIRST_CAPACITY);
-    else this.#places = mapPlaces(NO_PLACES, (column) => resized(column, FIRST_CAPACITY));
+    if (metadata.dataClass === 'scalar') this.#numbers = new Float32Array(0);
+    else this.#places = NO_PLACES;
   }
 
   get generation(): number {
@@ -56,6 +54,7 @@ export class SeriesColumns {
    */
   append(rows: AddedRows): void {
     const { steps } = rows;
+    if (this.#steps.length === 0 && this.#adopt(rows)) return;
     for (let from = 0; from < steps.length; ) {
       this.purge(steps[from] as Step);
       let to = from + 1;
@@ -98,6 +97,18 @@ export class SeriesColumns {
     };
   }
 
+  /** Makes the first rows the columns themselves, where they are in order and nobody else's. */
+  #adopt({ steps, wallTimesSeconds, numbers, places }: AddedRows): boolean {
+    if (!isAlone(steps) || !isAlone(wallTimesSeconds) || (numbers && !isAlone(numbers))) return false;
+    for (let i = 1; i < steps.length; i++) if ((steps[i] as Step) <= (steps[i - 1] as Step)) return false;
+    this.#steps = steps;
+    this.#wallTimes = wallTimesSeconds;
+    if (this.#numbers) this.#numbers = numbers;
+    if (this.#places) this.#places = places;
+    this.#length = steps.length;
+    return true;
+  }
+
   #extend(rows: AddedRows, from: number, to: number): void {
     const at = this.#length;
     const length = at + to - from;
@@ -125,6 +136,11 @@ export class SeriesColumns {
     if (this.#numbers) this.#numbers = resized(this.#numbers, capacity);
     if (this.#places) this.#places = mapPlaces(this.#places, (column) => resized(column, capacity));
   }
+}
+
+/** Whether a column has its buffer for itself. */
+function isAlone(column: Column): boolean {
+  return column.byteLength === column.buffer.byteLength;
 }
 
 /** Doubles short columns; long ones leave less room unused. */

@@ -8,7 +8,7 @@ import { Tail } from './tail.ts';
 function tailed(bytes: Uint8Array) {
   const logdir = new ScriptedLogdir();
   logdir.write('tfevents', bytes);
-  const tail = new Tail(logdir, { path: '/log/tfevents', name: 'tfevents' }, new PlainScanner());
+  const tail = new Tail(logdir, { path: '/log/tfevents', name: 'tfevents' }, () => new PlainScanner());
   const batches: ScanBatch[] = [];
   const read = () =>
     tail.read(async (_, batch) => {

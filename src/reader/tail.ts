@@ -1,13 +1,11 @@
 // Reads what was appended to one event file since the last whole record. Holds no file open between readings.
 import type { ScanBatch } from './batch.ts';
 import type { EventFile, FileState, Logdir, OpenedFile } from './logdir.ts';
-import type { Scanner } from './scan.ts';
+import type { Scanner, ScannerState } from './scan.ts';
+import { type FilePart, MARK_BYTES } from './scan-service.ts';
 
 /** Read at once. Small enough that scanning it keeps no request waiting. */
 const BLOCK_BYTES = 2 ** 18;
-
-/** Bytes before the offset that must still be the same: a checksum is among them. */
-const MARK_BYTES = 32;
 
 /** How a reading ended. */
 export type TailEnd =
@@ -20,25 +18,32 @@ export type TailEnd =
 /** Takes a batch that was found at `offsetBytes`. The next block is read when it resolves, unless to false. */
 export type TakeBatch = (offsetBytes: number, batch: ScanBatch) => Promise<boolean>;
 
+/** A scanner for a file's beginning, or for going on where another one stood. */
+export type NewScanner = (state?: ScannerState) => Scanner;
+
+/** What workers found in the file, if they were asked to read it. */
+export type TakeAhead = (path: string, sizeBytes?: number) => AsyncIterable<FilePart> | undefined;
+
 /** Follows one file. When it was replaced, make another tail. */
 export class Tail {
   readonly file: EventFile;
   readonly #logdir: Logdir;
-  readonly #scanner: Scanner;
+  readonly #newScanner: NewScanner;
+  #scanner: Scanner | undefined;
   #identity: string | undefined;
   #offsetBytes = 0;
   #neededBytes = 0;
   #sizeBytes = 0;
   #modifiedMs = 0;
   #searching = false;
-  #mark = new Uint8Array(0);
+  #mark: Uint8Array = new Uint8Array(0);
   /** Nothing is left to read until the file grows. */
   #complete = false;
 
-  constructor(logdir: Logdir, file: EventFile, scanner: Scanner) {
+  constructor(logdir: Logdir, file: EventFile, newScanner: NewScanner) {
     this.#logdir = logdir;
     this.file = file;
-    this.#scanner = scanner;
+    this.#newScanner = newScanner;
   }
 
   /** Where the next record begins; everything before is done with. */
@@ -61,11 +66,18 @@ export class Tail {
   }
 
   /** Reads to the end, a block at a time. Rejects where the file cannot be read. */
-  async read(take: TakeBatch): Promise<TailEnd> {
+  async read(take: TakeBatch, takeAhead?: TakeAhead): Promise<TailEnd> {
+    const early = this.#identity === undefined ? takeAhead?.(this.file.path) : undefined;
+    const end = early && (await this.#takeParts(early, take));
+    if (end) return end;
     // Looked at before it is opened: nearly all files of a large logdir have not changed.
     const state = await this.#logdir.state(this.file.path);
     if (!state) return { kind: 'gone' };
-    if (this.#identity !== undefined) {
+    if (this.#identity === undefined) {
+      const ahead = takeAhead?.(this.file.path, state.sizeBytes);
+      const end = ahead && (await this.#takeParts(ahead, take));
+      if (end) return end;
+    } else {
       const why = this.#replacement(state);
       if (why !== undefined) return { kind: 'replaced', why };
       if (this.#complete && state.sizeBytes === this.#sizeBytes) return { kind: 'read' };
@@ -76,15 +88,44 @@ export class Tail {
       const why = this.#replacement(opened);
       if (why !== undefined) return { kind: 'replaced', why };
       if (!(await this.#marked(opened))) return { kind: 'replaced', why: 'the file was written anew' };
-      this.#identity = opened.identity;
-      this.#sizeBytes = opened.sizeBytes;
-      this.#modifiedMs = opened.modifiedMs;
+      this.#see(opened);
       this.#complete = false;
       this.#complete = await this.#readBlocks(opened, take);
       return { kind: 'read' };
     } finally {
       await opened.close();
     }
+  }
+
+  /** Takes what a worker read; undefined where there is more to read, or the worker got lost on the way. */
+  async #takeParts(parts: AsyncIterable<FilePart>, take: TakeBatch): Promise<TailEnd | undefined> {
+    for await (const { opened, failure, found, end } of parts) {
+      if (failure?.code === 'ENOENT') return { kind: 'gone' };
+      if (failure) throw Object.assign(new Error(failure.message), { code: failure.code });
+      if (opened) this.#see(opened);
+      for (const { offsetBytes, batch } of found) {
+        this.#advance(batch);
+        if (!(await take(offsetBytes, batch))) return { kind: 'read' };
+      }
+      if (!end) continue;
+      this.#mark = end.mark;
+      this.#scanner = this.#newScanner(end.scanner);
+      this.#complete = true;
+      return { kind: 'read' };
+    }
+    return undefined;
+  }
+
+  #see({ identity, sizeBytes, modifiedMs }: FileState): void {
+    this.#identity = identity;
+    this.#sizeBytes = sizeBytes;
+    this.#modifiedMs = modifiedMs;
+  }
+
+  #advance(batch: ScanBatch): void {
+    this.#offsetBytes += batch.consumedBytes;
+    this.#neededBytes = batch.neededBytes;
+    this.#searching = batch.searching;
   }
 
   /** Whether what was read last is still there: a file that was cut may have grown again since it was looked at. */
@@ -108,6 +149,7 @@ export class Tail {
   /** Tells whether all was read that the file holds so far. */
   async #readBlocks(opened: OpenedFile, take: TakeBatch): Promise<boolean> {
     const endBytes = opened.sizeBytes;
+    this.#scanner ??= this.#newScanner();
     let buffer = new Uint8Array(0);
     while (this.#restBytes > 0 && this.#restBytes >= this.#neededBytes) {
       // Never more than there is: a length that only claims to be long costs nothing.
@@ -117,12 +159,10 @@ export class Tail {
       const bytes = await opened.read(buffer.subarray(0, wanted), offsetBytes);
       if (bytes === 0) return false;
       const batch = this.#scanner.scan(buffer.subarray(0, bytes), offsetBytes, endBytes);
-      this.#offsetBytes += batch.consumedBytes;
+      this.#advance(batch);
       if (batch.consumedBytes > 0) {
         this.#mark = buffer.slice(Math.max(0, batch.consumedBytes - MARK_BYTES), batch.consumedBytes);
       }
-      this.#neededBytes = batch.neededBytes;
-      this.#searching = batch.searching;
       if (!(await take(offsetBytes, batch))) return false;
       if (batch.consumedBytes > 0) continue;
       if (bytes >= batch.neededBytes) return true;

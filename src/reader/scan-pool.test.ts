@@ -1,0 +1,156 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { eventFile, joined, scalar } from '../../test/scripted-logdir.ts';
+import { DiskLogdir } from './logdir.ts';
+import { PlainScanner } from './scan.ts';
+import { ScanPool, type ScanPort } from './scan-pool.ts';
+import { type FilePart, type ScanReply, type ScanRequest, serveScans } from './scan-service.ts';
+import { Tail } from './tail.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'runboard-pool-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A worker that runs in this thread; what it posts is cloned and transferred as between threads. */
+class LocalPort implements ScanPort {
+  readonly replies: ScanReply[] = [];
+  waiting = 0;
+  mostWaiting = 0;
+  #request: (request: ScanRequest) => void = () => undefined;
+  readonly #listeners = new Map<string, (what: never) => void>();
+
+  constructor() {
+    serveScans({
+      on: (_, listener) => {
+        this.#request = listener;
+      },
+      postMessage: (reply, transfer) => {
+        this.waiting++;
+        this.mostWaiting = Math.max(this.mostWaiting, this.waiting);
+        const cloned = structuredClone(reply, { transfer: [...transfer] });
+        setImmediate(() => this.#listeners.get('message')?.(cloned as never));
+      },
+    });
+  }
+  on(event: string, listener: (what: never) => void): void {
+    this.#listeners.set(event, listener);
+  }
+  postMessage(request: ScanRequest): void {
+    if (request.kind === 'taken') this.waiting--;
+    setImmediate(() => this.#request(request));
+  }
+  terminate(): void {
+    this.#request = () => undefined;
+  }
+  die(): void {
+    this.terminate();
+    this.#listeners.get('error')?.(new Error('out of memory') as never);
+  }
+}
+
+function write(name: string, ...chunks: Uint8Array[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, joined(chunks));
+  return path;
+}
+
+const points = (from: number, count: number, tag = 'a') =>
+  eventFile(...Array.from({ length: count }, (_, i) => scalar(tag, from + i, i)));
+
+async function taken(parts: AsyncIterable<FilePart> | undefined) {
+  const all: FilePart[] = [];
+  for await (const part of parts ?? []) all.push(part);
+  return all;
+}
+
+const eventsOf = (parts: readonly FilePart[]) =>
+  parts.flatMap(({ found }) => found).reduce((sum, { batch }) => sum + batch.events, 0);
+
+describe('a pool', () => {
+  it('gives each file once, whole, however many there are', async () => {
+    const ports: LocalPort[] = [];
+    const pool = new ScanPool(() => {
+      const port = new LocalPort();
+      ports.push(port);
+      return port;
+    }, 2);
+    const paths = Array.from({ length: 300 }, (_, i) => write(`many-${i}`, points(0, 1 + (i % 50))));
+    pool.want(paths);
+    for (const [i, path] of paths.entries()) {
+      const parts = await taken(pool.take(path));
+      expect(eventsOf(parts)).toBe(1 + (i % 50));
+      expect(parts.at(-1)?.end).toBeDefined();
+    }
+    expect(pool.take(paths[0] ?? '')).toBeUndefined();
+    expect(ports.every((port) => port.mostWaiting > 0)).toBe(true);
+  });
+
+  it('posts a long file in parts and waits until they are taken', async () => {
+    const port = new LocalPort();
+    const pool = new ScanPool(() => port, 1);
+    const path = write('long', ...Array.from({ length: 30 }, (_, i) => points(i * 50_000, 50_000)));
+    pool.want([path]);
+    await expect.poll(() => port.waiting).toBe(4);
+    const parts = await taken(pool.take(path));
+    expect(parts.length).toBeGreaterThan(4);
+    expect(eventsOf(parts)).toBe(1_500_000);
+    expect(port.mostWaiting).toBe(4);
+  });
+
+  it('tells of a file that cannot be read', async () => {
+    const pool = new ScanPool(() => new LocalPort(), 1);
+    mkdirSync(join(folder, 'directory'));
+    pool.want([join(folder, 'missing'), join(folder, 'directory')]);
+    expect(await taken(pool.take(join(folder, 'missing')))).toMatchObject([{ failure: { code: 'ENOENT' } }]);
+    expect(await taken(pool.take(join(folder, 'directory')))).toMatchObject([
+      { failure: { code: 'EISDIR' } },
+    ]);
+  });
+
+  it('leaves to the caller what it has not begun, and what a dead worker did not finish', async () => {
+    const port = new LocalPort();
+    const pool = new ScanPool(() => port, 1);
+    const paths = Array.from({ length: 100 }, (_, i) => write(`lost-${i}`, points(0, 3)));
+    pool.want(paths);
+    expect(pool.take(paths[99] ?? '')).toBeUndefined();
+    const first = taken(pool.take(paths[0] ?? ''));
+    port.die();
+    expect(await first).toEqual([]);
+  });
+});
+
+it('a tail goes on where a worker stood, in damage too', async () => {
+  const metadata = { pluginData: { pluginName: 'scalars' } };
+  const value = (step: number, more = {}) => ({
+    step,
+    values: [{ tag: 'm', tensor: { dtype: 1, floatVal: [step] }, ...more }],
+  });
+  const broken = eventFile(value(7));
+  broken[9] = (broken[9] ?? 0) ^ 1;
+  const path = write('tailed', eventFile(value(0, { metadata })), broken.subarray(0, 20));
+  const pool = new ScanPool(() => new LocalPort(), 1);
+  pool.want([path]);
+  const tail = new Tail(
+    new DiskLogdir(folder),
+    { path, name: 'tailed' },
+    (state) => new PlainScanner(undefined, state),
+  );
+  const steps: unknown[] = [];
+  const problems: string[] = [];
+  const read = () =>
+    tail.read(
+      async (_, { rows, problems: found }) => {
+        for (const one of rows) steps.push([one.tag, one.dataClass, ...one.steps]);
+        problems.push(...found.map(({ done }) => done));
+        return true;
+      },
+      (wanted) => pool.take(wanted),
+    );
+  await read();
+  expect(steps).toEqual([['m', 'scalar', 0]]);
+  writeFileSync(path, eventFile(value(8)), { flag: 'a' });
+  await read();
+  expect(steps.at(-1)).toEqual(['m', 'scalar', 8]);
+  expect(problems.at(-1)).toBe('20 bytes were skipped, up to the next whole record');
+});
