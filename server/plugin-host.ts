@@ -7,7 +7,7 @@ import type { Snapshot } from './store/snapshot.ts';
 
 export { HttpError } from './api/http-error.ts';
 export { labelledTags } from './api/labelled-tags.ts';
-export { type UserRegex, userRegexOf } from './api/regex.ts';
+export { userRegexOf } from './api/regex.ts';
 export { sampleIndices, spreadIndices } from './api/sample.ts';
 export { isOf, listedSeries, queryOf, seriesOfQuery } from './api/series-of-query.ts';
 export { indexOfStep, indexOfStepInQuery, wholeNumberOf } from './api/step-of-query.ts';

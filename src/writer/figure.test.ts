@@ -30,6 +30,7 @@ describe('a figure', () => {
   });
 
   it('that is a PNG file is written as it is, at once', async () => {
+    // biome-ignore lint/nursery/noFloatingPromises: with a PNG file it gives none
     writer.addFigure('png', png, 7, { wallTime: 5 });
     const [figure] = await added();
     expect(figure).toMatchObject({ step: 7, wallTimeSeconds: 5, tag: 'png' });

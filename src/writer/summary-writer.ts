@@ -1,7 +1,5 @@
 // The API that training programs use, after torch.utils.tensorboard.SummaryWriter (torch/utils/tensorboard/writer.py).
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { tensorboard } from '../../proto/messages.ts';
 import { ArgumentError, described } from '../format/argument-error.ts';
 import type { SummaryValue } from '../format/event.ts';
 import type { ArrayInput } from '../format/shaped-array.ts';
@@ -50,12 +48,14 @@ import type {
   AddVideoOptions,
   SummaryWriterOptions,
 } from './add-options.ts';
-import { checkRun, checkStep, demand, problem } from './argument-checks.ts';
-import { defaultLogDir } from './default-log-dir.ts';
+import { checkRun, problem } from './argument-checks.ts';
 import { writeEmbedding } from './embedding-folder.ts';
+import { EventLog } from './event-log.ts';
 import { type ChartConfiguration, pngOfChart, pngOfSvg } from './figure.ts';
+import { freshRunName } from './fresh-run-name.ts';
+import { openRunFiles } from './open-run-files.ts';
 import { encodePng } from './png.ts';
-import { OWN_RUN, RunFiles } from './run-files.ts';
+import { OWN_RUN, type RunFiles } from './run-files.ts';
 
 /**
  * Writes a run's event files. The folder is there once the constructor returns. Adding only encodes into memory and
@@ -67,42 +67,19 @@ export class SummaryWriter {
   /** The folder as given, or the default one, relative to the working directory. */
   readonly logDir: string;
   readonly #files: RunFiles;
+  readonly #log: EventLog;
 
   /** Throws where the folder or the file cannot be made. */
   constructor(logDir?: string, options: SummaryWriterOptions = {}) {
-    const { comment = '', purgeStep, maxQueue = 10, flushSecs = 120, filenameSuffix = '' } = options;
-    demand(
-      logDir === undefined || logDir === null || typeof logDir === 'string',
-      'logDir',
-      'a string',
-      logDir,
-    );
-    demand(typeof comment === 'string', 'comment', 'a string', comment);
-    demand(maxQueue >= 1, 'maxQueue', 'a number from 1 on', maxQueue);
-    demand(flushSecs >= 0, 'flushSecs', 'a number from 0 on', flushSecs);
-    const isSuffix = typeof filenameSuffix === 'string' && !/[\\/]/.test(filenameSuffix);
-    demand(isSuffix, 'filenameSuffix', 'a string without slashes', filenameSuffix);
-    if (purgeStep !== undefined) checkStep(purgeStep, 'new SummaryWriter: expected purgeStep to be');
-    this.logDir = logDir || defaultLogDir(comment);
-    const settings = { maxQueue, flushMs: flushSecs * 1000, suffix: filenameSuffix };
-    try {
-      this.#files = new RunFiles(resolve(this.logDir), settings);
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`new SummaryWriter: no event file can be made in ${this.logDir} (${reason})`, {
-        cause,
-      });
-    }
-    if (purgeStep === undefined) return;
-    const start = { status: tensorboard.SessionLog.SessionStatus.START };
-    const wallTimeSeconds = Date.now() / 1000;
-    this.#files.add(OWN_RUN, { wallTimeSeconds, step: purgeStep, fileVersion: 'brain.Event:2' });
-    this.#files.add(OWN_RUN, { wallTimeSeconds, step: purgeStep, sessionLog: start });
+    const { logDir: path, files } = openRunFiles(logDir, options);
+    this.logDir = path;
+    this.#files = files;
+    this.#log = new EventLog(files);
   }
 
   /** One number, stored as float32; as float64 with `doublePrecision`. */
   addScalar(tag: string, value: ArrayInput | bigint, step?: Step, options: AddScalarOptions = {}): void {
-    this.#add('addScalar', tag, step, options, () => scalarValue(tag, scalarOf(value), options));
+    this.#log.add('addScalar', tag, step, options, () => scalarValue(tag, scalarOf(value), options));
   }
 
   /**
@@ -124,13 +101,13 @@ export class SummaryWriter {
         checkRun(run, 'the key', key);
         return scalarValue(mainTag, scalarOf(value), options);
       };
-      this.#add('addScalars', mainTag, step, { wallTime }, encode, run);
+      this.#log.add('addScalars', mainTag, step, { wallTime }, encode, run);
     }
   }
 
   /** How `values`, of any shape, are spread. Throws for an empty array. */
   addHistogram(tag: string, values: ArrayInput, step?: Step, options: AddHistogramOptions = {}): void {
-    this.#add('addHistogram', tag, step, options, () => histogramValue(tag, values, options));
+    this.#log.add('addHistogram', tag, step, options, () => histogramValue(tag, values, options));
   }
 
   /**
@@ -140,17 +117,19 @@ export class SummaryWriter {
    *   bucketLimits: [3, 6, 9], bucketCounts: [10, 12, 8] }, 2);
    */
   addHistogramRaw(tag: string, histogram: RawHistogram, step?: Step, options: AddOptions = {}): void {
-    this.#add('addHistogramRaw', tag, step, options, () => histogramRawValue(tag, histogram));
+    this.#log.add('addHistogramRaw', tag, step, options, () => histogramRawValue(tag, histogram));
   }
 
   /** A picture: floats 0 to 1, or integers 0 to 255; 1 to 4 channels. */
   addImage(tag: string, image: ArrayInput, step?: Step, options: AddImageOptions = {}): void {
-    this.#add('addImage', tag, step, options, () => imageValue(tag, image, options.dataformats, encodePng));
+    this.#log.add('addImage', tag, step, options, () =>
+      imageValue(tag, image, options.dataformats, encodePng),
+    );
   }
 
   /** A batch of pictures of shape [N, C, H, W] as one, eight in a row; values as in `addImage`. */
   addImages(tag: string, images: ArrayInput, step?: Step, options: AddImagesOptions = {}): void {
-    this.#add('addImages', tag, step, options, () =>
+    this.#log.add('addImages', tag, step, options, () =>
       imagesValue(tag, images, options.dataformats, encodePng),
     );
   }
@@ -164,12 +143,12 @@ export class SummaryWriter {
     options: AddImageWithBoxesOptions = {},
   ): void {
     const encode = () => imageWithBoxesValue(tag, image, boxes, options, encodePng);
-    this.#add('addImageWithBoxes', tag, step, options, encode);
+    this.#log.add('addImageWithBoxes', tag, step, options, encode);
   }
 
   /** Videos of shape [N, T, C, H, W], side by side, as an animated GIF among the images; values as in `addImage`. */
   addVideo(tag: string, videos: ArrayInput, step?: Step, options: AddVideoOptions = {}): void {
-    this.#add('addVideo', tag, step, options, () => videoValue(tag, videos, options));
+    this.#log.add('addVideo', tag, step, options, () => videoValue(tag, videos, options));
   }
 
   /**
@@ -193,15 +172,18 @@ export class SummaryWriter {
     options: AddFigureOptions = {},
   ): void | Promise<void> {
     const { wallTime = Date.now() / 1000 } = options;
-    const add = (encode: () => SummaryValue) => this.#add('addFigure', tag, step, { wallTime }, encode);
+    const add = (encode: () => SummaryValue) => this.#log.add('addFigure', tag, step, { wallTime }, encode);
     if (figure instanceof Uint8Array) return add(() => pngFileValue(tag, figure));
     const drawn = typeof figure === 'string' ? pngOfSvg(figure, options) : pngOfChart(figure, options);
-    return drawn.then(
+    const added = drawn.then(
       (png) => add(() => pngFileValue(tag, png)),
       (error: Error) => {
         throw problem('addFigure', tag, error.message, error);
       },
     );
+    // A figure that nobody awaits must not end a training, nor fail unseen.
+    added.catch((error: Error) => process.stderr.write(`runboard: ${error.message}\n`));
+    return added;
   }
 
   /**
@@ -210,17 +192,17 @@ export class SummaryWriter {
    * @example writer.addAudio('tone', Float32Array.from({ length: 8000 }, (_, i) => Math.sin(i / 3)), 0, { sampleRate: 8000 });
    */
   addAudio(tag: string, samples: ArrayInput, step?: Step, options: AddAudioOptions = {}): void {
-    this.#add('addAudio', tag, step, options, () => audioValue(tag, samples, options));
+    this.#log.add('addAudio', tag, step, options, () => audioValue(tag, samples, options));
   }
 
   /** Markdown, under the tag `<tag>/text_summary` as PyTorch has it. */
   addText(tag: string, text: string, step?: Step, options: AddOptions = {}): void {
-    this.#add('addText', tag, step, options, () => textValue(tag, text));
+    this.#log.add('addText', tag, step, options, () => textValue(tag, text));
   }
 
   /** An array of any shape, for programs that read the log; no tab shows it. */
   addTensor(tag: string, tensor: ArrayInput, step?: Step, options: AddOptions = {}): void {
-    this.#add('addTensor', tag, step, options, () => tensorValue(tag, tensor));
+    this.#log.add('addTensor', tag, step, options, () => tensorValue(tag, tensor));
   }
 
   /**
@@ -236,7 +218,7 @@ export class SummaryWriter {
     step?: Step,
     options: AddPrCurveOptions = {},
   ): void {
-    this.#add('addPrCurve', tag, step, options, () => prCurveValue(tag, labels, predictions, options));
+    this.#log.add('addPrCurve', tag, step, options, () => prCurveValue(tag, labels, predictions, options));
   }
 
   /** The same record, which also holds the ROC curve: false against true positives. */
@@ -247,7 +229,7 @@ export class SummaryWriter {
     step?: Step,
     options: AddPrCurveOptions = {},
   ): void {
-    this.#add('addRocCurve', tag, step, options, () => prCurveValue(tag, labels, predictions, options));
+    this.#log.add('addRocCurve', tag, step, options, () => prCurveValue(tag, labels, predictions, options));
   }
 
   /** A curve that was counted elsewhere: positives and negatives, precision and recall at each threshold. */
@@ -263,7 +245,9 @@ export class SummaryWriter {
     options: AddPrCurveRawOptions = {},
   ): void {
     const curve = { truePositives, falsePositives, trueNegatives, falseNegatives, precision, recall };
-    this.#add('addPrCurveRaw', tag, step, options, () => prCurveRawValue(tag, curve, options.numThresholds));
+    this.#log.add('addPrCurveRaw', tag, step, options, () =>
+      prCurveRawValue(tag, curve, options.numThresholds),
+    );
   }
 
   /**
@@ -279,7 +263,7 @@ export class SummaryWriter {
     step?: Step,
   ): void {
     const encode = () => [confusionMatrixValues(tag, matrix, options, encodePng)];
-    this.#addEvents('addConfusionMatrix', tag, step, options, encode);
+    this.#log.addEvents('addConfusionMatrix', tag, step, options, encode);
   }
 
   /**
@@ -288,21 +272,21 @@ export class SummaryWriter {
    * @example writer.addCustomScalars({ Train: { loss: ['Multiline', ['loss/.*']], band: ['Margin', ['v', 'lo', 'hi']] } });
    */
   addCustomScalars(layout: LayoutInput): void {
-    this.#add('addCustomScalars', LAYOUT_TAG, 0, {}, () => customScalarsValue(layout));
+    this.#log.add('addCustomScalars', LAYOUT_TAG, 0, {}, () => customScalarsValue(layout));
   }
 
   /** A layout of one chart: all scalars of these tags, which may be regular expressions. */
   addCustomScalarsMultilinechart(tags: readonly string[], category = 'default', title = 'untitled'): void {
     const chart: ChartInput = ['Multiline', tags];
     const layout = { [category]: { [title]: chart } };
-    this.#add('addCustomScalarsMultilinechart', LAYOUT_TAG, 0, {}, () => customScalarsValue(layout));
+    this.#log.add('addCustomScalarsMultilinechart', LAYOUT_TAG, 0, {}, () => customScalarsValue(layout));
   }
 
   /** A layout of one chart: a curve and the band around it. `tags` are value, lower and upper. */
   addCustomScalarsMarginchart(tags: readonly string[], category = 'default', title = 'untitled'): void {
     const chart: ChartInput = ['Margin', tags];
     const layout = { [category]: { [title]: chart } };
-    this.#add('addCustomScalarsMarginchart', LAYOUT_TAG, 0, {}, () => customScalarsValue(layout));
+    this.#log.add('addCustomScalarsMarginchart', LAYOUT_TAG, 0, {}, () => customScalarsValue(layout));
   }
 
   /**
@@ -313,7 +297,7 @@ export class SummaryWriter {
    * });
    */
   addMesh(tag: string, vertices: ArrayInput, step?: Step, options: AddMeshOptions = {}): void {
-    this.#addEvents('addMesh', tag, step, options, () => [meshValues(tag, vertices, options)]);
+    this.#log.addEvents('addMesh', tag, step, options, () => [meshValues(tag, vertices, options)]);
   }
 
   /**
@@ -334,7 +318,7 @@ export class SummaryWriter {
       const scalars = Object.entries(metrics).map(([tag, value]) => metricValue(tag, value));
       return [...hparamValues(hparams, Object.keys(metrics), domains), ...scalars].map((value) => [value]);
     };
-    this.#addEvents('addHparams', runName, step, { wallTime }, encode, runName);
+    this.#log.addEvents('addHparams', runName, step, { wallTime }, encode, runName);
     this.#files.end(runName);
   }
 
@@ -345,7 +329,7 @@ export class SummaryWriter {
    * @example writer.addGraph([{ name: 'x', op: 'Placeholder' }, { name: 'layer/y', op: 'Relu', inputs: ['x'] }]);
    */
   addGraph(model: GraphInput, { tag = 'keras', ...options }: AddGraphOptions = {}): void {
-    this.#checked('addGraph', tag, 0, options, (wallTimeSeconds) => {
+    this.#log.checked('addGraph', tag, 0, options, (wallTimeSeconds) => {
       const graphDef = encodeGraph(model);
       const layers = isLayersModel(model) ? [kerasModelValue(tag, model)] : [];
       this.#files.add(OWN_RUN, { wallTimeSeconds, step: 0, graphDef });
@@ -360,7 +344,7 @@ export class SummaryWriter {
    */
   addOnnxGraph(model: string | Uint8Array, options: AddOptions = {}): void {
     const name = typeof model === 'string' ? model : 'model';
-    this.#checked('addOnnxGraph', name, 0, options, (wallTimeSeconds) => {
+    this.#log.checked('addOnnxGraph', name, 0, options, (wallTimeSeconds) => {
       const graphDef = encodeOnnxGraph(modelBytesOf(model));
       this.#files.add(OWN_RUN, { wallTimeSeconds, step: 0, graphDef });
     });
@@ -376,7 +360,7 @@ export class SummaryWriter {
     matrix: ArrayInput,
     { tag = 'default', step = 0, ...options }: AddEmbeddingOptions = {},
   ): void {
-    this.#checked('addEmbedding', tag, step, {}, () => {
+    this.#log.checked('addEmbedding', tag, step, {}, () => {
       const files = embeddingFiles(tag, matrix, step, options, encodePng);
       this.#files.addBeside(`the embedding ${files.folder}`, (folder) => writeEmbedding(folder, files));
     });
@@ -395,64 +379,6 @@ export class SummaryWriter {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-
-  /** One event with one value. */
-  #add(
-    method: string,
-    tag: string,
-    step: Step | undefined,
-    options: AddOptions,
-    encode: () => SummaryValue,
-    run = OWN_RUN,
-  ): void {
-    this.#addEvents(method, tag, step, options, () => [[encode()]], run);
-  }
-
-  /** An event for each list of values: all of them, or none where `encode` throws. */
-  #addEvents(
-    method: string,
-    tag: string,
-    step: Step = 0,
-    { wallTime = Date.now() / 1000 }: AddOptions,
-    encode: () => readonly (readonly SummaryValue[])[],
-    run = OWN_RUN,
-  ): void {
-    this.#checked(method, tag, step, { wallTime }, () => {
-      for (const values of encode()) this.#files.add(run, { wallTimeSeconds: wallTime, step, values });
-    });
-  }
-
-  /** Adds where the arguments that all methods share are right; what is wrong names the method and the tag. */
-  #checked(
-    method: string,
-    tag: string,
-    step: Step,
-    { wallTime = Date.now() / 1000 }: AddOptions,
-    add: (wallTimeSeconds: number) => void,
-  ): void {
-    try {
-      if (this.#files.closed) throw new ArgumentError('the writer is closed; make a new one');
-      if (typeof tag !== 'string' || tag === '') {
-        throw new ArgumentError(`expected the tag to be a string that is not empty, got ${described(tag)}`);
-      }
-      checkStep(step, 'expected the step to be');
-      if (!Number.isFinite(wallTime)) {
-        throw new ArgumentError(`expected wallTime to be seconds since 1970, got ${described(wallTime)}`);
-      }
-      add(wallTime);
-    } catch (error) {
-      if (!(error instanceof ArgumentError)) throw error;
-      throw problem(method, tag, error.message, error);
-    }
-  }
-}
-
-let lastFreshRunMs = 0;
-
-/** The time, as PyTorch names a sub-run; a name of its own for each of a burst. */
-function freshRunName(): string {
-  lastFreshRunMs = Math.max(Date.now(), lastFreshRunMs + 1);
-  return String(lastFreshRunMs / 1000);
 }
 
 function metricValue(tag: string, value: ArrayInput | bigint): SummaryValue {
