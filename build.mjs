@@ -14,7 +14,16 @@ function run(command, ...args) {
 const devAt = process.argv.indexOf('--dev');
 rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 run(process.execPath, 'proto/generate.mjs');
-run(bin('asc'), 'src/reader/asm/scan.ts', '-o', 'src/reader/asm/scan.wasm', '-O3', '--noAssert', '--runtime', 'stub');
+run(
+  bin('asc'),
+  'src/reader/asm/scan.ts',
+  '-o',
+  'src/reader/asm/scan.wasm',
+  '-O3',
+  '--noAssert',
+  '--runtime',
+  'stub',
+);
 cpSync(new URL('proto/gen', import.meta.url), new URL('dist/proto/gen', import.meta.url), {
   recursive: true,
 });

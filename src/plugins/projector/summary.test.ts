@@ -57,14 +57,12 @@ describe("files equal PyTorch's", () => {
 });
 
 it('points come back as they were', () => {
-  const matrix = fc
-    .integer({ min: 1, max: 4 })
-    .chain((columns) =>
-      fc.array(fc.array(fc.float(), { minLength: columns, maxLength: columns }), {
-        minLength: 1,
-        maxLength: 5,
-      }),
-    );
+  const matrix = fc.integer({ min: 1, max: 4 }).chain((columns) =>
+    fc.array(fc.array(fc.float(), { minLength: columns, maxLength: columns }), {
+      minLength: 1,
+      maxLength: 5,
+    }),
+  );
   fc.assert(
     fc.property(matrix, (rows) => {
       const { numbers } = pointsOf(files(rows).files[0]?.bytes ?? new Uint8Array(0));
