@@ -8,6 +8,8 @@ import { resolve } from 'node:path';
 export interface RunboardProcess {
   /** The address that it printed, ending in `/`. */
   readonly url: string;
+  /** Of the process; it leads a group of its own. */
+  readonly pid: number;
   /** Everything that it printed so far, both streams. */
   output(): string;
   /** Asks it to end as Ctrl+C does; resolves to its exit code. */
@@ -48,7 +50,10 @@ export async function startedAt(
     child.once('error', failed);
     child.once('exit', (code) => failed(new Error(`${command} ended with ${code}: ${printed}`)));
   });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${command} did not start`);
   return {
+    pid,
     url: url.endsWith('/') ? url : `${url}/`,
     output: () => printed,
     async stop() {

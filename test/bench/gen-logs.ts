@@ -15,6 +15,8 @@ export interface Workload {
   readonly runs: number;
   /** All points of all scalar series. */
   readonly scalars: number;
+  /** Of every series. */
+  readonly lastStep: number;
   write(folder: string, beginning: Beginning): void;
 }
 
@@ -93,6 +95,7 @@ function scalarRuns(runs: number, steps: number, add: typeof addSimpleValue): Wo
   return {
     runs,
     scalars: runs * steps * SCALAR_TAGS.length,
+    lastStep: steps - 1,
     write(folder, beginning) {
       for (let run = 0; run < Math.min(runs, beginning.runs); run++) {
         const random = randomFrom(run + 1);
@@ -117,6 +120,7 @@ function heavyRuns(runs: number, steps: number, tags: readonly string[], add: Ad
   return {
     runs,
     scalars: 0,
+    lastStep: steps - 1,
     write(folder, beginning) {
       for (let run = 0; run < Math.min(runs, beginning.runs); run++) {
         const random = randomFrom(run + 7);
@@ -224,6 +228,7 @@ function addPicture(
 const manySmallFiles: Workload = {
   runs: 10_000,
   scalars: 200_000,
+  lastStep: 9,
   write(folder, { runs }) {
     const random = randomFrom(1);
     for (let run = 0; run < Math.min(10_000, runs); run++) {

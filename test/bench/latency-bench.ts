@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { SummaryWriter } from '../../src/index.ts';
 import { chromiumPath, launchChromium } from '../machine.ts';
 import { startRunboard } from '../runboard-process.ts';
-import { type Bench, benchRow } from './bench.ts';
+import { type Bench, latencyRow } from './bench.ts';
 import { drawnSteps, watchDrawing } from './drawing.ts';
 
 const ROUNDS = 40;
@@ -27,9 +27,9 @@ async function servedAfter(url: string, step: number, sinceMs: number): Promise<
   }
 }
 
-async function servedRounds(url: string, writer: SummaryWriter): Promise<number[]> {
+async function servedRounds(url: string, writer: SummaryWriter, rounds: number): Promise<number[]> {
   const milliseconds: number[] = [];
-  for (let step = 0; step < WARM_UP + ROUNDS; step++) {
+  for (let step = 0; step < WARM_UP + rounds; step++) {
     writer.addScalar(TAG, Math.exp(-step / 20), step);
     const since = performance.now();
     await writer.flush();
@@ -39,10 +39,10 @@ async function servedRounds(url: string, writer: SummaryWriter): Promise<number[
   return milliseconds.slice(WARM_UP);
 }
 
-async function drawnRounds(page: Page, writer: SummaryWriter): Promise<number[]> {
+async function drawnRounds(page: Page, writer: SummaryWriter, rounds: number): Promise<number[]> {
   const flushedAt = new Map<number, number>();
-  const first = WARM_UP + ROUNDS;
-  for (let step = first; step < first + WARM_UP + ROUNDS; step++) {
+  const first = WARM_UP + rounds;
+  for (let step = first; step < first + WARM_UP + rounds; step++) {
     writer.addScalar(TAG, Math.exp(-step / 20), step);
     flushedAt.set(step, Date.now());
     await writer.flush();
@@ -69,19 +69,26 @@ function irregular(step: number): number {
 export const latencyBench: Bench = {
   name: 'latency',
   asks: 'how long until a flushed point is served, and until an open page has drawn it?',
-  async run() {
+  async run({ rounds = ROUNDS }) {
     const logdir = mkdtempSync(join(tmpdir(), 'runboard-latency-'));
     const writer = new SummaryWriter(logdir);
     const server = await startRunboard('--logdir', logdir);
     try {
-      const served = benchRow('flush to served over HTTP', await servedRounds(server.url, writer), 100);
+      const served = latencyRow(
+        'flush to served over HTTP',
+        await servedRounds(server.url, writer, rounds),
+        100,
+      );
       if (chromiumPath() === undefined) return [served];
       const browser = await launchChromium();
       try {
         const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
         await page.goto(`${server.url}#scalars`);
         await watchDrawing(page);
-        return [served, benchRow('flush to drawn in the page', await drawnRounds(page, writer), 250)];
+        return [
+          served,
+          latencyRow('flush to drawn in the page', await drawnRounds(page, writer, rounds), 250),
+        ];
       } finally {
         await browser.close();
       }

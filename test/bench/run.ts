@@ -1,11 +1,17 @@
 // `npm run bench` runs every bench, `npm run bench -- NAME` one. Prints a table each and leaves the numbers, with date
-// and machine, in test/bench/results/.
+// and machine, in test/bench/results/. `--rounds N` and `--workloads A,B` ask for fewer or more; `--data DIR` says where
+// generated logs are kept.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
-import type { Bench, BenchRow } from './bench.ts';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Bench, type BenchOptions, tableOf } from './bench.ts';
+import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
 import { latencyBench } from './latency-bench.ts';
+import { loadBench } from './load-bench.ts';
+import { serveBench } from './serve-bench.ts';
 
-const BENCHES: readonly Bench[] = [latencyBench];
+const BENCHES: readonly Bench[] = [latencyBench, loadBench, serveBench];
 const RESULTS = 'test/bench/results';
 
 function machine() {
@@ -18,39 +24,46 @@ function machine() {
   };
 }
 
-function tableOf(rows: readonly BenchRow[]): string {
-  const width = Math.max(...rows.map(({ what }) => what.length));
-  const line = (what: string, ...cells: string[]) =>
-    `  ${what.padEnd(width)}${cells.map((cell) => cell.padStart(11)).join('')}`;
-  const ms = (value: number) => `${value.toFixed(1)} ms`;
-  return [
-    line('', 'median', 'p95', 'max', 'promised', 'rounds'),
-    ...rows.map((row) =>
-      line(
-        row.what,
-        ms(row.median),
-        ms(row.p95),
-        ms(row.max),
-        row.promised === undefined ? '' : `${row.promised} ms`,
-        `${row.rounds}`,
-      ),
-    ),
-  ].join('\n');
+/** The values, each of which must be one of `allowed`; else this program ends with a sentence. */
+function chosen<T extends string>(what: string, values: readonly string[], allowed: readonly T[]): T[] {
+  const unknown = values.find((value) => !allowed.some((one) => one === value));
+  if (unknown !== undefined) refuse(`There is no ${what} ${unknown}; there are: ${allowed.join(', ')}.`);
+  return allowed.filter((one) => values.includes(one));
 }
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !BENCHES.some((bench) => bench.name === name));
-if (unknown !== undefined) {
-  console.error(`There is no bench ${unknown}; there are: ${BENCHES.map(({ name }) => name).join(', ')}.`);
+function refuse(sentence: string): never {
+  console.error(sentence);
   process.exit(2);
 }
-for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string' },
+    workloads: { type: 'string' },
+    data: { type: 'string', default: join(tmpdir(), 'runboard-bench') },
+  },
+});
+const rounds = flags.rounds === undefined ? undefined : Number(flags.rounds);
+if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
+  refuse(`--rounds takes a number of rounds from 1 on, not ${flags.rounds}.`);
+}
+const options: BenchOptions = {
+  dataFolder: flags.data,
+  ...(rounds !== undefined && { rounds }),
+  ...(flags.workloads !== undefined && {
+    workloads: chosen('workload', flags.workloads.split(','), Object.keys(WORKLOADS) as WorkloadName[]),
+  }),
+};
+const names = BENCHES.map(({ name }) => name);
+const wanted = chosen('bench', positionals.length > 0 ? positionals : names, names);
+for (const bench of BENCHES.filter(({ name }) => wanted.includes(name))) {
   const date = new Date().toISOString();
   const { cpu, cores, memoryGib, node } = machine();
   console.log(
     `${bench.name}: ${bench.asks}\n  ${date.slice(0, 10)}, ${cores} x ${cpu}, ${memoryGib} GiB, Node ${node}`,
   );
-  const rows = await bench.run();
+  const rows = await bench.run(options);
   console.log(`${tableOf(rows)}\n`);
   mkdirSync(RESULTS, { recursive: true });
   const file = `${RESULTS}/${bench.name}-${date.replaceAll(':', '')}.json`;
