@@ -49,7 +49,7 @@ const POST_BYTES = 2 ** 22;
 const MAX_WAITING = 4;
 
 /** Serves requests one after the other, for as long as the port is open. */
-export function serveScans(port: ServicePort): void {
+export function serveScans(port: ServicePort, postBytes = POST_BYTES): void {
   const engine = ScanEngine.load();
   let waiting = 0;
   let resume: (() => void) | undefined;
@@ -65,10 +65,10 @@ export function serveScans(port: ServicePort): void {
     let parts: FilePart[] = [];
     let bytes = 0;
     for (const path of paths) {
-      for (const part of scanFile(path, engine)) {
+      for (const part of scanFile(path, engine, postBytes)) {
         parts.push(part);
         for (const { batch } of part.found) bytes += bytesOf(batch);
-        if (bytes < POST_BYTES) continue;
+        if (bytes < postBytes) continue;
         await post(parts, false);
         parts = [];
         bytes = 0;
@@ -86,7 +86,7 @@ export function serveScans(port: ServicePort): void {
 }
 
 /** Reads and scans one file to the end that it has now. */
-export function* scanFile(path: string, engine: ScanEngine | undefined): Generator<FilePart> {
+function* scanFile(path: string, engine: ScanEngine | undefined, postBytes: number): Generator<FilePart> {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -95,7 +95,7 @@ export function* scanFile(path: string, engine: ScanEngine | undefined): Generat
     return;
   }
   try {
-    yield* scanOpened(path, descriptor, new PlainScanner(engine));
+    yield* scanOpened(path, descriptor, new PlainScanner(engine), postBytes);
   } catch (error) {
     yield { path, failure: failureOf(error), found: [] };
   } finally {
@@ -103,7 +103,12 @@ export function* scanFile(path: string, engine: ScanEngine | undefined): Generat
   }
 }
 
-function* scanOpened(path: string, descriptor: number, scanner: PlainScanner): Generator<FilePart> {
+function* scanOpened(
+  path: string,
+  descriptor: number,
+  scanner: PlainScanner,
+  postBytes: number,
+): Generator<FilePart> {
   const opened = stateOf(fstatSync(descriptor));
   const endBytes = opened.sizeBytes;
   let first: { readonly opened?: FileState } = { opened };
@@ -125,7 +130,7 @@ function* scanOpened(path: string, descriptor: number, scanner: PlainScanner): G
     offsetBytes += batch.consumedBytes;
     neededBytes = batch.neededBytes;
     if (batch.consumedBytes === 0 && (bytes >= neededBytes || bytes < wanted)) break;
-    if (foundBytes < POST_BYTES) continue;
+    if (foundBytes < postBytes) continue;
     yield { path, ...first, found };
     first = {};
     found = [];
