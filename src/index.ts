@@ -15,6 +15,7 @@ export type {
   LayersModelLike,
   ModelJsonLike,
   Shape,
+  WeightSpec,
 } from './plugins/graph/summary.ts';
 export type { Bins, HistogramBins, RawHistogram } from './plugins/histogram/summary.ts';
 export type { HParamValue } from './plugins/hparam/kind.ts';

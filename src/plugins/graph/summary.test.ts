@@ -101,6 +101,13 @@ describe('a GraphDef', () => {
     expect(Number(graph.node[1]?.attr?.['l']?.list?.i?.[0])).toBe(7);
   });
 
+  it('gets the shapes that placeholders and weights tell', () => {
+    const node = [...json.node, { name: 'w', op: 'Const' }, { name: 'z', op: 'Relu', attr: {} }];
+    const graph = drawn({ modelTopology: { node }, weightSpecs: [{ name: 'w', shape: [3, 4] }] });
+    const shapes = graph.node.map(({ name }) => shapesOf(graph, name ?? ''));
+    expect(shapes).toEqual([[[-1]], undefined, [[3, 4]], undefined]);
+  });
+
   it.each([
     [
       'bytes of something else',

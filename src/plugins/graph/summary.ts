@@ -9,10 +9,12 @@ import { utf8 } from './model/attributes.ts';
 import { graphOfLayers, kerasJsonOf, type LayersModelLike } from './model/graph-of-layers.ts';
 import { type GraphNode, graphOfNodes } from './model/graph-of-nodes.ts';
 import { graphOfOnnx } from './model/graph-of-onnx.ts';
+import { type WeightSpec, withKnownShapes } from './model/known-shapes.ts';
 
 export type { AttributeInput, Shape } from './model/attributes.ts';
 export type { LayerLike, LayersModelLike } from './model/graph-of-layers.ts';
 export type { GraphNode } from './model/graph-of-nodes.ts';
+export type { WeightSpec } from './model/known-shapes.ts';
 
 /** A GraphDef as an object: protobuf's JSON, which tfjs' model.json holds, or what protobufjs decodes. */
 export interface GraphDefLike {
@@ -28,6 +30,7 @@ export interface GraphModelLike {
 /** A tfjs model.json, parsed, or the artifacts that a save handler gets. */
 export interface ModelJsonLike {
   readonly modelTopology: object;
+  readonly weightSpecs?: readonly WeightSpec[];
 }
 
 /** Everything that `addGraph` draws. Bytes are an encoded GraphDef. */
@@ -48,18 +51,27 @@ export function encodeGraph(input: GraphInput): Uint8Array {
 function graphOfInput(input: Exclude<GraphInput, Uint8Array>): tensorboard.GraphDef.$Properties {
   if (Array.isArray(input)) return graphOfNodes(input as readonly GraphNode[]);
   if (isLayersModel(input)) return graphOfLayers(input);
-  const topology = topologyOf(input);
-  if (topology) return messageOfJson('GraphDef', topology);
+  const artifacts = artifactsOf(input);
+  if (artifacts) {
+    return withKnownShapes(messageOfJson('GraphDef', artifacts.modelTopology), artifacts.weightSpecs ?? []);
+  }
   const expected = 'a tfjs model, a GraphDef, or a list of nodes';
   throw new ArgumentError(`expected ${expected}, got ${described(input)}`);
 }
 
-function topologyOf(input: unknown): object | undefined {
+/** A GraphDef as an object is its own topology. */
+function artifactsOf(input: unknown): ModelJsonLike | undefined {
   if (typeof input !== 'object' || input === null) return undefined;
-  if ('node' in input && Array.isArray(input.node)) return input;
-  if ('artifacts' in input) return topologyOf(input.artifacts);
-  if ('modelTopology' in input) return topologyOf(input.modelTopology);
-  return undefined;
+  if ('artifacts' in input) return artifactsOf(input.artifacts);
+  if ('modelTopology' in input) {
+    const { modelTopology } = input as ModelJsonLike;
+    return isGraph(modelTopology) ? (input as ModelJsonLike) : undefined;
+  }
+  return isGraph(input) ? { modelTopology: input } : undefined;
+}
+
+function isGraph(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'node' in value && Array.isArray(value.node);
 }
 
 function checkedGraph(bytes: Uint8Array): Uint8Array {
