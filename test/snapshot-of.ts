@@ -1,5 +1,6 @@
 // Snapshots from plain lists, for tests of what reads them: no disk, no store.
 import type { Place } from '../server/store/place.ts';
+import { Pyramid } from '../server/store/pyramid.ts';
 import type { Series } from '../server/store/series.ts';
 import type { Run, Snapshot, SnapshotChange, SnapshotSource } from '../server/store/snapshot.ts';
 import type { Problem } from '../src/problem.ts';
@@ -40,7 +41,10 @@ export function seriesOf(given: GivenSeries): Series {
   };
   if (given.values) {
     const values = Float32Array.from(given.values);
-    return { ...head, storage: 'columns', pluginName: given.pluginName ?? 'scalars', values };
+    const pyramid = new Pyramid();
+    pyramid.grow(values);
+    const thinned = (from: number, to: number, limit: number) => pyramid.thin(values, from, to, limit);
+    return { ...head, storage: 'columns', pluginName: given.pluginName ?? 'scalars', values, thinned };
   }
   const places = (given.places ?? []).map((place) => ({
     file: '/nowhere',

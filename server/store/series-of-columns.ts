@@ -1,6 +1,7 @@
 // Columns as the reader grows them -> a series as snapshots show it.
 import type { FilePlaceColumns, SeriesColumns } from '../../src/reader/series-columns.ts';
 import type { Place } from './place.ts';
+import { Pyramid } from './pyramid.ts';
 import type { PlacedSeries, Series } from './series.ts';
 
 /** The series as it is now; later rows do not show in it. `files` are the run's, by the numbers in its columns. */
@@ -19,9 +20,30 @@ export function seriesOfColumns(run: string, columns: SeriesColumns, files: read
     steps,
     wallTimes: wallTimesSeconds,
   };
-  if (numbers) return { ...head, storage: 'columns', values: numbers };
+  if (numbers) {
+    const thinned = (from: number, to: number, limit: number) =>
+      pyramidOf(columns, generation, numbers).thin(numbers, from, to, limit);
+    return { ...head, storage: 'columns', values: numbers, thinned };
+  }
   if (!places) throw new Error(`the series ${tag} of ${run} has neither numbers nor places`);
   return placedSeries(head, places, files);
+}
+
+const pyramids = new WeakMap<SeriesColumns, { readonly generation: number; readonly pyramid: Pyramid }>();
+
+/** One for all snapshots of a generation, made when it is first asked for; it grows with the series. */
+function pyramidOf(
+  columns: SeriesColumns,
+  generation: number,
+  numbers: Float32Array | Float64Array,
+): Pyramid {
+  let known = pyramids.get(columns);
+  if (known?.generation !== generation) {
+    known = { generation, pyramid: new Pyramid() };
+    pyramids.set(columns, known);
+  }
+  known.pyramid.grow(numbers);
+  return known.pyramid;
 }
 
 /** With its places made when they are first asked for: most snapshots of a long series are never looked into. */

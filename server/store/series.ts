@@ -32,6 +32,11 @@ interface SeriesHead {
 export interface ScalarSeries extends SeriesHead {
   readonly storage: 'columns';
   readonly values: Float32Array | Float64Array;
+  /**
+   * Indices, ascending, of at most `limit` (at least 8) points of [from, to) that draw as all of them do: the ends,
+   * extremes and points that are not finite are kept. Its cost grows with `limit`, not with the series.
+   */
+  thinned(from: number, to: number, limit: number): Uint32Array;
 }
 
 /** Heavy values, by reference. */

@@ -16,6 +16,26 @@ export interface ScalarColumnsRequest {
   readonly series: readonly { readonly run: string; readonly tag: string; readonly from?: number }[];
 }
 
+/** Body of `POST api/v1/scalars/thinned`: each series between two steps, both included, as it is to be drawn. */
+export interface ScalarThinnedRequest {
+  readonly series: readonly { readonly run: string; readonly tag: string }[];
+  /** Default: from the first step on. */
+  readonly fromStep?: number;
+  /** Default: to the last step. */
+  readonly toStep?: number;
+  /** Most points of each series, at least 8. Ends, extremes and points that are not finite are always among them. */
+  readonly limit: number;
+}
+
+/** Head of a block of the answer: columns as those of `columns`. */
+export interface ScalarThinnedHead {
+  readonly run: string;
+  readonly tag: string;
+  readonly generation: number;
+  /** Points that lie between the steps, thinned or not. */
+  readonly length: number;
+}
+
 /**
  * Head of a block of the answer, a frame of columns `steps` (f64, or i64 beyond 2^53), `wallTimes` (f64, seconds) and
  * `values` (f32 or f64 as stored). Blocks come in the order of the request; unknown series are left out.

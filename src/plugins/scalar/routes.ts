@@ -11,10 +11,14 @@ import {
   sampleIndices,
   seriesOfQuery,
   stepAt,
+  stepsAt,
 } from '../../../server/plugin-host.ts';
 import { type ColumnBlock, encodeColumns } from '../../wire/columns.ts';
-import { SCALAR, type ScalarColumnsHead, type ScalarColumnsRequest } from './kind.ts';
+import { SCALAR, type ScalarColumnsHead, type ScalarColumnsRequest, type ScalarThinnedHead } from './kind.ts';
 import { pythonFloat } from './model/python-float.ts';
+
+/** Fewer cannot hold the ends, the extremes and a gap. */
+const MIN_THINNED = 8;
 
 type Point = readonly [wallTime: number, step: number | bigint, value: number];
 
@@ -68,6 +72,48 @@ const columns: Route = ({ snapshot, body }) => {
   return { bytes: encodeColumns(blocks), contentType: 'application/octet-stream' };
 };
 
+const thinned: Route = ({ snapshot, body }) => {
+  const request = parsed(body);
+  if (!isRecord(request) || !Array.isArray(request['series'])) throw malformed();
+  const { fromStep = Number.NEGATIVE_INFINITY, toStep = Number.POSITIVE_INFINITY, limit } = request;
+  if (typeof fromStep !== 'number' || typeof toStep !== 'number') throw malformed();
+  if (typeof limit !== 'number' || !Number.isSafeInteger(limit) || limit < MIN_THINNED) {
+    throw new HttpError(400, `Invalid argument: limit must be a whole number from ${MIN_THINNED} on`);
+  }
+  const blocks: ColumnBlock<ScalarThinnedHead>[] = [];
+  for (const { run, tag } of request['series'].map(wantedOf)) {
+    const series = snapshot.series(run, tag);
+    if (!isOf(SCALAR, series)) continue;
+    const from = firstIndex(series, (step) => step >= fromStep);
+    const to = Math.max(
+      from,
+      firstIndex(series, (step) => step > toStep),
+    );
+    const indices = Array.from(series.thinned(from, to, limit));
+    const values = new (series.values instanceof Float32Array ? Float32Array : Float64Array)(indices.length);
+    indices.forEach((index, i) => {
+      values[i] = series.values[index] ?? 0;
+    });
+    blocks.push({
+      head: { run, tag, generation: series.generation, length: to - from },
+      columns: { ...stepsAt(series, indices), values },
+    });
+  }
+  return { bytes: encodeColumns(blocks), contentType: 'application/octet-stream' };
+};
+
+/** The first index whose step `reaches`, which no later step must cease to do; the length where none does. */
+function firstIndex({ steps }: ScalarSeries, reaches: (step: number | bigint) => boolean): number {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (reaches(steps[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 type Wanted = Required<ScalarColumnsRequest['series'][number]>;
 
 /** What was posted, `from` filled in. Throws HttpError 400. */
@@ -105,5 +151,5 @@ function malformed(): HttpError {
 export const scalarRoutes: PluginRoutes = {
   kind: SCALAR,
   tensorboard: { '/tags': tags, '/scalars': scalars, '/scalars_multirun': scalarsMultirun },
-  page: { '/columns': columns },
+  page: { '/columns': columns, '/thinned': thinned },
 };
