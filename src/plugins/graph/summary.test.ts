@@ -165,6 +165,19 @@ describe('a tfjs LayersModel', () => {
     ]);
   });
 
+  it('that is sequential begins with what its first layer takes', () => {
+    const graph = drawn(
+      sequential({ name: 's', layers: [layers.dense({ name: 'd', units: 3, inputShape: [4] })] }),
+    );
+    expect(edges(graph)).toEqual({
+      's/d/input': ['Placeholder'],
+      's/d/kernel': ['Variable'],
+      's/d/bias': ['Variable'],
+      's/d/Dense': ['Dense', 's/d/input', 's/d/kernel', 's/d/bias'],
+    });
+    expect(shapesOf(graph, 's/d/input')).toEqual([[-1, 4]]);
+  });
+
   it('is stored as Keras stores it, with inputs that TensorBoard understands', () => {
     const value = kerasModelValue('keras', outer);
     expect(value).toMatchObject({

@@ -73,12 +73,15 @@ export function graphOfLayers(model: LayersModelLike): tensorboard.GraphDef.$Pro
     const names = new UniqueNames();
     const weights = (layer?.weights ?? []).map((weight) => weightNode(scope, weight, names));
     const op = ops.get(scope) ?? '';
+    const from = (input ?? []).map(opNameOf);
+    const given = from.length === 0 ? inputNodes(scope, configs.get(scope), op === 'InputLayer') : [];
     return [
+      ...given,
       ...weights,
       {
         name: opNameOf(scope),
         op: op === 'InputLayer' ? 'Placeholder' : op,
-        input: [...(input ?? []).map(opNameOf), ...weights.map((weight) => weight.name)],
+        input: [...from, ...[...given, ...weights].map((one) => one.name)],
         attr: {
           ...settingsOf(configs.get(scope)),
           ...typeOf(layer?.dtype),
@@ -89,6 +92,14 @@ export function graphOfLayers(model: LayersModelLike): tensorboard.GraphDef.$Pro
     ];
   });
   return { node, versions: { producer: 22 } };
+}
+
+/** A sequential model keeps no input layer; its first layer says what it takes. */
+function inputNodes(scope: string, config: Record<string, unknown> | undefined, isInputLayer: boolean) {
+  const shape = config?.['batch_input_shape'];
+  if (!Array.isArray(shape) || isInputLayer) return [];
+  const attr = { [OUTPUT_SHAPES]: shapesAttribute([shape as Shape]) };
+  return [{ name: `${scope}/input`, op: 'Placeholder', attr }];
 }
 
 function weightNode(scope: string, { name, shape, dtype }: WeightLike, names: UniqueNames) {
