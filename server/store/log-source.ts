@@ -6,10 +6,10 @@ import { RunReader, type RunReading } from '../../src/reader/run-reader.ts';
 import { PlainScanner } from '../../src/reader/scan.ts';
 import { ScanEngine } from '../../src/reader/scan-engine.ts';
 import { newScanPool, type ScanPool } from '../../src/reader/scan-pool.ts';
-import type { FilePart } from '../../src/reader/scan-service.ts';
 import type { NewScanner } from '../../src/reader/tail.ts';
 import { DirectoryWatch } from '../../src/reader/watch.ts';
 import { KnownFiles } from './known-files.ts';
+import { ReadAhead } from './read-ahead.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
 import { Store } from './store.ts';
 
@@ -20,10 +20,6 @@ const READ_GAP_MS = 15;
 /** Names that come and go in a burst cause a walk this often; longer where a walk itself takes long. */
 const LIST_GAP_MS = 100;
 
-/** Fewer new files are read sooner than workers have started. */
-const MANY_FILES = 16;
-/** A file of this size is given to a worker, so that requests are answered while it is scanned. */
-const LARGE_BYTES = 2 ** 24;
 /** This thread's, for all files in turn. */
 const ENGINE = ScanEngine.load();
 
@@ -80,12 +76,14 @@ class LogdirSource implements LogSource {
   #listTimer: NodeJS.Timeout | undefined;
   #pollTimer: NodeJS.Timeout | undefined;
   #closed = false;
-  #pool: ScanPool | undefined;
+  readonly #ahead: ReadAhead | undefined;
 
   constructor(options: LogSourceOptions) {
     this.#options = options;
     const { logdir, reloadIntervalSeconds } = options;
     this.#logdir = typeof logdir === 'string' ? new DiskLogdir(logdir) : logdir;
+    // Workers read from the disk.
+    if (this.#logdir instanceof DiskLogdir) this.#ahead = new ReadAhead(options.newPool ?? newScanPool);
     if ((options.watch ?? typeof logdir === 'string') && reloadIntervalSeconds > 0) {
       this.#watch = new DirectoryWatch({
         changed: (path) => this.#changed(path),
@@ -125,7 +123,7 @@ class LogdirSource implements LogSource {
     clearTimeout(this.#pollTimer);
     clearTimeout(this.#listTimer);
     this.#watch?.close();
-    this.#pool?.close();
+    this.#ahead?.end();
     await this.#working;
     this.#listeners.clear();
     for (const resolve of this.#waiters.splice(0)) resolve();
@@ -178,13 +176,13 @@ class LogdirSource implements LogSource {
     const served = this.#waiters.length;
     await this.#list();
     const names = [...this.#known.runNames];
-    this.#readAhead(names);
+    const fresh = names.filter((name) => !this.#readers.has(name));
+    this.#ahead?.begin(fresh.flatMap((name) => this.#known.filesOf(name)));
     for (const name of names) {
       if (this.#closed) break;
       await this.#readRun(name);
     }
-    this.#pool?.close();
-    this.#pool = undefined;
+    this.#ahead?.end();
     if (this.#closed) return;
     this.#store.setLoading(false);
     this.#publish();
@@ -194,25 +192,6 @@ class LogdirSource implements LogSource {
       this.#pollTimer = setTimeout(() => void this.reload(), reloadIntervalSeconds * 1000);
       this.#pollTimer.unref();
     }
-  }
-
-  /** Lets workers begin with the files of runs that were never read, if that is worth starting them. */
-  #readAhead(names: readonly string[]): void {
-    if (typeof this.#options.logdir !== 'string') return;
-    const fresh = names.filter((name) => !this.#readers.has(name));
-    const files = fresh.flatMap((name) => this.#known.filesOf(name));
-    if (files.length < MANY_FILES) return;
-    this.#pool = (this.#options.newPool ?? newScanPool)();
-    this.#pool?.want(files.map(({ path }) => path));
-  }
-
-  /** What workers read of a file; a large one is given to them as soon as its size is known. */
-  #takeAhead(path: string, sizeBytes: number): AsyncIterable<FilePart> | undefined {
-    const early = this.#pool?.take(path);
-    if (early || sizeBytes < LARGE_BYTES || typeof this.#options.logdir !== 'string') return early;
-    this.#pool ??= (this.#options.newPool ?? newScanPool)();
-    this.#pool?.want([path]);
-    return this.#pool?.take(path);
   }
 
   /** Reads files that were told to have changed, and those that are new. */
@@ -311,7 +290,7 @@ class LogdirSource implements LogSource {
     const reading: RunReading = {
       logdir: this.#logdir,
       newScanner: newScanner ?? ((state) => new PlainScanner(ENGINE, state)),
-      takeAhead: (path, sizeBytes) => this.#takeAhead(path, sizeBytes ?? 0),
+      takeAhead: (path, sizeBytes) => this.#ahead?.take(path, sizeBytes),
       clock: clock ?? Date.now,
       report: (problem) => this.#report(problem),
       retract: (problem) => this.#store.removeProblem(problem),
