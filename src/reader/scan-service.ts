@@ -51,6 +51,7 @@ const MAX_WAITING = 4;
 /** Serves requests one after the other, for as long as the port is open. */
 export function serveScans(port: ServicePort, postBytes = POST_BYTES): void {
   const engine = ScanEngine.load();
+  const buffer = new Uint8Array(BLOCK_BYTES);
   let waiting = 0;
   let resume: (() => void) | undefined;
   let work = Promise.resolve();
@@ -65,7 +66,7 @@ export function serveScans(port: ServicePort, postBytes = POST_BYTES): void {
     let parts: FilePart[] = [];
     let bytes = 0;
     for (const path of paths) {
-      for (const part of scanFile(path, engine, postBytes)) {
+      for (const part of scanFile(path, { engine, buffer, postBytes })) {
         parts.push(part);
         for (const { batch } of part.found) bytes += bytesOf(batch);
         if (bytes < postBytes) continue;
@@ -85,8 +86,15 @@ export function serveScans(port: ServicePort, postBytes = POST_BYTES): void {
   });
 }
 
+/** What a worker has for all files in turn. */
+interface Means {
+  readonly engine: ScanEngine | undefined;
+  readonly buffer: Uint8Array;
+  readonly postBytes: number;
+}
+
 /** Reads and scans one file to the end that it has now. */
-function* scanFile(path: string, engine: ScanEngine | undefined, postBytes: number): Generator<FilePart> {
+function* scanFile(path: string, means: Means): Generator<FilePart> {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -95,7 +103,7 @@ function* scanFile(path: string, engine: ScanEngine | undefined, postBytes: numb
     return;
   }
   try {
-    yield* scanOpened(path, descriptor, new PlainScanner(engine), postBytes);
+    yield* scanOpened(path, descriptor, means);
   } catch (error) {
     yield { path, failure: failureOf(error), found: [] };
   } finally {
@@ -106,16 +114,16 @@ function* scanFile(path: string, engine: ScanEngine | undefined, postBytes: numb
 function* scanOpened(
   path: string,
   descriptor: number,
-  scanner: PlainScanner,
-  postBytes: number,
+  { engine, buffer: block, postBytes }: Means,
 ): Generator<FilePart> {
+  const scanner = new PlainScanner(engine);
   const opened = stateOf(fstatSync(descriptor));
   const endBytes = opened.sizeBytes;
   let first: { readonly opened?: FileState } = { opened };
   let mark = new Uint8Array(0);
   let found: FoundBatch[] = [];
   let foundBytes = 0;
-  let buffer = new Uint8Array(Math.min(BLOCK_BYTES, endBytes));
+  let buffer = block;
   for (let offsetBytes = 0, neededBytes = 0; offsetBytes < endBytes; ) {
     const wanted = Math.min(endBytes - offsetBytes, Math.max(BLOCK_BYTES, neededBytes));
     if (wanted < neededBytes) break;
