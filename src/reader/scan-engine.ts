@@ -64,6 +64,7 @@ export class ScanEngine {
   /** The tags that the engine knows, by its numbers; they are the owner's first ones. */
   #owner: readonly TagRowsBuilder[] | undefined;
   #registered = 0;
+  #heldBytes = 0;
   /** The owner's tags by the engine's numbers; tags too long for the engine are not among them. */
   #builders: TagRowsBuilder[] = [];
 
@@ -78,13 +79,26 @@ export class ScanEngine {
     return new ScanEngine(new WebAssembly.Instance(module).exports as Exports);
   }
 
+  /** What the engine keeps; it never gives memory back. */
+  get memoryBytes(): number {
+    return this.#wasm.memory.buffer.byteLength;
+  }
+
+  /** Copies a block in, once for all calls of `take` that follow: in a block of mixed records there are many. */
+  hold(block: Uint8Array): void {
+    const wasm = this.#wasm;
+    // In powers of two: room that was outgrown is lost.
+    const input = wasm.reserveInput(2 ** Math.ceil(Math.log2(block.length)));
+    new Uint8Array(wasm.memory.buffer, input, block.length).set(block);
+    this.#heldBytes = block.length;
+  }
+
   /**
-   * Takes ordinary records of `block` from `at` on and adds their rows to the builders in `tags`: a file's tags whose
-   * data class is known, in a list that only grows. Calls `touch` for each that got rows. `offsetBytes` is where the
-   * block lies in its file.
+   * Takes ordinary records of the held block from `at` on and adds their rows to the builders in `tags`: a file's tags
+   * whose data class is known, in a list that only grows. Calls `touch` for each that got rows. `offsetBytes` is where
+   * the block lies in its file.
    */
   take(
-    block: Uint8Array,
     at: number,
     offsetBytes: number,
     tags: readonly TagRowsBuilder[],
@@ -92,14 +106,12 @@ export class ScanEngine {
   ): RecordRun {
     const wasm = this.#wasm;
     this.#adopt(tags);
-    const input = wasm.reserveInput(block.length);
-    new Uint8Array(wasm.memory.buffer, input, block.length).set(block);
     wasm.events.value = 0;
     wasm.minWall.value = Number.POSITIVE_INFINITY;
     wasm.maxWall.value = Number.NEGATIVE_INFINITY;
     let end = at;
     do {
-      end = wasm.scan(end, block.length);
+      end = wasm.scan(end, this.#heldBytes);
       this.#drain(offsetBytes, touch);
     } while (wasm.status.value === ROWS_FULL);
     return {

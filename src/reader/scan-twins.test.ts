@@ -2,51 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Long, tensorboard } from '../../proto/messages.ts';
+import { rowList, scanned } from '../../test/scanned-file.ts';
 import { frameRecord } from '../format/tf-record.ts';
-import type { ScanBatch, TagRows } from './batch.ts';
 import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
 import { TagRowsBuilder } from './tag-rows.ts';
 
 const { DataType, Event } = tensorboard;
 const engine = ScanEngine.load();
-
-/** All batches of a file that is read in blocks of `blockBytes`, as one. */
-function scanned(scanner: PlainScanner, bytes: Uint8Array, blockBytes: number) {
-  const rows = new Map<string, unknown[]>();
-  const problems: unknown[] = [];
-  let events = 0;
-  const walls = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let at = 0;
-  let needed = 0;
-  while (at < bytes.length) {
-    const length = Math.min(Math.max(blockBytes, needed), bytes.length - at);
-    const batch: ScanBatch = scanner.scan(bytes.subarray(at, at + length), at, bytes.length);
-    for (const one of batch.rows) rows.set(one.tag, [...(rows.get(one.tag) ?? []), ...rowList(one)]);
-    problems.push(...batch.problems);
-    events += batch.events;
-    // Adding 0 makes -0 the same as 0, which no comparison tells apart.
-    walls[0] = Math.min(walls[0] ?? 0, batch.minWallTimeSeconds) + 0;
-    walls[1] = Math.max(walls[1] ?? 0, batch.maxWallTimeSeconds) + 0;
-    at += batch.consumedBytes;
-    needed = batch.neededBytes;
-    if (batch.consumedBytes === 0 && (length >= needed || at + length === bytes.length)) break;
-  }
-  return { at, rows: new Map([...rows].sort()), problems, events, walls };
-}
-
-function rowList(rows: TagRows): unknown[] {
-  const { places } = rows;
-  return Array.from(rows.steps as ArrayLike<number | bigint>, (step, i) => [
-    i === 0 ? rows.metadata?.pluginName : undefined,
-    rows.dataClass,
-    BigInt(step),
-    rows.wallTimesSeconds[i],
-    rows.numbers?.[i],
-    rows.forms?.[i],
-    places && [places.offsetsBytes[i], places.lengthsBytes[i], places.valueIndices[i], places.items[i]],
-  ]);
-}
 
 const number = fc.oneof(fc.double(), fc.float(), fc.integer(), fc.constantFrom(Number.NaN, -0, 1e300));
 const shape = fc.constantFrom(
@@ -205,13 +168,21 @@ describe('the scanner with its engine gives what the plain one gives', { timeout
     const point = { wallTime: 1, step: 1, summary: { value: [{ tag: 'a', simpleValue: 1 }] } };
     const tags: TagRowsBuilder[] = [new TagRowsBuilder('a', undefined, 'scalar')];
     const content = fileOf([encoded(point)]);
-    const run = engine?.take(content, 0, 0, tags, () => undefined);
+    engine?.hold(content);
+    const run = engine?.take(0, 0, tags, () => undefined);
     expect(run).toEqual({
       at: content.length,
       events: content.length / frameRecord(encoded(point)).length,
       minWallTimeSeconds: 1,
       maxWallTimeSeconds: 1,
     });
+  });
+
+  it('and keeps no more than twice the longest block, however many lengths there were', () => {
+    engine?.hold(new Uint8Array(2 ** 20));
+    const before = engine?.memoryBytes ?? 0;
+    for (let more = 1; more < 100; more++) engine?.hold(new Uint8Array(2 ** 20 + more * 4096));
+    expect((engine?.memoryBytes ?? 0) - before).toBeLessThanOrEqual(2 ** 21 + 2 ** 16);
   });
 
   it('for any events in whole records, in blocks of any size', () => {

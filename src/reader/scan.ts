@@ -5,7 +5,7 @@ import { decodeEvent, type Event, type SummaryMetadata, type SummaryValue } from
 import { type DataClassName, dataClassOf, metadataOf, tensorOf, valuesOf } from '../format/legacy.ts';
 import { TensorError } from '../format/tensor.ts';
 import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagMetadata } from './batch.ts';
-import { type Damage, RecordWalk, type WalkBlock } from './record-walk.ts';
+import { type Damage, RecordWalk } from './record-walk.ts';
 import type { RecordRun, ScanEngine } from './scan-engine.ts';
 import { TagRowsBuilder } from './tag-rows.ts';
 
@@ -40,7 +40,9 @@ interface ValuePlace {
 }
 
 /** Shorter blocks, as a live file gives them, are not worth the engine's change from file to file. */
-const ENGINE_BYTES = 4096;
+const MIN_ENGINE_BYTES = 4096;
+/** Longer ones come of a single large record. The engine keeps what memory it once had. */
+const MAX_ENGINE_BYTES = 2 ** 25;
 
 /**
  * Remembers the file's tags and the damage that it has not got behind. Without an engine it decodes every event in
@@ -76,13 +78,16 @@ export class PlainScanner implements Scanner {
 
   scan(bytes: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch {
     const block = { bytes, offsetBytes, endBytes };
+    const fits = bytes.length >= MIN_ENGINE_BYTES && bytes.length <= MAX_ENGINE_BYTES;
+    const engine = fits ? this.#engine : undefined;
+    engine?.hold(bytes);
     let at = 0;
     let neededBytes = 0;
     let events = 0;
     let minWallTimeSeconds = Number.POSITIVE_INFINITY;
     let maxWallTimeSeconds = Number.NEGATIVE_INFINITY;
     for (;;) {
-      const run = this.#ordinaryRecords(block, at);
+      const run = engine && this.#ordinaryRecords(engine, at, offsetBytes);
       if (run) {
         at = run.at;
         events += run.events;
@@ -119,10 +124,10 @@ export class PlainScanner implements Scanner {
     };
   }
 
-  /** What the engine takes at this place, if there is one to ask. */
-  #ordinaryRecords({ bytes, offsetBytes }: WalkBlock, at: number): RecordRun | undefined {
-    if (this.#walk.searching || bytes.length < ENGINE_BYTES || this.#settled.length === 0) return undefined;
-    return this.#engine?.take(bytes, at, offsetBytes, this.#settled, (builder) => this.#touched.add(builder));
+  /** What the engine takes at this place of the block that it holds, if it is to be asked. */
+  #ordinaryRecords(engine: ScanEngine, at: number, offsetBytes: number): RecordRun | undefined {
+    if (this.#walk.searching || this.#settled.length === 0) return undefined;
+    return engine.take(at, offsetBytes, this.#settled, (builder) => this.#touched.add(builder));
   }
 
   #decode(payload: Uint8Array, offsetBytes: number): Event | undefined {

@@ -1,0 +1,87 @@
+// Mutated files by the hundred thousand: whatever the bytes, a scan ends, holds little, and claims nothing that is not
+// there. FUZZ_FILES=1000000 FUZZ_SEED=7 look further; a failure names the number with which FUZZ_FILES=1 repeats it.
+import { isDeepStrictEqual } from 'node:util';
+import { expect, it } from 'vitest';
+import { type Mutation, mutatedFile } from '../../test/mutated-files.ts';
+import { scanned } from '../../test/scanned-file.ts';
+import type { ScanBatch } from './batch.ts';
+import { MAX_PROBLEMS, PlainScanner } from './scan.ts';
+import { ScanEngine } from './scan-engine.ts';
+
+/** Of both mutations together. */
+const FILES = Number(process.env['FUZZ_FILES'] ?? (process.env['CI'] ? 200_000 : 20_000));
+const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
+/** Of so many files one is scanned by both twins. */
+const TWINS_EVERY = 40;
+const MEMORY_EVERY = 5000;
+const MAX_HEAP_BYTES = 2 ** 29;
+const MAX_ENGINE_BYTES = 2 ** 25;
+
+const engine = ScanEngine.load();
+
+/** What is wrong with a batch of a block; undefined where it claims only what can be. */
+function faultOf(batch: ScanBatch, blockBytes: number, offsetBytes: number): string | undefined {
+  const { consumedBytes, neededBytes, rows, events, problems } = batch;
+  if (consumedBytes < 0 || consumedBytes > blockBytes) return `consumed ${consumedBytes} of ${blockBytes}`;
+  if (!(neededBytes >= 0 && neededBytes < 2 ** 31 + 64)) return `needs ${neededBytes}`;
+  if (events > blockBytes / 16) return `${events} events in ${blockBytes} bytes`;
+  if (problems.length > MAX_PROBLEMS + 1) return `${problems.length} problems`;
+  for (const { tag, steps, wallTimesSeconds, numbers, places } of rows) {
+    const { length } = steps;
+    if (length > blockBytes) return `${length} rows of ${tag} in ${blockBytes} bytes`;
+    if (wallTimesSeconds.length !== length) return `${wallTimesSeconds.length} times for ${length} rows`;
+    if (numbers && numbers.length !== length) return `${numbers.length} numbers for ${length} rows`;
+    if (!places) continue;
+    for (let row = 0; row < length; row++) {
+      const at = places.offsetsBytes[row] ?? -1;
+      const end = at + (places.lengthsBytes[row] ?? Number.NaN);
+      if (!(at >= offsetBytes && end <= offsetBytes + blockBytes)) return `a place from ${at} to ${end}`;
+    }
+  }
+  return undefined;
+}
+
+/** Scans a file as whoever reads it would, in one block or in several. */
+function faultOfScan(bytes: Uint8Array, blockBytes: number): string | undefined {
+  const scanner = new PlainScanner(engine);
+  let needed = 0;
+  for (let at = 0, blocks = 0; at < bytes.length; blocks++) {
+    if (blocks > bytes.length) return 'does not end';
+    const length = Math.min(Math.max(blockBytes, needed), bytes.length - at);
+    const batch = scanner.scan(bytes.subarray(at, at + length), at, bytes.length);
+    const fault = faultOf(batch, length, at);
+    if (fault !== undefined) return fault;
+    at += batch.consumedBytes;
+    needed = batch.neededBytes;
+    if (batch.consumedBytes > 0) continue;
+    if (at + length === bytes.length) break;
+    if (length >= needed) return `stands still at ${at}, with ${length} bytes where it needs ${needed}`;
+  }
+  return undefined;
+}
+
+function memoryFault(): string | undefined {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  const engineBytes = engine?.memoryBytes ?? 0;
+  if (heapUsed + arrayBuffers > MAX_HEAP_BYTES)
+    return `${heapUsed} bytes of heap, ${arrayBuffers} of buffers`;
+  return engineBytes > MAX_ENGINE_BYTES ? `the engine holds ${engineBytes} bytes` : undefined;
+}
+
+it.each<Mutation>(['payloads', 'bytes'])(
+  'gets through every file with mutated %s',
+  (mutation) => {
+    for (let number = SEED; number < SEED + FILES / 2; number++) {
+      const bytes = mutatedFile(number, mutation);
+      const blockBytes = number % 3 === 0 ? 4096 : bytes.length;
+      const fault =
+        faultOfScan(bytes, blockBytes) ?? (number % MEMORY_EVERY === 0 ? memoryFault() : undefined);
+      if (fault !== undefined) expect.fail(`FUZZ_SEED=${number} (${mutation}): ${fault}`);
+      if (number % TWINS_EVERY !== 0) continue;
+      const plain = scanned(new PlainScanner(), bytes, blockBytes);
+      const fast = scanned(new PlainScanner(engine), bytes, blockBytes);
+      if (!isDeepStrictEqual(fast, plain)) expect(fast, `FUZZ_SEED=${number} (${mutation})`).toEqual(plain);
+    }
+  },
+  240_000,
+);

@@ -1,0 +1,41 @@
+// What a scanner makes of a whole file, in a form that tests compare.
+import type { ScanBatch, TagRows } from '../src/reader/batch.ts';
+import type { Scanner } from '../src/reader/scan.ts';
+
+/** All batches of a file that is read in blocks of `blockBytes`, as one. */
+export function scanned(scanner: Scanner, bytes: Uint8Array, blockBytes: number) {
+  const rows = new Map<string, unknown[]>();
+  const problems: unknown[] = [];
+  let events = 0;
+  const walls = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let at = 0;
+  let needed = 0;
+  while (at < bytes.length) {
+    const length = Math.min(Math.max(blockBytes, needed), bytes.length - at);
+    const batch: ScanBatch = scanner.scan(bytes.subarray(at, at + length), at, bytes.length);
+    for (const one of batch.rows) rows.set(one.tag, [...(rows.get(one.tag) ?? []), ...rowList(one)]);
+    problems.push(...batch.problems);
+    events += batch.events;
+    // Adding 0 makes -0 the same as 0, which no comparison tells apart.
+    walls[0] = Math.min(walls[0] ?? 0, batch.minWallTimeSeconds) + 0;
+    walls[1] = Math.max(walls[1] ?? 0, batch.maxWallTimeSeconds) + 0;
+    at += batch.consumedBytes;
+    needed = batch.neededBytes;
+    if (batch.consumedBytes === 0 && (length >= needed || at + length === bytes.length)) break;
+  }
+  return { at, rows: new Map([...rows].sort()), problems, events, walls };
+}
+
+/** A row each, with everything that is known of it. */
+export function rowList(rows: TagRows): unknown[] {
+  const { places } = rows;
+  return Array.from(rows.steps as ArrayLike<number | bigint>, (step, i) => [
+    i === 0 ? rows.metadata?.pluginName : undefined,
+    rows.dataClass,
+    BigInt(step),
+    rows.wallTimesSeconds[i],
+    rows.numbers?.[i],
+    rows.forms?.[i],
+    places && [places.offsetsBytes[i], places.lengthsBytes[i], places.valueIndices[i], places.items[i]],
+  ]);
+}
