@@ -44,8 +44,8 @@ export function chromiumPath(): string | undefined {
   );
 }
 
-/** Starts the browser of `chromiumPath()`; the caller closes it. Rejects where there is none. */
-export async function launchChromium(): Promise<Browser> {
+/** Starts the browser of `chromiumPath()`; the caller closes it. Rejects where there is none. `webgl`: drawn by the CPU. */
+export async function launchChromium({ webgl = false } = {}): Promise<Browser> {
   const executablePath = chromiumPath();
   if (executablePath === undefined)
     throw new Error('There is no Chromium to launch; skip by chromiumPath().');
@@ -53,7 +53,7 @@ export async function launchChromium(): Promise<Browser> {
     executablePath,
     args: [
       '--no-sandbox',
-      '--disable-gpu',
+      ...(webgl ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-gpu']),
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
