@@ -21,7 +21,7 @@ async function ask(request: ScalarThinnedRequest | object) {
 describe('a thinned series', () => {
   it('has at most as many points as asked, the ends and the one spike among them', async () => {
     const [block] = await ask({ series: [{ run: 'a', tag: 'wave' }], limit: 100 });
-    const steps = [...(block?.columns['steps'] as Float64Array)];
+    const steps = Array.from(block?.columns['steps'] ?? [], Number);
     expect(steps.length).toBeLessThanOrEqual(100);
     expect([steps[0], steps.at(-1)]).toEqual([0, 9999]);
     expect(steps).toContain(4321);
