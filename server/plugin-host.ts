@@ -13,7 +13,7 @@ export { isOf, listedSeries, queryOf, seriesOfQuery } from './api/series-of-quer
 export { indexOfStep, indexOfStepInQuery, wholeNumberOf } from './api/step-of-query.ts';
 export type { RunFolder } from './store/run-files.ts';
 export { type PlacedSeries, type ScalarSeries, type Series, stepAt, stepsAt } from './store/series.ts';
-export type { Run, Snapshot } from './store/snapshot.ts';
+export type { Snapshot } from './store/snapshot.ts';
 
 /** One request, with everything a route may look at. */
 export interface RouteRequest {
