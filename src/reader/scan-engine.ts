@@ -31,7 +31,6 @@ interface Exports {
   reserveInput(bytes: number): number;
   scan(from: number, length: number): number;
   tagInput(): number;
-  tagInputBytes(): number;
   addTag(length: number, kind: number): number;
   group(): number;
   clearRows(): void;
@@ -46,6 +45,9 @@ interface Exports {
 }
 
 const ROWS_FULL = 4;
+/** More tags, and longer ones, are the plain scanner's: what the engine keeps is never given back. */
+const MAX_TAGS = 2 ** 16;
+const MAX_TAG_BYTES = 1024;
 const KINDS: Readonly<Record<DataClassName, number>> = { scalar: 1, tensor: 2, blobs: 3 };
 
 /** A run of ordinary records that was taken. */
@@ -65,7 +67,7 @@ export class ScanEngine {
   #owner: readonly TagRowsBuilder[] | undefined;
   #registered = 0;
   #heldBytes = 0;
-  /** The owner's tags by the engine's numbers; tags too long for the engine are not among them. */
+  /** The owner's tags by the engine's numbers; those beyond its limits are not among them. */
   #builders: TagRowsBuilder[] = [];
 
   private constructor(wasm: Exports) {
@@ -133,8 +135,9 @@ export class ScanEngine {
     for (; this.#registered < tags.length; this.#registered++) {
       const builder = tags[this.#registered];
       if (builder?.dataClass === undefined) continue;
+      if (this.#builders.length === MAX_TAGS || builder.tag.length > MAX_TAG_BYTES) continue;
       const name = new TextEncoder().encode(builder.tag);
-      if (name.length > wasm.tagInputBytes()) continue;
+      if (name.length > MAX_TAG_BYTES) continue;
       new Uint8Array(wasm.memory.buffer, wasm.tagInput(), name.length).set(name);
       this.#builders[wasm.addTag(name.length, KINDS[builder.dataClass])] = builder;
     }

@@ -1,4 +1,5 @@
 // The scanner with its WebAssembly engine against the plain one: the same rows and the same damage, whatever the bytes.
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Long, tensorboard } from '../../proto/messages.ts';
@@ -245,4 +246,32 @@ describe('the scanner with its engine gives what the plain one gives', { timeout
       { numRuns: 50 },
     );
   });
+
+  it.each([
+    ['many', 3000, 120],
+    ['long', 250, 480],
+    ['very long', 200, 5000],
+  ])(
+    'when file after file has %s tags: more bytes of names than room was made for at first',
+    (_, tags, bytes) => {
+      const file = (prefix: string) => {
+        const point = (at: number) => ({ tag: `${prefix}${at}`.padEnd(bytes, 'x'), simpleValue: at });
+        const events = Array.from({ length: tags }, (__, at) => ({
+          wallTime: at,
+          summary: { value: [point(at)] },
+        }));
+        return fileOf(events.map(encoded), 2 ** 20);
+      };
+      const engine = ScanEngine.load();
+      const before = engine?.memoryBytes ?? 0;
+      for (const prefix of ['a', 'b', 'c', 'd', 'e', 'f']) {
+        const content = file(prefix);
+        const fast = scanned(new PlainScanner(engine), content, 2 ** 20);
+        if (!isDeepStrictEqual(fast, scanned(new PlainScanner(), content, 2 ** 20))) {
+          expect.fail(`file ${prefix} is read otherwise by the engine`);
+        }
+      }
+      expect((engine?.memoryBytes ?? 0) - before).toBeLessThan(2 ** 23);
+    },
+  );
 });

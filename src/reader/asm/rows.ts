@@ -34,7 +34,6 @@ export function clearRows(): void {
 
 /** Where the caller puts a tag's bytes for `addTag`: the grouped columns, which are empty then. */
 export function tagInput(): usize { return outStep; }
-export function tagInputBytes(): u32 { return ROWS * 8; }
 
 export function rowsPointer(): usize { return touched; }
 export function stepsPointer(): usize { return outStep; }

@@ -13,7 +13,8 @@ let tagCapacity: u32 = 0;
 let tagCount: u32 = 0;
 let hashes: usize = 0;
 let hashMask: u32 = 0;
-// The tags' bytes, eight more than there are to read.
+// The tags' bytes, eight more than there are to read. Of several arenas the last is the largest: the next file begins
+// there.
 let arenaStart: usize = 0;
 let arena: usize = 0;
 let arenaEnd: usize = 0;
@@ -83,9 +84,10 @@ function insert(id: u32): void {
 export function insertTag(bytes: usize, length: u32, kind: u32): u32 {
   if (tagCount === tagCapacity) growTags(tagCapacity * 4);
   if (arena + length + 8 > arenaEnd) {
-    const fresh: usize = length + (1 << 20);
-    arena = allocate(fresh);
-    arenaEnd = arena + fresh;
+    const fresh: usize = (arenaEnd - arenaStart) * 2 + length + 8;
+    arenaStart = allocate(fresh);
+    arena = arenaStart;
+    arenaEnd = arenaStart + fresh;
   }
   memory.copy(arena, bytes, length);
   const id = tagCount++;
