@@ -168,8 +168,9 @@ export class ScanEngine {
 
   #drainPlaces(offsetBytes: number, touch: (builder: TagRowsBuilder) => void): void {
     const wasm = this.#wasm;
-    const { buffer } = wasm.memory;
     const count = wasm.places.value;
+    if (count === 0) return;
+    const { buffer } = wasm.memory;
     const tags = new Uint32Array(buffer, wasm.placeTagPointer(), count);
     const steps = new Float64Array(buffer, wasm.placeStepPointer(), count);
     const walls = new Float64Array(buffer, wasm.placeWallPointer(), count);
