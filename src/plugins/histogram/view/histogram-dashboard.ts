@@ -1,136 +1,42 @@
 // The tab of histograms: one card for each run and tag.
-import { html, LitElement, type PropertyValues } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { controlStyles } from '../../../../client/components/control-styles.ts';
-import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
-import { type CardGroup, cardGroupsOf, viewWithGroup } from '../../../../client/data/card-groups.ts';
-import { SeriesGrid } from '../../../../client/data/series-grid.ts';
-import { SeriesLoader } from '../../../../client/data/series-loader.ts';
-import {
-  type Api,
-  type DashboardElement,
-  VIEW_CHANGE,
-  type VisibleRun,
-} from '../../../../client/plugin-host.ts';
+import { html } from 'lit';
+import { type CardParts, SeriesDashboard } from '../../../../client/series-dashboard.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type { HistogramStepsHead } from '../kind.ts';
 import { type HistogramColumns, histogramColumnsOf } from './histogram-columns.ts';
-import '../../../../client/components/card-grid.ts';
-import '../../../../client/components/empty-state.ts';
-import '../../../../client/components/tag-filter.ts';
 import './histogram-card.ts';
 
 /** Ridges that can still be told apart; evenly spread over the steps. */
 const STEPS = '100';
 
 /** Settings in the address: `tag`, `open`, `shut`. */
-export class HistogramDashboard extends LitElement implements DashboardElement {
-  static override properties = {
-    api: { attribute: false },
-    series: { attribute: false },
-    runs: { attribute: false },
-    view: { attribute: false },
-  };
-  static override styles = [controlStyles, dashboardStyles];
-  declare api: Api;
-  declare series: readonly SeriesInfo[];
-  declare runs: readonly VisibleRun[];
-  declare view: Readonly<Record<string, string>>;
+export class HistogramDashboard extends SeriesDashboard<HistogramColumns> {
+  protected override readonly things = 'histograms';
+  protected override readonly icon = 'chart';
 
-  #grid = new SeriesGrid();
-  #loader = new SeriesLoader<HistogramColumns>(
-    async ({ run, tag }) =>
-      histogramColumnsOf(
-        await this.api.columns<HistogramStepsHead>('histograms/steps', { run, tag, limit: STEPS }),
-      ),
-    () => this.requestUpdate(),
-  );
-
-  constructor() {
-    super();
-    this.series = [];
-    this.runs = [];
-    this.view = {};
+  protected override async load({ run, tag }: SeriesInfo): Promise<HistogramColumns> {
+    const query = { run, tag, limit: STEPS };
+    return histogramColumnsOf(await this.api.columns<HistogramStepsHead>('histograms/steps', query));
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('series')) this.#loader.retain(this.series);
-    if (changed.has('series') || changed.has('runs')) this.#grid.set(this.series, this.runs);
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('series') || changed.has('runs')) this.#loader.want(this.#grid.onScreen);
-  }
-
-  #setView(change: Readonly<Record<string, string>>) {
-    this.dispatchEvent(new CustomEvent(VIEW_CHANGE, { detail: change, bubbles: true, composed: true }));
-  }
-
-  override render() {
-    const { tags } = this.#grid;
-    const { groups, invalid } = cardGroupsOf(tags, this.view, (tag) => this.#grid.cardsOf(tag).length);
-    return html`<div class="settings" role="group" aria-label="Settings of all histograms">
-        <rb-tag-filter
-          .value=${this.view['tag'] ?? ''}
-          .invalid=${invalid}
-          @rb-tag-filter-change=${({ detail }: CustomEvent<string>) => this.#setView({ tag: detail })}
-        ></rb-tag-filter>
-      </div>
-      <div class="cards">${groups.length > 0 ? this.#groups(groups) : this.#empty(tags.length > 0)}</div>`;
-  }
-
-  #empty(filtered: boolean) {
-    return filtered
-      ? html`<rb-empty-state heading="No tag matches" icon="search">
-          <p>No tag of the visible runs matches the filter.</p>
-        </rb-empty-state>`
-      : html`<rb-empty-state heading="No histograms in the visible runs" icon="chart">
-          <p>Tick a run that has histograms in the list of runs.</p>
-        </rb-empty-state>`;
-  }
-
-  #groups(groups: readonly CardGroup[]) {
-    return repeat(
-      groups,
-      ({ name }) => name,
-      ({ name, tags, open }) => {
-        const cards = tags.flatMap((tag) => this.#grid.cardsOf(tag));
-        return html`<rb-card-grid
-          .heading=${name || 'Tags without a group'}
-          .count=${cards.length}
-          .open=${open}
-          @rb-group-toggle=${({ detail }: CustomEvent<boolean>) =>
-            this.#setView(viewWithGroup(this.view, name, detail))}
-        >
-          ${
-            open
-              ? repeat(
-                  cards,
-                  ({ key }) => key,
-                  ({ series, run }) => this.#card(series, run),
-                )
-              : undefined
-          }
-        </rb-card-grid>`;
-      },
-    );
-  }
-
-  #card(series: SeriesInfo, { name, color }: VisibleRun) {
-    const columns = this.#loader.answerTo(series);
-    const error = this.#loader.errorOf(series);
+  protected override card({
+    series,
+    run,
+    answer,
+    error,
+    loading,
+    onScreen,
+    retry,
+  }: CardParts<HistogramColumns>) {
     return html`<rb-histogram-card
       .heading=${series.displayName || series.tag}
-      .run=${name}
-      .color=${color}
-      .columns=${columns}
-      .loading=${columns === undefined && error === undefined}
+      .run=${run.name}
+      .color=${run.color}
+      .columns=${answer}
+      .loading=${loading}
       .error=${error}
-      @rb-retry=${() => this.#loader.retry()}
-      @rb-on-screen-change=${({ detail }: CustomEvent<boolean>) => {
-        this.#grid.setOnScreen(series, detail);
-        this.#loader.want(this.#grid.onScreen);
-      }}
+      @rb-retry=${retry}
+      @rb-on-screen-change=${onScreen}
     ></rb-histogram-card>`;
   }
 }
