@@ -8,6 +8,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Of a machine that others use too.
+          testTimeout: 30_000,
           // One project after the other: timings in the browser suffer when both cores are busy elsewhere.
           sequence: { groupOrder: 0 },
           include: ['{src,server,client,proto,examples,test}/**/*.test.ts'],

@@ -63,6 +63,8 @@ export interface ScanProblem {
 export interface ScanBatch {
   /** How many bytes of the block are done with; the next block begins behind them. */
   readonly consumedBytes: number;
+  /** How far the file was known to reach when the block was scanned. */
+  readonly endBytes: number;
   /** How long the next block must be to say more; 0 where any length does. */
   readonly neededBytes: number;
   /** The scan is behind damage and has found no whole record yet. */

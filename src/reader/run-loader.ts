@@ -6,7 +6,16 @@ import { type AddedRows, SeriesColumns } from './series-columns.ts';
 /** Rows of a tag that no metadata was seen of yet. */
 interface Waiting {
   readonly rows: TagRows;
+  readonly origin: Origin;
+}
+
+/** Where rows come from. */
+interface Origin {
+  /** Index into the run's files. */
   readonly file: number;
+  readonly offsetBytes: number;
+  /** How many times what was read the file holds in all. */
+  readonly ahead: number;
 }
 
 /** One for each run; batches of its files go in, in the order in which they are to count. */
@@ -63,7 +72,9 @@ export class RunLoader {
     this.#lastTimeSeconds = Math.max(this.#lastTimeSeconds, batch.maxWallTimeSeconds);
     if (batch.rows.length === 0) return;
     const fileIndex = this.#fileIndex(file);
-    for (const rows of batch.rows) this.#applyRows(rows, fileIndex, offsetBytes, report);
+    // What was read of the file tells how much more is to come, while it is read for the first time.
+    const ahead = batch.endBytes / Math.max(1, offsetBytes + batch.consumedBytes);
+    for (const rows of batch.rows) this.#applyRows(rows, { file: fileIndex, offsetBytes, ahead }, report);
   }
 
   /** Series that changed since the last call. */
@@ -78,33 +89,27 @@ export class RunLoader {
     return known >= 0 ? known : this.#files.push(file) - 1;
   }
 
-  #applyRows(rows: TagRows, file: number, offsetBytes: number, report: (problem: ScanProblem) => void): void {
+  #applyRows(rows: TagRows, origin: Origin, report: (problem: ScanProblem) => void): void {
     const { tag, metadata } = rows;
     let series = this.#series.get(tag);
     if (!series && metadata) {
       series = new SeriesColumns(tag, metadata, this.#firstGeneration);
       this.#series.set(tag, series);
-      for (const earlier of this.#waiting.get(tag) ?? []) {
-        this.#add(series, earlier.rows, earlier.file, offsetBytes, report);
-      }
+      for (const earlier of this.#waiting.get(tag) ?? [])
+        this.#add(series, earlier.rows, earlier.origin, report);
       this.#waiting.delete(tag);
     }
     if (series) {
-      this.#add(series, rows, file, offsetBytes, report);
+      this.#add(series, rows, origin, report);
       return;
     }
     const waiting = this.#waiting.get(tag) ?? [];
-    waiting.push({ rows, file });
+    waiting.push({ rows, origin });
     this.#waiting.set(tag, waiting);
   }
 
-  #add(
-    series: SeriesColumns,
-    rows: TagRows,
-    file: number,
-    offsetBytes: number,
-    report: (problem: ScanProblem) => void,
-  ): void {
+  #add(series: SeriesColumns, rows: TagRows, origin: Origin, report: (problem: ScanProblem) => void): void {
+    const { file, offsetBytes, ahead } = origin;
     const bound = series.metadata.dataClass;
     if (rows.dataClass !== undefined && rows.dataClass !== bound) {
       // Once for each file: the file's own metadata is wrong, not this value or that.
@@ -119,7 +124,7 @@ export class RunLoader {
       return;
     }
     const fitting = rows.dataClass === undefined ? fittingRows(rows, series, bound, report) : rows;
-    series.append(addedRows(fitting, bound, file));
+    series.append(addedRows(fitting, bound, file), ahead);
     this.#changed.add(series);
   }
 }

@@ -114,6 +114,7 @@ export class PlainScanner implements Scanner {
     this.#problems = [];
     return {
       consumedBytes: at,
+      endBytes,
       neededBytes,
       searching: this.#walk.searching,
       rows,

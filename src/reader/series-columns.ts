@@ -50,16 +50,17 @@ export class SeriesColumns {
 
   /**
    * Adds rows in their order. As in TensorBoard's data server, a row at step s first removes the rows from s on, so a
-   * restart replaces what it repeats and the last value of a step wins.
+   * restart replaces what it repeats and the last value of a step wins. `ahead` tells how many times as many rows are to
+   * be expected in all.
    */
-  append(rows: AddedRows): void {
+  append(rows: AddedRows, ahead = 1): void {
     const { steps } = rows;
     if (this.#steps.length === 0 && this.#adopt(rows)) return;
     for (let from = 0; from < steps.length; ) {
       this.purge(steps[from] as Step);
       let to = from + 1;
       while (to < steps.length && (steps[to] as Step) > (steps[to - 1] as Step)) to++;
-      this.#extend(rows, from, to);
+      this.#extend(rows, from, to, ahead);
       from = to;
     }
   }
@@ -109,10 +110,10 @@ export class SeriesColumns {
     return true;
   }
 
-  #extend(rows: AddedRows, from: number, to: number): void {
+  #extend(rows: AddedRows, from: number, to: number, ahead: number): void {
     const at = this.#length;
     const length = at + to - from;
-    if (length > this.#steps.length) this.#resize(Math.max(length, grownCapacity(this.#steps.length)));
+    if (length > this.#steps.length) this.#resize(capacityFor(length, ahead));
     this.#steps = withSteps(this.#steps, rows.steps.subarray(from, to), at);
     this.#wallTimes.set(rows.wallTimesSeconds.subarray(from, to), at);
     if (this.#numbers && rows.numbers) {
@@ -143,9 +144,13 @@ function isAlone(column: Column): boolean {
   return column.byteLength === column.buffer.byteLength;
 }
 
-/** Doubles short columns; long ones leave less room unused. */
-function grownCapacity(capacity: number): number {
-  return capacity < 2 ** 16 ? capacity * 2 : Math.ceil(capacity * 1.5);
+/** Room that is asked for at once, as a multiple of the rows there are: what a file promises it may not keep. */
+const MOST_AHEAD = 16;
+
+/** Room for `length` rows and those to come: as many as are expected, or as much again as a live series may need. */
+function capacityFor(length: number, ahead: number): number {
+  if (ahead > 1.01) return Math.ceil(length * Math.min(ahead * 1.01, MOST_AHEAD));
+  return length < 2 ** 16 ? length * 2 : Math.ceil(length * 1.5);
 }
 
 const NO_PLACES: FilePlaceColumns = {
