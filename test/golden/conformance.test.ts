@@ -179,6 +179,11 @@ describe('paths', () => {
     expect((await ask('/data/plugin_entry.html?name=x')).status).toBe(404);
   });
 
+  it('tabs come in the order of TensorBoard', async () =>
+    expect(Object.keys(await json<object>('/data/plugins_listing')).join(' ')).toBe(
+      'timeseries scalars custom_scalars images audio graphs distributions histograms text pr_curves hparams mesh projector',
+    ));
+
   it.each([
     ['/data/plugins_listing', '/data/plugin/projector/index.js'],
     ['/experiment/a/data/plugins_listing', '/experiment/a/data/plugin/projector/index.js'],

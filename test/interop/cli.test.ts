@@ -36,6 +36,28 @@ it.each([
   expect(ended.status).toBe(status);
 });
 
+it.each([
+  [['inspect', resolve('test/fixtures/logs/tf1')], /^\S+tf1: \d+ runs, \d+ series\n/],
+  [
+    ['--inspect', '--logdir', resolve('test/fixtures/logs/tf1'), '--tag', 'none'],
+    /^\S+tf1: 0 runs, 0 series\n$/,
+  ],
+  [['inspect', resolve('test/fixtures/logs/tf1'), '--json'], /^\{"path":"\S+tf1","runs":\[\{/],
+])('%j prints what is there and ends', (args, expected) => {
+  const { status, stdout, stderr } = run(...args);
+  expect(stdout).toMatch(expected);
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+it('serves several folders as one and names what has no effect', async () => {
+  const logs = resolve('test/fixtures/logs');
+  const server = await startRunboard('--logdir_spec', `a:${logs}/tf1/a,${logs}/tf2`, '--load_fast', 'false');
+  const runs = async () => (await fetch(`${server.url}data/runs`)).json();
+  await expect.poll(runs, { timeout: 10_000 }).toEqual(expect.arrayContaining(['a/.', 'main', 'mesh']));
+  expect(server.output()).toContain('--load_fast has no effect here: ');
+  expect(await server.stop()).toBe(0);
+});
+
 it('refuses a port that is taken, with the exit code of TensorBoard', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((listening) => taken.once('listening', listening));
