@@ -103,8 +103,7 @@ beforeAll(async () => {
     await mkdir(dirname(join(logdir, name)), { recursive: true });
     await writeFile(join(logdir, name), Buffer.concat(records));
   }
-  await writeFile(join(logdir, 'index.html'), '<!doctype html><title>page</title>');
-  const options = { ...defaultOptions(logdir), port: 0, tensorboardPage: logdir };
+  const options = { ...defaultOptions(logdir), port: 0 };
   server = await startServer(options, PLUGIN_ROUTES);
   prefixed = await startServer({ ...options, pathPrefix: '/p' }, PLUGIN_ROUTES);
   await Promise.all([server.source.reload(), prefixed.source.reload()]);
@@ -145,51 +144,6 @@ describe('paths', () => {
     const response = await fetch(`http://127.0.0.1:${prefixed.port}${path}`, { redirect: 'manual' });
     expect([response.status, response.headers.get('location')]).toEqual([301, `${path}/`]);
   });
-
-  it.each([
-    ['/', './'],
-    ['/index.html', './'],
-    ['/experiment/a/', '../../'],
-  ])('1: %s begins with the relative root %s', async (path, root) => {
-    const response = await ask(path);
-    expect(await response.text()).toMatch(
-      new RegExp(`^<!doctype html><meta name="tb-relative-root" content="${root}">`),
-    );
-    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(response.headers.get('etag')).toBeNull();
-    expect(response.headers.get('content-security-policy')).toContain("script-src 'self' 'unsafe-eval'");
-  });
-
-  it.each([
-    ['/audio', '/'],
-    ['/events', '/'],
-    ['/graphs/', '/'],
-    ['/histograms', '/'],
-    ['/experiment/a/images', '/experiment/a/'],
-    ['/data/notifications', '/notifications_note.json'],
-  ])('%s leads to %s', async (path, target) => {
-    const response = await ask(path);
-    expect([response.status, response.headers.get('location')]).toEqual([302, target]);
-  });
-
-  it('the entry page of a framed plugin lets its one script run', async () => {
-    const response = await ask('/data/plugin_entry.html?name=projector');
-    expect(response.headers.get('content-security-policy')).toContain("'sha256-");
-    expect(await response.text()).toContain('import("./index.js")');
-    expect((await ask('/data/plugin_entry.html?name=x')).status).toBe(404);
-  });
-
-  it('tabs come in the order of TensorBoard', async () =>
-    expect(Object.keys(await json<object>('/data/plugins_listing')).join(' ')).toBe(
-      'timeseries scalars custom_scalars images audio graphs distributions histograms text pr_curves hparams mesh projector',
-    ));
-
-  it.each([
-    ['/data/plugins_listing', '/data/plugin/projector/index.js'],
-    ['/experiment/a/data/plugins_listing', '/experiment/a/data/plugin/projector/index.js'],
-  ])('%s names the module below where it was asked for', async (path, module) =>
-    expect(await json(path)).toMatchObject({ projector: { loading_mechanism: { module_path: module } } }),
-  );
 
   it('2: nothing is outside the prefix', async () => {
     expect((await fetch(`http://127.0.0.1:${prefixed.port}/`)).status).toBe(404);

@@ -154,14 +154,34 @@ describe.skipIf(!CAN_RUN)('on this server', () => {
             async () => {
               const wanted = await theirs.drawn();
               const drawn = await own.drawn();
-              return [lackOf(wanted, least), difference(drawn, wanted)];
+              const unasked = [...theirs.answered].filter((request) => !own.answered.has(request));
+              const extra = [...own.answered].filter((request) => !theirs.answered.has(request));
+              return [lackOf(wanted, least), difference(drawn, wanted), unasked, extra];
             },
-            { timeout: 30_000, interval: 300 },
+            { timeout: 60_000, interval: 300 },
           )
-          .toEqual([[], {}]);
+          .toEqual([[], {}, [], []]);
         expect(own.complaints.filter((text) => !theirs.complaints.includes(text))).toEqual([]);
       } finally {
         await Promise.all([theirs.page.close(), own.page.close()]);
+      }
+    });
+
+    // Where TensorBoard answers its own page 404 and shows no card: contract 2.1.
+    const once = log === 'torch_lecture' ? [log] : [];
+    it.each(once)('Time Series shows cards of %s below an experiment, too', async () => {
+      const { page, drawn, complaints } = await openTab(
+        browser,
+        `${ours.url}experiment/a/`,
+        'timeseries',
+        '',
+      );
+      try {
+        const cards = async () => (await drawn()).elements['card-view'] ?? 0;
+        await expect.poll(cards, { timeout: 30_000, interval: 300 }).toBeGreaterThan(0);
+        expect(complaints.filter((text) => !text.startsWith('warning: '))).toEqual([]);
+      } finally {
+        await page.close();
       }
     });
   });

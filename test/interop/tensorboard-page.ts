@@ -41,6 +41,8 @@ export interface Tab {
   readonly page: Page;
   /** Console errors and warnings, faults of scripts and requests that failed, in lower case, without the server's address. */
   readonly complaints: readonly string[];
+  /** What was asked for and answered with 200: paths and queries, without keys that mean something to one server only. */
+  readonly answered: ReadonlySet<string>;
   drawn(): Promise<Drawn>;
 }
 
@@ -58,14 +60,19 @@ export async function openTab(browser: Browser, url: string, tab: string, query:
   });
   page.on('pageerror', (error) => complain(`thrown: ${error.message}`));
   page.on('requestfailed', (request) => complain(`failed: ${request.method()} ${request.url()}`));
+  const answered = new Set<string>();
   page.on('response', (response) => {
     if (response.status() >= 400) complain(`${response.status()}: ${response.url()}`);
+    const { pathname, searchParams } = new URL(response.url());
+    for (const key of ['blob_key', 'imageId', 'ts']) searchParams.delete(key);
+    if (response.status() === 200) answered.add(`${pathname}?${searchParams}`);
   });
   // As SVG, not on a canvas: so that there is something to measure.
   await page.goto(`${url}?forceSVG=true&${query}#${tab}`);
   return {
     page,
     complaints,
+    answered,
     drawn: async () => {
       const frame = page.frames().find((one) => one.url().endsWith('/projector_binary.html'));
       return measure(frame ?? page);
