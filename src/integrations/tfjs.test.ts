@@ -35,6 +35,8 @@ afterEach(() => {
   rmSync(logDir, { recursive: true });
 });
 
+type Dataset = Parameters<LayersModel['fitDataset']>[0];
+
 const inputs = tf.randomUniform([8, 6, 6, 1], 0, 1, 'float32', 1);
 const targets = tf.oneHot(tf.tensor1d([0, 1, 0, 1, 0, 1, 0, 1], 'int32'), 2, 1, 0, 'float32');
 
@@ -146,6 +148,26 @@ it('is told the model where it stands behind a callback of tfjs', async () => {
     '2 sequential_model/hidden/kernel/histogram',
   ]);
   expect(scalarsIn(join(logDir, 'train'), 'epoch_loss')).toHaveLength(EPOCHS);
+});
+
+it('logs fitDataset', async () => {
+  const batches = function* () {
+    for (let from = 0; from < 8; from += 2) {
+      yield { xs: tf.slice(inputs, [from, 0, 0, 0], [2, 6, 6, 1]), ys: tf.slice(targets, [from, 0], [2, 2]) };
+    }
+  };
+  // What fitDataset uses of a tf.data.Dataset: the package tfjs-data is not needed for it.
+  const dataset = { size: BATCHES, iterator: async () => batches() } as unknown as Dataset;
+  const settings = { epochs: EPOCHS, verbose: 0, validationData: dataset } as const;
+  await model.fitDataset(dataset, {
+    ...settings,
+    callbacks: tensorBoard({ logDir, model, updateFreq: 'batch' }),
+  });
+  expect(scalarsIn(join(logDir, 'train'), 'batch_loss')).toHaveLength(EPOCHS * BATCHES);
+  expect(scalarsIn(join(logDir, 'train'), 'epoch_accuracy').map(([step]) => step)).toEqual([0, 1, 2]);
+  expect(
+    scalarsIn(join(logDir, 'validation'), 'evaluation_loss_vs_iterations').map(([step]) => step),
+  ).toEqual([BATCHES, 2 * BATCHES, 3 * BATCHES]);
 });
 
 it('leaves no tensor behind', async () => {

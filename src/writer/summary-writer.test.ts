@@ -248,3 +248,12 @@ it('a sub-run whose folder cannot be made stops no training, and flush tells', a
   expect(valuesIn('loss_train')).toMatchObject([{ simpleValue: 1 }]);
   expect(valuesIn('loss_validate')).toMatchObject([{ simpleValue: 2 }]);
 });
+
+it('is closed at the end of an `await using` block', async () => {
+  const writer = newWriter(folder);
+  writer.addScalar('loss', 1, 2);
+  // What the block calls; Node 20 has the symbol, not yet the syntax.
+  await writer[Symbol.asyncDispose]();
+  expect(valuesIn()).toMatchObject([{ tag: 'loss', step: 2 }]);
+  expect(() => writer.addScalar('loss', 1, 3)).toThrow('closed');
+});

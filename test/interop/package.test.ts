@@ -1,5 +1,5 @@
 // The packed tarball, installed in an empty folder as a user would: it serves, and it is imported, with its types.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -51,9 +51,25 @@ it('writes a run by import and serves it by npx, without a build step', async ()
   }
 });
 
+it('is required by programs in CommonJS, quietly', () => {
+  const program = `
+    const { SummaryWriter } = require('runboard');
+    const { tensorBoard } = require('runboard/tfjs');
+    const writer = new SummaryWriter('logs/commonjs');
+    writer.addScalar('loss', 1);
+    writer.close().then(() => console.log(typeof tensorBoard().onEpochEnd));
+  `;
+  writeFileSync(join(folder, 'log.cjs'), program);
+  const { stdout, stderr } = spawnSync(process.execPath, ['log.cjs'], { cwd: folder, encoding: 'utf8' });
+  expect({ stdout, stderr }).toEqual({ stdout: 'function\n', stderr: '' });
+  expect(readdirSync(join(folder, 'logs/commonjs'))).toHaveLength(1);
+});
+
 it('brings types that a strict compiler takes', () => {
   const program = `
     import { makeGrid, SummaryWriter } from 'runboard';
+    import { tensorBoard } from 'runboard/tfjs';
+    tensorBoard({ logDir: 'logs', updateFreq: 10 }) satisfies { onTrainEnd(): Promise<void> };
     const writer: SummaryWriter = new SummaryWriter('logs/typed', { flushSecs: 1 });
     writer.addImage('digits', makeGrid({ data: new Float32Array(4), shape: [1, 1, 2, 2] }), 3);
     // @ts-expect-error a tag is a string
