@@ -5,8 +5,8 @@ import type { WorkloadName } from './gen-logs.ts';
 export interface BenchRow {
   readonly what: string;
   /**
-   * By column, in the order in which they are printed. Milliseconds, unless the column is `rounds`, `ratio` or ends in
-   * `Mb`. `promised` is what the project promises for the row.
+   * By column, in the order in which they are printed. Milliseconds, unless the column is `rounds`, `ratio`, `perSecond`
+   * or ends in `Mb`. `promised` is what the project promises for the row.
    */
   readonly numbers: Readonly<Record<string, number>>;
 }
@@ -93,6 +93,7 @@ export function tableOf(rows: readonly BenchRow[]): string {
 function cellOf(column: string, value: number | undefined): string {
   if (value === undefined) return '';
   if (column === 'rounds') return `${value}`;
+  if (column === 'perSecond') return `${Math.round(value)}/s`;
   if (column === 'ratio') return `${value.toFixed(2)}x`;
   if (column.endsWith('Mb')) return `${value.toFixed(0)} MB`;
   return `${value.toFixed(value < 10 ? 2 : 1)} ms`;

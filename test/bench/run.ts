@@ -10,8 +10,9 @@ import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
 import { latencyBench } from './latency-bench.ts';
 import { loadBench } from './load-bench.ts';
 import { serveBench } from './serve-bench.ts';
+import { writeBench } from './write-bench.ts';
 
-const BENCHES: readonly Bench[] = [latencyBench, loadBench, serveBench];
+const BENCHES: readonly Bench[] = [latencyBench, loadBench, serveBench, writeBench];
 const RESULTS = 'test/bench/results';
 
 function machine() {
