@@ -3,6 +3,7 @@ import { ArgumentError, described } from '../../format/argument-error.ts';
 import type { SummaryValue } from '../../format/event.ts';
 import { type ArrayInput, shapedArrayOf } from '../../format/shaped-array.ts';
 import { type Bins, equalEdges, tensorflowEdges } from './model/bin-edges.ts';
+import { defaultCountsOf } from './model/default-counts.ts';
 
 export type { Bins } from './model/bin-edges.ts';
 
@@ -23,8 +24,7 @@ export function histogramValue(tag: string, input: ArrayInput, options: Histogra
   const { data } = shapedArrayOf(input);
   if (data.length === 0) throw new ArgumentError('expected at least one value, got none');
   const { bins = 'tensorflow', maxBins } = options;
-  const edges = bins === 'tensorflow' ? tensorflowEdges() : equalEdges(sortedFinite(data), bins);
-  const all = { edges, counts: countsOf(data, edges) };
+  const all = bins === 'tensorflow' ? defaultBins(data) : equalBins(data, bins);
   const { edges: bucketLimit, counts: bucket } = trimmed(maxBins === undefined ? all : joined(all, maxBins));
   return { tag, histo: { ...momentsOf(data), bucketLimit, bucket } };
 }
@@ -65,6 +65,15 @@ interface Binned {
   readonly counts: Float64Array;
 }
 
+function defaultBins(data: ArrayLike<number>): Binned {
+  return { edges: tensorflowEdges(), counts: defaultCountsOf(data) };
+}
+
+function equalBins(data: ArrayLike<number>, bins: Exclude<Bins, 'tensorflow'>): Binned {
+  const edges = equalEdges(sortedFinite(data), bins);
+  return { edges, counts: countsOf(data, edges) };
+}
+
 function sortedFinite(data: ArrayLike<number>): Float64Array {
   // Typed arrays sort -Infinity first, then numbers, Infinity and NaN.
   const sorted = Float64Array.from(data).sort();
@@ -82,7 +91,7 @@ function countsOf(data: ArrayLike<number>, edges: Float64Array): Float64Array {
   for (let i = 0; i < data.length; i++) {
     const value = data[i] as number;
     if (!(value >= first && value <= last)) continue;
-    // The last edge that is not above the value. Half the time of sorting them, on a layer of 100,352 weights (2026-11-23).
+    // The last edge that is not above the value.
     let low = 0;
     let high = bins;
     while (high - low > 1) {
