@@ -2,7 +2,7 @@
 import { ArgumentError, described } from '../../format/argument-error.ts';
 import type { SummaryValue } from '../../format/event.ts';
 import { type ArrayInput, shapedArrayOf } from '../../format/shaped-array.ts';
-import { type Bins, equalEdges, tensorflowEdges } from './model/bin-edges.ts';
+import { type Bins, binOf, equalEdges, tensorflowEdges } from './model/bin-edges.ts';
 import { defaultCountsOf } from './model/default-counts.ts';
 
 export type { Bins } from './model/bin-edges.ts';
@@ -91,15 +91,8 @@ function countsOf(data: ArrayLike<number>, edges: Float64Array): Float64Array {
   for (let i = 0; i < data.length; i++) {
     const value = data[i] as number;
     if (!(value >= first && value <= last)) continue;
-    // The last edge that is not above the value.
-    let low = 0;
-    let high = bins;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((edges[middle] as number) <= value) low = middle;
-      else high = middle;
-    }
-    counts[low] = (counts[low] as number) + 1;
+    const bin = binOf(edges, value);
+    counts[bin] = (counts[bin] as number) + 1;
   }
   return counts;
 }

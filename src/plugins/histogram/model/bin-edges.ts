@@ -23,6 +23,18 @@ export function tensorflowEdges(): Float64Array {
   return defaultEdges;
 }
 
+/** The bin of a value that is not beyond the edges, which are ascending: that of the last edge not above it. */
+export function binOf(edges: Float64Array, value: number): number {
+  let low = 0;
+  let high = edges.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((edges[middle] as number) <= value) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
  * Edges of equal bins over the range of `sorted`, which is ascending and finite; one more than bins. All values
  * alike get a range of 1 around them, no values 0 to 1. Throws ArgumentError for bins that are not known.

@@ -7,7 +7,7 @@ const edges = tensorflowEdges();
 const LAST_BIN = edges.length - 2;
 
 /** The definition, edge by edge. */
-function binOf(value: number): number | undefined {
+function binByDefinition(value: number): number | undefined {
   if (!(value >= (edges[0] ?? 0) && value <= (edges[LAST_BIN + 1] ?? 0))) return undefined;
   return Math.min(
     LAST_BIN,
@@ -23,7 +23,7 @@ function countedBin(value: number): number | undefined {
 it('counts any number in the bin whose edges are around it', () => {
   fc.assert(
     fc.property(fc.oneof(fc.double(), fc.float(), fc.double({ min: -10, max: 10 })), (value) => {
-      expect(countedBin(value)).toBe(binOf(value));
+      expect(countedBin(value)).toBe(binByDefinition(value));
     }),
   );
 });
@@ -34,7 +34,7 @@ it('counts every edge, and what lies just beside it, in its bin', () => {
     edge * (1 - Number.EPSILON),
     edge * (1 + Number.EPSILON),
   ]);
-  expect(values.map(countedBin)).toEqual(values.map(binOf));
+  expect(values.map(countedBin)).toEqual(values.map(binByDefinition));
 });
 
 it.each([
@@ -47,7 +47,7 @@ it.each([
   Number.NaN,
   Number.POSITIVE_INFINITY,
   Number.NEGATIVE_INFINITY,
-])('counts %s or leaves it out', (value) => expect(countedBin(value)).toBe(binOf(value)));
+])('counts %s or leaves it out', (value) => expect(countedBin(value)).toBe(binByDefinition(value)));
 
 it('counts all values', () => {
   const values = Float32Array.from({ length: 1000 }, (_, i) => Math.sin(i) ** 9);
