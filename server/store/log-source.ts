@@ -15,6 +15,8 @@ import { Store } from './store.ts';
 
 /** While much is read, snapshots come this often. */
 const PUBLISH_MS = 75;
+/** Requests wait this long at most behind reading; to give way after each of many small files would cost more than them. */
+const GIVE_WAY_MS = 4;
 /** Writes that come in a burst are read this often. */
 const READ_GAP_MS = 15;
 /** Names that come and go in a burst cause a walk this often; longer where a walk itself takes long. */
@@ -71,6 +73,7 @@ class LogdirSource implements LogSource {
   #changedFiles = new Set<string>();
   #waiters: (() => void)[] = [];
   #publishedAtMs = 0;
+  #gaveWayAtMs = 0;
   #listedAtMs = 0;
   #listGapMs = LIST_GAP_MS;
   #listTimer: NodeJS.Timeout | undefined;
@@ -303,7 +306,10 @@ class LogdirSource implements LogSource {
   async #pause(loader: RunLoader): Promise<boolean> {
     if (this.#readers.get(loader.name)?.loader === loader) this.#store.setRun(loader);
     if (performance.now() - this.#publishedAtMs >= PUBLISH_MS) this.#publish();
-    await new Promise((resolve) => setImmediate(resolve));
+    if (performance.now() - this.#gaveWayAtMs >= GIVE_WAY_MS) {
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#gaveWayAtMs = performance.now();
+    }
     return !this.#closed;
   }
 
