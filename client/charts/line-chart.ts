@@ -8,6 +8,7 @@ import { lineChartStyles } from './line-chart-styles.ts';
 import { type Drawn, drawLines } from './line-layer.ts';
 import { OnScreen } from './on-screen.ts';
 import { type Box, clearOverlay, drawCrosshair, drawSelection } from './overlay.ts';
+import { plotStyles } from './plot-styles.ts';
 import { type Line, LinePlotter, type PlottedLine, type XAxis } from './plotted-line.ts';
 import { rangeOf, type Zoom } from './range.ts';
 import { snappedBox, zoomOf } from './zoom-box.ts';
@@ -31,7 +32,7 @@ export class RbLineChart extends LitElement {
     label: {},
     zoomed: { state: true },
   };
-  static override styles = lineChartStyles;
+  static override styles = [plotStyles, lineChartStyles];
   /** The first is drawn on top. A new list whenever something changed. */
   declare lines: readonly Line[];
   declare xAxis: XAxis;

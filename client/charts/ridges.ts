@@ -5,6 +5,7 @@ import { formatStep, formatValue, formatWallTime } from './number-format.ts';
 import { OnScreen } from './on-screen.ts';
 import { clearOverlay } from './overlay.ts';
 import { placeBeside } from './place-beside.ts';
+import { plotStyles } from './plot-styles.ts';
 import {
   type Area,
   bucketAt,
@@ -28,69 +29,47 @@ export class RbRidges extends LitElement {
     label: {},
     hovered: { state: true },
   };
-  static override styles = css`
-    :host {
-      position: relative;
-      display: block;
-      height: var(--rb-chart-height, 13rem);
-      font-size: var(--rb-text-xs);
-    }
-    .plot {
-      position: absolute;
-      inset: 0;
-      border-radius: var(--rb-radius-s);
-    }
-    .plot:focus {
-      outline: none;
-    }
-    .plot:focus-visible {
-      box-shadow: var(--rb-focus);
-    }
-    canvas {
-      position: absolute;
-      top: 0;
-      left: 0;
-      width: 100%;
-      height: 100%;
-      pointer-events: none;
-    }
-    p {
-      position: absolute;
-      inset: 0;
-      display: grid;
-      place-items: center;
-      margin: 0;
-      color: var(--rb-text-faint);
-      font-size: var(--rb-text-s);
-    }
-    .tip {
-      position: fixed;
-      inset: 0 auto auto 0;
-      margin: 0;
-      padding: var(--rb-space-2) var(--rb-space-3);
-      border: 0;
-      border-radius: var(--rb-radius-m);
-      background: var(--rb-surface-raised);
-      color: var(--rb-text);
-      box-shadow: var(--rb-shadow-raised);
-      font-size: var(--rb-text-s);
-      font-variant-numeric: tabular-nums;
-      pointer-events: none;
-    }
-    dl {
-      display: grid;
-      grid-template-columns: auto auto;
-      gap: 1px var(--rb-space-3);
-      margin: 0;
-    }
-    dt {
-      color: var(--rb-text-faint);
-    }
-    dd {
-      margin: 0;
-      text-align: right;
-    }
-  `;
+  static override styles = [
+    plotStyles,
+    css`
+      p {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        place-items: center;
+        margin: 0;
+        color: var(--rb-text-faint);
+        font-size: var(--rb-text-s);
+      }
+      .tip {
+        position: fixed;
+        inset: 0 auto auto 0;
+        margin: 0;
+        padding: var(--rb-space-2) var(--rb-space-3);
+        border: 0;
+        border-radius: var(--rb-radius-m);
+        background: var(--rb-surface-raised);
+        color: var(--rb-text);
+        box-shadow: var(--rb-shadow-raised);
+        font-size: var(--rb-text-s);
+        font-variant-numeric: tabular-nums;
+        pointer-events: none;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto auto;
+        gap: 1px var(--rb-space-3);
+        margin: 0;
+      }
+      dt {
+        color: var(--rb-text-faint);
+      }
+      dd {
+        margin: 0;
+        text-align: right;
+      }
+    `,
+  ];
   /** Undefined while there is nothing; another object for other data. */
   declare columns: RidgeColumns | undefined;
   /** Of the newest ridge. */
