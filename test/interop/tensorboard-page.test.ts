@@ -79,7 +79,7 @@ const PAGES: readonly { readonly log: string; readonly port: number; readonly ta
           query: '',
           elements: { 'tf-pr-curve-card': 2 },
           curves: 1,
-          texts: ['step 0', 'step 2'],
+          texts: ['step'],
         },
         {
           tab: 'hparams',
