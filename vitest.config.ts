@@ -30,8 +30,6 @@ export default defineConfig({
       {
         test: {
           name: 'interop',
-          // Other programs take part, whose own races are not ours to fail by.
-          retry: 1,
           sequence: { groupOrder: 2 },
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 120_000,

@@ -24,6 +24,11 @@ interface Expected {
   readonly pictures?: readonly string[];
   readonly curves?: number;
   readonly texts?: readonly string[];
+  /**
+   * Where the page's own race decides what it opens with, it is opened again after so long until that falls right:
+   * the real TensorBoard showed PR curves at the last but one step in two of eight openings.
+   */
+  readonly reopenMs?: number;
 }
 
 const PAGES: readonly { readonly log: string; readonly port: number; readonly tabs: readonly Expected[] }[] =
@@ -79,7 +84,8 @@ const PAGES: readonly { readonly log: string; readonly port: number; readonly ta
           query: '',
           elements: { 'tf-pr-curve-card': 2 },
           curves: 1,
-          texts: ['step'],
+          texts: ['step 0', 'step 2'],
+          reopenMs: 6000,
         },
         {
           tab: 'hparams',
@@ -143,29 +149,37 @@ describe.skipIf(!CAN_RUN)('on this server', () => {
       await Promise.all([real?.stop(), ours?.close()]);
     });
 
-    it.each(tabs)('$tab shows what TensorBoard shows ($query)', async ({ tab, query, ...least }) => {
-      const [theirs, own] = await Promise.all(
-        [real.url, ours.url].map((url) => openTab(browser, url, tab, query)),
-      );
-      if (!theirs || !own) throw new Error('two tabs were opened');
-      try {
-        await expect
-          .poll(
-            async () => {
-              const wanted = await theirs.drawn();
-              const drawn = await own.drawn();
-              const unasked = [...theirs.answered].filter((request) => !own.answered.has(request));
-              const extra = [...own.answered].filter((request) => !theirs.answered.has(request));
-              return [lackOf(wanted, least), difference(drawn, wanted), unasked, extra];
-            },
-            { timeout: 60_000, interval: 300 },
-          )
-          .toEqual([[], {}, [], []]);
-        expect(own.complaints.filter((text) => !theirs.complaints.includes(text))).toEqual([]);
-      } finally {
-        await Promise.all([theirs.page.close(), own.page.close()]);
-      }
-    });
+    it.each(tabs)(
+      '$tab shows what TensorBoard shows ($query)',
+      async ({ tab, query, reopenMs, ...least }) => {
+        const [theirs, own] = await Promise.all(
+          [real.url, ours.url].map((url) => openTab(browser, url, tab, query)),
+        );
+        if (!theirs || !own) throw new Error('two tabs were opened');
+        let openedAt = performance.now();
+        try {
+          await expect
+            .poll(
+              async () => {
+                if (reopenMs !== undefined && performance.now() - openedAt > reopenMs) {
+                  await Promise.all([theirs.page.reload(), own.page.reload()]);
+                  openedAt = performance.now();
+                }
+                const wanted = await theirs.drawn();
+                const drawn = await own.drawn();
+                const unasked = [...theirs.answered].filter((request) => !own.answered.has(request));
+                const extra = [...own.answered].filter((request) => !theirs.answered.has(request));
+                return [lackOf(wanted, least), difference(drawn, wanted), unasked, extra];
+              },
+              { timeout: 60_000, interval: 300 },
+            )
+            .toEqual([[], {}, [], []]);
+          expect(own.complaints.filter((text) => !theirs.complaints.includes(text))).toEqual([]);
+        } finally {
+          await Promise.all([theirs.page.close(), own.page.close()]);
+        }
+      },
+    );
 
     // Where TensorBoard answers its own page 404 and shows no card: contract 2.1.
     const once = log === 'torch_lecture' ? [log] : [];

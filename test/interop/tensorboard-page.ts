@@ -104,9 +104,7 @@ function measure(frame: Page | Frame): Promise<Drawn> {
     };
     const take = (part: Part): void => {
       const name = part.localName;
-      // The page's own race decides at which step its PR curves open: on either server it is now the last, now another.
-      if (part.nodeType === 3 && part.textContent.trim() !== '')
-        drawn.texts.push(part.textContent.trim().replace(/^step \d+$/, 'step'));
+      if (part.nodeType === 3 && part.textContent.trim() !== '') drawn.texts.push(part.textContent.trim());
       if (part.nodeType === 1) {
         // Not drawn, and as many as scripts please.
         if (['style', 'script', 'template', 'dom-if', 'dom-repeat', 'custom-style'].includes(name)) return;
