@@ -1,12 +1,11 @@
 // Curves over steps or time: axes by Chart.js, curves by our own drawing, zoom by dragging.
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { type CanvasTheme, canvasThemeOf, THEME_CHANGE } from './canvas-theme.ts';
+import { html, nothing, type PropertyValues } from 'lit';
+import { CanvasChart } from './canvas-chart.ts';
 import { ChartFrame, type FrameState } from './chart-frame.ts';
 import type { RbChartTooltip } from './chart-tooltip.ts';
 import { type HoverOrder, hoverOf } from './hover.ts';
 import { lineChartStyles } from './line-chart-styles.ts';
 import { type Drawn, drawLines } from './line-layer.ts';
-import { OnScreen } from './on-screen.ts';
 import { type Box, clearOverlay, drawCrosshair, drawSelection } from './overlay.ts';
 import { plotStyles } from './plot-styles.ts';
 import { type Line, LinePlotter, type PlottedLine, type XAxis } from './plotted-line.ts';
@@ -22,7 +21,7 @@ const NOTHING_DRAWN: Drawn = { points: 0, lastStep: undefined };
  * @fires rb-zoom-change - `detail` is whether the chart is zoomed now.
  * @cssprop --rb-chart-height - Height; default 13rem.
  */
-export class RbLineChart extends LitElement {
+export class RbLineChart extends CanvasChart {
   static override properties = {
     lines: { attribute: false },
     xAxis: {},
@@ -48,15 +47,11 @@ export class RbLineChart extends LitElement {
   #plotter = new LinePlotter();
   #plotted: readonly PlottedLine[] = [];
   #frame: ChartFrame | undefined;
-  #theme: CanvasTheme | undefined;
   #zoom: Zoom = {};
   #drawn: Drawn = NOTHING_DRAWN;
-  #pending = 0;
   /** Where the pointer or the keys are, in CSS pixels of the canvas. */
   #pointer: { readonly x: number; readonly y: number } | undefined;
   #drag: Box | undefined;
-  #onScreen = new OnScreen(this, (now) => (now ? this.#schedule() : this.#release()));
-  #resizes = new ResizeObserver(() => this.#schedule());
 
   constructor() {
     super();
@@ -79,60 +74,25 @@ export class RbLineChart extends LitElement {
     this.#setZoom({});
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resizes.observe(this);
-    window.addEventListener(THEME_CHANGE, this.#themeChanged);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resizes.disconnect();
-    window.removeEventListener(THEME_CHANGE, this.#themeChanged);
-    this.#release();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A zoom is in units of its axis.
     if (changed.has('xAxis') && this.#zoom.x) this.#setZoom(this.#zoom.y ? { y: this.#zoom.y } : {});
     if (changed.has('logarithmic') && this.#zoom.y) this.#setZoom(this.#zoom.x ? { x: this.#zoom.x } : {});
   }
 
-  protected override updated(): void {
-    this.#schedule();
-  }
-
-  #themeChanged = () => {
-    this.#theme = undefined;
-    this.#schedule();
-  };
-
-  #schedule() {
-    if (this.#pending !== 0 || !this.#onScreen.now) return;
-    this.#pending = requestAnimationFrame(() => {
-      this.#pending = 0;
-      this.#draw();
-    });
-  }
-
-  #draw() {
-    const canvas = this.renderRoot.querySelector('canvas');
-    const { clientWidth: width, clientHeight: height } = this;
-    if (!canvas || !this.#onScreen.now || width === 0 || height === 0) return;
-    this.#theme ??= canvasThemeOf(this);
+  protected override draw(canvas: HTMLCanvasElement, width: number, height: number): void {
     this.#plotted = this.#plotter.plot(this.lines, this.xAxis, this.smoothing);
     const state: FrameState = {
       range: rangeOf(this.#plotted, this.#zoom, this.logarithmic),
       xAxis: this.xAxis,
       logarithmic: this.logarithmic,
-      theme: this.#theme,
+      theme: this.theme,
     };
     if (!this.#frame) {
       canvas.width = width;
       canvas.height = height;
       this.#frame = new ChartFrame(canvas, state, (context, projection) => {
-        const theme = this.#theme ?? canvasThemeOf(this);
-        this.#drawn = drawLines(context, projection, this.#plotted, theme);
+        this.#drawn = drawLines(context, projection, this.#plotted, this.theme);
       });
     }
     this.#frame.resize(width, height);
@@ -140,17 +100,13 @@ export class RbLineChart extends LitElement {
     this.#drawOverlay();
   }
 
-  /** Gives back canvases and chart; all of it comes again with the next draw. */
-  #release() {
-    cancelAnimationFrame(this.#pending);
-    this.#pending = 0;
+  protected override release(): void {
     this.#frame?.destroy();
     this.#frame = undefined;
     this.#drawn = NOTHING_DRAWN;
     this.#pointer = undefined;
     this.#drag = undefined;
     this.#tooltip?.hide();
-    for (const canvas of this.renderRoot.querySelectorAll('canvas')) canvas.width = canvas.height = 0;
   }
 
   get #tooltip(): RbChartTooltip | null {
@@ -159,8 +115,8 @@ export class RbLineChart extends LitElement {
 
   #drawOverlay() {
     const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.overlay');
-    const [frame, theme, pointer] = [this.#frame, this.#theme, this.#pointer];
-    if (!canvas || !frame || !theme) return;
+    const [frame, theme, pointer] = [this.#frame, this.theme, this.#pointer];
+    if (!canvas || !frame) return;
     const context = clearOverlay(canvas, this.clientWidth, this.clientHeight);
     const { projection } = frame;
     const box = this.#drag && snappedBox(this.#drag, projection);
@@ -183,7 +139,7 @@ export class RbLineChart extends LitElement {
   #setZoom(zoom: Zoom) {
     this.#zoom = zoom;
     const zoomed = zoom.x !== undefined || zoom.y !== undefined;
-    this.#schedule();
+    this.schedule();
     if (zoomed === this.zoomed) return;
     this.zoomed = zoomed;
     this.dispatchEvent(new CustomEvent('rb-zoom-change', { detail: zoomed, bubbles: true, composed: true }));

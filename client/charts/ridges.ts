@@ -1,8 +1,7 @@
 // Histograms of one series over its steps, as ridges behind one another.
-import { css, html, LitElement, nothing } from 'lit';
-import { type CanvasTheme, canvasThemeOf, THEME_CHANGE } from './canvas-theme.ts';
+import { css, html, nothing } from 'lit';
+import { CanvasChart } from './canvas-chart.ts';
 import { formatStep, formatValue, formatWallTime } from './number-format.ts';
-import { OnScreen } from './on-screen.ts';
 import { clearOverlay } from './overlay.ts';
 import { placeBeside } from './place-beside.ts';
 import { plotStyles } from './plot-styles.ts';
@@ -22,7 +21,7 @@ import { paintHighlight, paintRidges } from './ridge-painter.ts';
  * values and from step to step. It draws only while on screen, at most once a frame.
  * @cssprop --rb-chart-height - Height; default 13rem.
  */
-export class RbRidges extends LitElement {
+export class RbRidges extends CanvasChart {
   static override properties = {
     columns: { attribute: false },
     color: {},
@@ -79,13 +78,9 @@ export class RbRidges extends LitElement {
   /** Where the pointer or the keys are. */
   declare hovered: { readonly step: number; readonly x: number; readonly y: number } | undefined;
 
-  #theme: CanvasTheme | undefined;
   #layout: RidgeLayout | undefined;
   #laidOut: RidgeColumns | undefined;
-  #pending = 0;
   #drawn = { ridges: 0 };
-  #onScreen = new OnScreen(this, (now) => (now ? this.#schedule() : this.#release()));
-  #resizes = new ResizeObserver(() => this.#schedule());
 
   constructor() {
     super();
@@ -100,54 +95,18 @@ export class RbRidges extends LitElement {
     return this.#drawn;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resizes.observe(this);
-    window.addEventListener(THEME_CHANGE, this.#themeChanged);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resizes.disconnect();
-    window.removeEventListener(THEME_CHANGE, this.#themeChanged);
-    this.#release();
-  }
-
-  protected override updated(): void {
-    this.#schedule();
-  }
-
-  #themeChanged = () => {
-    this.#theme = undefined;
-    this.#schedule();
-  };
-
-  #schedule() {
-    if (this.#pending !== 0 || !this.#onScreen.now) return;
-    this.#pending = requestAnimationFrame(() => {
-      this.#pending = 0;
-      this.#draw();
-    });
-  }
-
-  #release() {
-    cancelAnimationFrame(this.#pending);
-    this.#pending = 0;
+  protected override release(): void {
     this.#drawn = { ridges: 0 };
     this.#layout = undefined;
     this.#tip?.hidePopover();
-    for (const canvas of this.renderRoot.querySelectorAll('canvas')) canvas.width = canvas.height = 0;
   }
 
   get #tip(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('.tip:popover-open');
   }
 
-  #draw() {
-    const canvas = this.renderRoot.querySelector('canvas');
-    const { clientWidth: width, clientHeight: height, columns } = this;
-    if (!canvas || !this.#onScreen.now || width === 0 || height === 0) return;
-    this.#theme ??= canvasThemeOf(this);
+  protected override draw(canvas: HTMLCanvasElement, width: number, height: number): void {
+    const { columns } = this;
     const context = clearOverlay(canvas, width, height);
     if (!context) return;
     if (!columns || columns.steps.length === 0) {
@@ -160,10 +119,10 @@ export class RbRidges extends LitElement {
     const same = this.#laidOut === columns && before?.right === area.right && before.bottom === area.bottom;
     if (!this.#layout || !same) this.#layout = ridgeLayoutOf(columns, area);
     this.#laidOut = columns;
-    this.#drawn = { ridges: paintRidges(context, columns, this.#layout, this.color, this.#theme) };
+    this.#drawn = { ridges: paintRidges(context, columns, this.#layout, this.color, this.theme) };
     const { hovered } = this;
     if (!hovered || hovered.step >= columns.steps.length) return;
-    paintHighlight(context, this.#layout, hovered.step, hovered.x, this.#theme);
+    paintHighlight(context, this.#layout, hovered.step, hovered.x, this.theme);
     const tip = this.renderRoot.querySelector<HTMLElement>('.tip');
     const { left, top } = this.getBoundingClientRect();
     if (tip) placeBeside(tip, left + hovered.x, top + hovered.y);

@@ -27,7 +27,6 @@ export function buildTables(): void {
   }
 }
 
-// biome-ignore format: one line a slice reads best
 @inline function slice(table: u32, byte: u32): u32 { return load<u32>(crcTable + (table << 10) + (byte << 2)); }
 
 /** Masked CRC-32C of the bytes in [start, end). */

@@ -1,0 +1,63 @@
+// What charts on canvases do alike: they draw when something changed, once a frame, and only while they are on screen.
+import { LitElement } from 'lit';
+import { type CanvasTheme, canvasThemeOf, THEME_CHANGE } from './canvas-theme.ts';
+import { OnScreen } from './on-screen.ts';
+
+/** Off screen it holds no canvas memory: `release` gives it back, and all of it comes again with the next `draw`. */
+export abstract class CanvasChart extends LitElement {
+  #theme: CanvasTheme | undefined;
+  #pending = 0;
+  #onScreen = new OnScreen(this, (now) => (now ? this.schedule() : this.#leave()));
+  #resizes = new ResizeObserver(() => this.schedule());
+
+  /** Paints the whole chart onto `canvas`, which is on screen and has a size. */
+  protected abstract draw(canvas: HTMLCanvasElement, width: number, height: number): void;
+  /** Forgets what was drawn. */
+  protected abstract release(): void;
+
+  /** Colours as they are now; read anew after the theme changed. */
+  protected get theme(): CanvasTheme {
+    this.#theme ??= canvasThemeOf(this);
+    return this.#theme;
+  }
+
+  /** Draws in the next frame. */
+  protected schedule(): void {
+    if (this.#pending !== 0 || !this.#onScreen.now) return;
+    this.#pending = requestAnimationFrame(() => {
+      this.#pending = 0;
+      const canvas = this.renderRoot.querySelector('canvas');
+      const { clientWidth: width, clientHeight: height } = this;
+      if (canvas && this.#onScreen.now && width > 0 && height > 0) this.draw(canvas, width, height);
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizes.observe(this);
+    window.addEventListener(THEME_CHANGE, this.#themeChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes.disconnect();
+    window.removeEventListener(THEME_CHANGE, this.#themeChanged);
+    this.#leave();
+  }
+
+  protected override updated(): void {
+    this.schedule();
+  }
+
+  #themeChanged = () => {
+    this.#theme = undefined;
+    this.schedule();
+  };
+
+  #leave(): void {
+    cancelAnimationFrame(this.#pending);
+    this.#pending = 0;
+    this.release();
+    for (const canvas of this.renderRoot.querySelectorAll('canvas')) canvas.width = canvas.height = 0;
+  }
+}
