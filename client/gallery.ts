@@ -2,6 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import './components/card.ts';
 import './components/card-grid.ts';
+import './components/code-example.ts';
 import './components/empty-state.ts';
 import './components/error-note.ts';
 import { ICON_NAMES } from './components/icon.ts';
@@ -28,6 +29,7 @@ const EXHIBITS: Readonly<Record<string, Readonly<Record<string, () => TemplateRe
       <p>What a card shows.</p>
       <p class="footer" slot="footer">step 1,200</p>
     </rb-card>`,
+    pinned: () => html`<rb-card heading="loss/train" .pinned=${true}><p>What a card shows.</p></rb-card>`,
     loading: () => html`<rb-card heading="loss/train" loading></rb-card>`,
     empty: () =>
       html`<rb-card heading="loss/train" .empty=${'No points in the runs that are shown.'}></rb-card>`,
@@ -62,6 +64,10 @@ const EXHIBITS: Readonly<Record<string, Readonly<Record<string, () => TemplateRe
     plain: () => html`<rb-error-note message="This picture could not be decoded."></rb-error-note>`,
     'with another try': () =>
       html`<rb-error-note message="The server does not answer." retry></rb-error-note>`,
+  },
+  'rb-code-example': {
+    'two lines': () =>
+      html`<rb-code-example language="Python" .code=${'writer = SummaryWriter("runs/first")\nwriter.add_scalar("loss", loss, step)'}></rb-code-example>`,
   },
   'rb-empty-state': {
     'with a sentence': () =>

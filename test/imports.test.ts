@@ -38,7 +38,7 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
       ...PLUGIN_PURE,
       'src/plugins/$K/view/**',
       'src/plugins/*/view/*-card.ts',
-      'client/{plugin-host,series-dashboard}.ts',
+      'client/{plugin-host,*-dashboard,*-card}.ts',
       'client/{components,charts,data}/**',
     ],
   ],

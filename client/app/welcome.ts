@@ -1,6 +1,7 @@
 // What the page says before there is anything to show.
 import { css, html, LitElement } from 'lit';
 import { controlStyles } from '../components/control-styles.ts';
+import '../components/code-example.ts';
 import '../components/empty-state.ts';
 
 /** Lines that fill the logdir. A JSON string is a string of both languages. */
@@ -45,29 +46,6 @@ export class RbWelcome extends LitElement {
         background: var(--rb-surface-hover);
         color: var(--rb-text);
       }
-      figure {
-        width: 100%;
-        margin: var(--rb-space-3) 0 0;
-        overflow: hidden;
-        border: 1px solid var(--rb-border);
-        border-radius: var(--rb-radius-l);
-        background: var(--rb-surface);
-        text-align: left;
-      }
-      figcaption {
-        padding: var(--rb-space-2) var(--rb-space-3);
-        border-bottom: 1px solid var(--rb-border);
-        color: var(--rb-text-muted);
-        font-size: var(--rb-text-s);
-        font-weight: var(--rb-weight-medium);
-      }
-      pre {
-        margin: 0;
-        padding: var(--rb-space-3);
-        overflow-x: auto;
-        color: var(--rb-text);
-        line-height: 1.6;
-      }
     `,
   ];
   /** Undefined until the server has spoken. */
@@ -101,12 +79,8 @@ export class RbWelcome extends LitElement {
       </rb-empty-state>`;
     return html`<rb-empty-state heading="No runs yet">
       <p>Watching ${path}. The first point that is written there shows up here by itself.</p>
-      ${Object.entries(EXAMPLES).map(([language, code]) => this.#example(language, code(`${this.logdir}/first`)))}
+      ${Object.entries(EXAMPLES).map(([language, code]) => html`<rb-code-example .language=${language} .code=${code(`${this.logdir}/first`)}></rb-code-example>`)}
     </rb-empty-state>`;
-  }
-
-  #example(language: string, code: string) {
-    return html`<figure><figcaption>${language}</figcaption><pre tabindex="0" aria-label="Example in ${language}"><code>${code}</code></pre></figure>`;
   }
 }
 customElements.define('rb-welcome', RbWelcome);

@@ -9,6 +9,7 @@ import './icon.ts';
  * content. A card in a wrapper element that sits in an `rb-card-grid` is widened by the wrapper's own `expanded`
  * attribute: see there.
  * @fires rb-expand-change - The expand button was pressed; `detail` is whether the card is wide now.
+ * @fires rb-pin-change - The pin was pressed; `detail` is whether the card shall stay above all groups.
  * @fires rb-retry - From the error note, with `error` set.
  * @cssprop --rb-card-height - Least height of the content; default 14rem, expanded 28rem.
  */
@@ -20,6 +21,7 @@ export class RbCard extends LitElement {
     loading: { type: Boolean },
     error: {},
     empty: {},
+    pinned: { type: Boolean },
   };
   static override styles = [
     controlStyles,
@@ -64,6 +66,9 @@ export class RbCard extends LitElement {
       header .button.quiet:not(:hover, :focus-visible) {
         background: none;
         color: var(--rb-text-faint);
+      }
+      header .button.quiet[aria-pressed='true']:has([name='pin']) {
+        color: var(--rb-accent);
       }
       .content {
         position: relative;
@@ -115,6 +120,8 @@ export class RbCard extends LitElement {
   declare error: string | undefined;
   /** Why there is nothing to show, in place of the content; undefined when there is. */
   declare empty: string | undefined;
+  /** Whether it stands above all groups; undefined where cards cannot be pinned. */
+  declare pinned: boolean | undefined;
 
   constructor() {
     super();
@@ -124,6 +131,7 @@ export class RbCard extends LitElement {
     this.loading = false;
     this.error = undefined;
     this.empty = undefined;
+    this.pinned = undefined;
   }
 
   override render() {
@@ -134,6 +142,7 @@ export class RbCard extends LitElement {
           ${this.subheading === '' ? nothing : html`<span class="subheading" title=${this.subheading}>${this.subheading}</span>`}
         </div>
         <slot name="actions"></slot>
+        ${this.pinned === undefined ? nothing : this.#pin(this.pinned)}
         <button
           class="button quiet icon-only"
           title=${title}
@@ -144,6 +153,20 @@ export class RbCard extends LitElement {
       </header>
       <div class="content" aria-busy=${this.loading}>${this.#content()}</div>
       <slot name="footer"></slot>`;
+  }
+
+  #pin(pinned: boolean) {
+    const title = pinned ? 'Unpin' : 'Pin';
+    return html`<button
+      class="button quiet icon-only"
+      title=${title}
+      aria-label="${title}: ${this.heading}"
+      aria-pressed=${pinned}
+      @click=${() =>
+        this.dispatchEvent(
+          new CustomEvent('rb-pin-change', { detail: !pinned, bubbles: true, composed: true }),
+        )}
+    ><rb-icon name="pin"></rb-icon></button>`;
   }
 
   #content() {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardGroupsOf, viewWithGroup } from './card-groups.ts';
+import { cardGroupsOf, isOpen, pinnedOf, viewWithGroup, viewWithPin } from './card-groups.ts';
 
 const shown = (tags: string[], view = {}) =>
   cardGroupsOf(tags, view).groups.map(({ name, tags, open }) => [name, tags.length, open]);
@@ -80,4 +80,13 @@ describe('groups of cards', () => {
       }),
     );
   });
+});
+
+it('cards are pinned behind those that are, and unpinned, through the view', () => {
+  const first = viewWithPin({}, 'a\0loss', true);
+  const both = viewWithPin(first, 'b\0loss', true);
+  expect([...pinnedOf(both)]).toEqual(['a\0loss', 'b\0loss']);
+  expect([...pinnedOf(viewWithPin(both, 'a\0loss', false))]).toEqual(['b\0loss']);
+  expect(pinnedOf(viewWithPin(first, 'a\0loss', false)).size).toBe(0);
+  expect([isOpen({}, 'x'), isOpen(viewWithGroup({}, 'x', false), 'x')]).toEqual([true, false]);
 });

@@ -1,4 +1,5 @@
-// Groups of cards on a dashboard: which there are, which are open, and how a link carries that.
+// Groups of cards on a dashboard: which there are, which are open, which cards are pinned, and how a link carries that.
+import { namesOf, textOf } from './name-list.ts';
 import { matcherOf } from './run-selection.ts';
 import { type TagGroup, tagGroupsOf } from './tag-groups.ts';
 
@@ -43,6 +44,11 @@ function withLonersJoined(groups: readonly TagGroup[]): readonly TagGroup[] {
   return [{ name: '', tags: loners }, ...groups.filter((group) => !isLoner(group))];
 }
 
+/** Whether a group is open that is unless the user shut it. */
+export function isOpen(view: View, name: string): boolean {
+  return !namesOf(view['shut']).has(name);
+}
+
 /** What to change of the view so that a group is open or shut. */
 export function viewWithGroup(view: View, name: string, open: boolean): View {
   const opened = namesOf(view['open']);
@@ -53,21 +59,15 @@ export function viewWithGroup(view: View, name: string, open: boolean): View {
   return { open: textOf(opened), shut: textOf(shut) };
 }
 
-// Commas part the names, so those inside a name are doubled with a tilde's help: `~` is `~~`, `,` is `~.`,
-// and no name at all `~-`.
-function namesOf(text = ''): Set<string> {
-  if (text === '') return new Set();
-  return new Set(
-    text
-      .split(',')
-      .map((name) =>
-        name === '~-' ? '' : name.replace(/~([~.])/g, (_, sign) => (sign === '.' ? ',' : '~')),
-      ),
-  );
+/** Keys of the cards that the user pinned, in the order in which they were pinned. */
+export function pinnedOf(view: View): ReadonlySet<string> {
+  return namesOf(view['pin']);
 }
 
-function textOf(names: ReadonlySet<string>): string {
-  return [...names]
-    .map((name) => (name === '' ? '~-' : name.replaceAll('~', '~~').replaceAll(',', '~.')))
-    .join(',');
+/** What to change of the view so that a card is pinned, behind the others, or no longer. */
+export function viewWithPin(view: View, key: string, pinned: boolean): View {
+  const keys = namesOf(view['pin']);
+  keys.delete(key);
+  if (pinned) keys.add(key);
+  return { pin: textOf(keys) };
 }

@@ -284,6 +284,36 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
     });
   });
 
+  describe('of any kind', () => {
+    it('keep pinned cards above all groups, in the address, whatever the filter says', async () => {
+      server.state = stateOf(['a/x', 'b/y', 'b/z'].map((tag) => seriesOf('run', tag, 'histograms')));
+      await open('#histograms');
+      await page.getByRole('button', { name: 'Pin: b/z' }).click();
+      const groups = () => page.locator('rb-card-grid h2').allInnerTexts();
+      await expect.poll(groups).toEqual(['Pinned\n1', 'a\n1', 'b\n1']);
+      await page.getByRole('textbox', { name: 'Filter tags' }).fill('^a');
+      await expect.poll(groups).toEqual(['Pinned\n1', 'a\n1']);
+      const address = new URL(page.url()).hash;
+      await page.context().close();
+      await open(address);
+      await expect.poll(groups).toEqual(['Pinned\n1', 'a\n1']);
+      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ ridges: 1 });
+      expect(await axeViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Unpin: b/z' }).click();
+      await expect.poll(groups).toEqual(['a\n1']);
+      expect(page.url()).not.toContain('pin=');
+    });
+
+    it('say which lines of code would fill them where nothing is to be shown', async () => {
+      server.state = stateOf([seriesOf('run', 'weights', 'histograms')]);
+      await open('#histograms?hide=run');
+      await page.getByRole('heading', { name: 'No histograms in the visible runs' }).waitFor();
+      expect(await page.getByLabel('Example in TypeScript').innerText()).toContain('writer.addHistogram(');
+      expect(await page.getByLabel('Example in Python').innerText()).toContain('writer.add_histogram(');
+      expect(await axeViolations(page)).toEqual([]);
+    });
+  });
+
   describe('of histograms', () => {
     it('draw a ridge for each step, and one more when it comes', async () => {
       server.state = stateOf([{ ...seriesOf('run', 'weights', 'histograms'), length: 3 }]);

@@ -9,6 +9,7 @@ import '../../../../client/components/card.ts';
 /**
  * A card is given its histograms and never fetches.
  * @fires rb-on-screen-change - `detail` is whether the card is on screen, or about to be.
+ * @fires rb-pin-change - From the pin.
  * @fires rb-retry - From the error note.
  */
 export class HistogramCard extends LitElement {
@@ -20,6 +21,7 @@ export class HistogramCard extends LitElement {
     loading: { type: Boolean },
     error: {},
     expanded: { type: Boolean, reflect: true },
+    pinned: { type: Boolean },
   };
   static override styles = css`
     :host {
@@ -68,6 +70,7 @@ export class HistogramCard extends LitElement {
   /** Why the newest could not be fetched; shown below what is there. */
   declare error: string | undefined;
   declare expanded: boolean;
+  declare pinned: boolean;
 
   constructor() {
     super();
@@ -78,6 +81,7 @@ export class HistogramCard extends LitElement {
     this.loading = false;
     this.error = undefined;
     this.expanded = false;
+    this.pinned = false;
     new OnScreen(this, (now) =>
       this.dispatchEvent(
         new CustomEvent('rb-on-screen-change', { detail: now, bubbles: true, composed: true }),
@@ -93,6 +97,7 @@ export class HistogramCard extends LitElement {
       .loading=${this.loading}
       .error=${columns ? undefined : this.error}
       .expanded=${this.expanded}
+      .pinned=${this.pinned}
       @rb-expand-change=${({ detail }: CustomEvent<boolean>) => {
         this.expanded = detail;
       }}

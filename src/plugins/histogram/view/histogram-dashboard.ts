@@ -9,10 +9,14 @@ import './histogram-card.ts';
 /** Ridges that can still be told apart; evenly spread over the steps. */
 const STEPS = '100';
 
-/** Settings in the address: `tag`, `open`, `shut`. */
+/** Settings in the address: `tag`, `open`, `shut`, `pin`. */
 export class HistogramDashboard extends SeriesDashboard<HistogramColumns> {
   protected override readonly things = 'histograms';
   protected override readonly icon = 'chart';
+  protected override readonly example = {
+    typescript: "writer.addHistogram('weights', weights, step);",
+    python: 'writer.add_histogram("weights", weights, step)',
+  };
 
   protected override async load({ run, tag }: SeriesInfo): Promise<HistogramColumns> {
     const query = { run, tag, limit: STEPS };
@@ -25,6 +29,7 @@ export class HistogramDashboard extends SeriesDashboard<HistogramColumns> {
     answer,
     error,
     loading,
+    pin,
     onScreen,
     retry,
   }: CardParts<HistogramColumns>) {
@@ -35,6 +40,8 @@ export class HistogramDashboard extends SeriesDashboard<HistogramColumns> {
       .columns=${answer}
       .loading=${loading}
       .error=${error}
+      .pinned=${pin.pinned}
+      @rb-pin-change=${pin.change}
       @rb-retry=${retry}
       @rb-on-screen-change=${onScreen}
     ></rb-histogram-card>`;

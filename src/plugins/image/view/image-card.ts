@@ -13,6 +13,7 @@ import '../../../../client/components/slider.ts';
  * A card is given its steps and never fetches, but for the pictures. The slider stays at the newest step until it is
  * moved, and again once it is moved to the end.
  * @fires rb-on-screen-change - `detail` is whether the card is on screen, or about to be.
+ * @fires rb-pin-change - From the pin.
  * @fires rb-retry - From the error note.
  */
 export class ImageCard extends LitElement {
@@ -26,6 +27,7 @@ export class ImageCard extends LitElement {
     loading: { type: Boolean },
     error: {},
     expanded: { type: Boolean, reflect: true },
+    pinned: { type: Boolean },
     at: { state: true },
   };
   static override styles = [
@@ -100,6 +102,7 @@ export class ImageCard extends LitElement {
   /** Why the newest could not be fetched; shown below what is there. */
   declare error: string | undefined;
   declare expanded: boolean;
+  declare pinned: boolean;
   /** Index of the step shown; undefined for the newest. */
   declare at: number | undefined;
 
@@ -114,6 +117,7 @@ export class ImageCard extends LitElement {
     this.loading = false;
     this.error = undefined;
     this.expanded = false;
+    this.pinned = false;
     this.at = undefined;
     new OnScreen(this, (now) =>
       this.dispatchEvent(
@@ -130,6 +134,7 @@ export class ImageCard extends LitElement {
       .error=${steps ? undefined : this.error}
       .empty=${steps?.steps.length === 0 ? 'No pictures yet' : undefined}
       .expanded=${this.expanded}
+      .pinned=${this.pinned}
       @rb-expand-change=${({ detail }: CustomEvent<boolean>) => {
         this.expanded = detail;
       }}

@@ -10,6 +10,10 @@ import './image-card.ts';
 export class ImageDashboard extends SeriesDashboard<ImageSteps> {
   protected override readonly things = 'images';
   protected override readonly icon = 'image';
+  protected override readonly example = {
+    typescript: "writer.addImage('examples', image, step);",
+    python: 'writer.add_image("examples", image, step)',
+  };
 
   protected override async load({ run, tag }: SeriesInfo): Promise<ImageSteps> {
     return imageStepsOf(await this.api.columns<ImageStepsHead>('images/steps', { run, tag }));
@@ -27,7 +31,16 @@ export class ImageDashboard extends SeriesDashboard<ImageSteps> {
     </label>`;
   }
 
-  protected override card({ series, run, answer, error, loading, onScreen, retry }: CardParts<ImageSteps>) {
+  protected override card({
+    series,
+    run,
+    answer,
+    error,
+    loading,
+    pin,
+    onScreen,
+    retry,
+  }: CardParts<ImageSteps>) {
     const { tag } = series;
     return html`<rb-image-card
       .heading=${series.displayName || tag}
@@ -46,6 +59,8 @@ export class ImageDashboard extends SeriesDashboard<ImageSteps> {
       .actualSize=${this.view['size'] === 'actual'}
       .loading=${loading}
       .error=${error}
+      .pinned=${pin.pinned}
+      @rb-pin-change=${pin.change}
       @rb-retry=${retry}
       @rb-on-screen-change=${onScreen}
     ></rb-image-card>`;
