@@ -3,12 +3,12 @@ import { statSync } from 'node:fs';
 import type { Step } from '../src/format/step.ts';
 import { type Problem, problemText } from '../src/problem.ts';
 import { EventFileLogdir } from '../src/reader/event-file-logdir.ts';
+import { openLogSource } from '../src/reader/store/log-source.ts';
+import { type Series, stepAt } from '../src/reader/store/series.ts';
+import type { Snapshot } from '../src/reader/store/snapshot.ts';
 import { encodeJson } from './api/json.ts';
 import type { CommandLine } from './options.ts';
 import { printable } from './printable.ts';
-import { openLogSource } from './store/log-source.ts';
-import { type Series, stepAt } from './store/series.ts';
-import type { Snapshot } from './store/snapshot.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What was found. */

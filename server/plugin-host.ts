@@ -1,19 +1,25 @@
 // What a plugin's routes get and must give. A route reads one snapshot and returns plain data.
 import type { Tensor } from '../src/format/tensor.ts';
 import type { DataKind } from '../src/kind.ts';
-import type { RunFolder } from './store/run-files.ts';
-import type { PlacedSeries } from './store/series.ts';
-import type { Snapshot } from './store/snapshot.ts';
+import type { PlacedSeries } from '../src/reader/store/series.ts';
+import type { Snapshot } from '../src/reader/store/snapshot.ts';
+import type { RunFolder } from './run-files.ts';
 
+export {
+  type PlacedSeries,
+  type ScalarSeries,
+  type Series,
+  stepAt,
+  stepsAt,
+} from '../src/reader/store/series.ts';
+export type { Snapshot } from '../src/reader/store/snapshot.ts';
 export { HttpError } from './api/http-error.ts';
 export { labelledTags } from './api/labelled-tags.ts';
 export { userRegexOf } from './api/regex.ts';
 export { sampleIndices, spreadIndices } from './api/sample.ts';
 export { isOf, listedSeries, queryOf, seriesOfQuery } from './api/series-of-query.ts';
 export { indexOfStep, indexOfStepInQuery, wholeNumberOf } from './api/step-of-query.ts';
-export type { RunFolder } from './store/run-files.ts';
-export { type PlacedSeries, type ScalarSeries, type Series, stepAt, stepsAt } from './store/series.ts';
-export type { Snapshot } from './store/snapshot.ts';
+export type { RunFolder } from './run-files.ts';
 
 /** One request, with everything a route may look at. */
 export interface RouteRequest {

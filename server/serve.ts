@@ -4,16 +4,16 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Problem, problemText } from '../src/problem.ts';
 import { CompositeLogdir } from '../src/reader/composite-logdir.ts';
+import { openLogSource } from '../src/reader/store/log-source.ts';
+import type { SnapshotSource } from '../src/reader/store/snapshot.ts';
+import { ValueReader } from '../src/reader/store/value-reader.ts';
 import { createApp } from './api/app.ts';
 import { listen } from './listen.ts';
 import { serveLive } from './live/socket.ts';
 import type { ServerOptions } from './options.ts';
 import type { PluginRoutes } from './plugin-host.ts';
 import { printable } from './printable.ts';
-import { openLogSource } from './store/log-source.ts';
-import { RunFiles } from './store/run-files.ts';
-import type { SnapshotSource } from './store/snapshot.ts';
-import { ValueReader } from './store/value-reader.ts';
+import { RunFiles } from './run-files.ts';
 
 /** Whoever started it closes it. */
 export interface RunningServer {

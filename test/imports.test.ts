@@ -129,7 +129,7 @@ it('knows an offence when it sees one', () => {
     offence('src/plugins/image/view/image-card.ts', '../../scalar/view/scalar-dashboard.ts'),
   ).toBeDefined();
   expect(offence('src/plugins/image/view/image-card.ts', '../../scalar/view/scalar-card.ts')).toBeUndefined();
-  expect(offence('server/store/store.ts', '../../src/plugins/scalar/kind.ts')).toBeDefined();
+  expect(offence('server/api/app.ts', '../../src/plugins/scalar/kind.ts')).toBeDefined();
   expect(offence('server/live/socket.ts', 'express')).toBeDefined();
   expect(offence('server/live/socket.ts', 'ws')).toBeUndefined();
   expect(

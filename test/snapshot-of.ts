@@ -1,9 +1,10 @@
 // Snapshots from plain lists, for tests of what reads them: no disk, no store.
-import type { Place } from '../server/store/place.ts';
-import { Pyramid } from '../server/store/pyramid.ts';
-import type { Series } from '../server/store/series.ts';
-import type { Run, Snapshot, SnapshotChange, SnapshotSource } from '../server/store/snapshot.ts';
+
 import type { Problem } from '../src/problem.ts';
+import type { Place } from '../src/reader/store/place.ts';
+import { Pyramid } from '../src/reader/store/pyramid.ts';
+import type { Series } from '../src/reader/store/series.ts';
+import type { Run, Snapshot, SnapshotChange, SnapshotSource } from '../src/reader/store/snapshot.ts';
 
 /** One tag of one run as a test writes it; what is left out is empty, zero, or counted. */
 export interface GivenSeries {

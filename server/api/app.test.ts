@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PLUGIN_ROUTES } from '../../src/plugins/routes.ts';
+import { StoredValueError } from '../../src/reader/store/stored-value-error.ts';
 import type { ServerState } from '../../src/wire/api.ts';
 import { decodeColumns } from '../../src/wire/columns.ts';
 import { snapshotOf, sourceOf } from '../../test/snapshot-of.ts';
-import { RunFiles } from '../store/run-files.ts';
+import { RunFiles } from '../run-files.ts';
 import { createApp } from './app.ts';
-import { HttpError } from './http-error.ts';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const text = (value: string) => new TextEncoder().encode(value);
@@ -46,7 +46,7 @@ beforeAll(async () => {
     source,
     plugins: PLUGIN_ROUTES,
     tensorAt: async (series, index) => {
-      if (series.tag === 'gone') throw new HttpError(410, 'the file changed');
+      if (series.tag === 'gone') throw new StoredValueError('gone', 'the file changed');
       if (series.pluginName === 'images') {
         const strings = [text('1'), text('1'), PNG, text('<svg/>')];
         return { dtype: 'string', shape: [strings.length], strings };

@@ -2,9 +2,10 @@
 import { IncomingMessage } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type Tensor, TensorError } from '../../src/format/tensor.ts';
+import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
+import { StoredValueError } from '../../src/reader/store/stored-value-error.ts';
 import { HttpError, type PlacedSeries, type PluginRoutes, type Route } from '../plugin-host.ts';
-import type { RunFiles } from '../store/run-files.ts';
-import type { SnapshotSource } from '../store/snapshot.ts';
+import type { RunFiles } from '../run-files.ts';
 import { coreRoutes } from './core-routes.ts';
 import { checkFeatureFlags } from './feature-flags.ts';
 import { encodeJson } from './json.ts';
@@ -19,7 +20,7 @@ import { pluginEntry, TENSORBOARD_POLICY, withRelativeRoot } from './tensorboard
 export interface AppParts {
   readonly source: SnapshotSource;
   readonly plugins: readonly PluginRoutes[];
-  /** Reads a heavy value from its file. */
+  /** Reads a heavy value from its file. Rejects with StoredValueError. */
   readonly tensorAt: (series: PlacedSeries, index: number) => Promise<Tensor>;
   readonly runFiles: RunFiles;
   readonly settings: AppSettings;
@@ -129,7 +130,7 @@ async function answer(
     query,
     form,
     body,
-    tensorAt: parts.tensorAt,
+    tensorAt: (series, index) => parts.tensorAt(series, index).catch(throwAsAnswer),
     readBeside: (folder, path, maxBytes) => parts.runFiles.read(folder, path, maxBytes),
     markdown: renderMarkdown,
     safeHtml,
@@ -161,6 +162,12 @@ async function answerError(error: unknown, request: Request, response: Response,
     'text/plain',
     'This is a fault of the server; its terminal shows where.',
   );
+}
+
+/** A value that cannot be read is answered so: 410 asks the client to reload, 422 that the log is wrong. */
+function throwAsAnswer(error: unknown): never {
+  if (!(error instanceof StoredValueError)) throw error;
+  throw new HttpError(error.reason === 'gone' ? 410 : 422, error.message, { cause: error });
 }
 
 function decodePath(path: string): string {

@@ -1,7 +1,8 @@
 // Routes that belong to no kind: environment, runs, the listing of plugins, and the state for our own page.
 // Contract 2.
+
+import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
 import { HttpError, type PluginRoutes, type Route, type RouteRequest } from '../plugin-host.ts';
-import type { SnapshotSource } from '../store/snapshot.ts';
 import { type StateParts, serverStateOf } from './server-state.ts';
 
 /** What the core routes tell of the server. */

@@ -1,6 +1,6 @@
 // The listing of tags as most of TensorBoard's plugins answer it.
 import type { DataKind } from '../../src/kind.ts';
-import type { Snapshot } from '../store/snapshot.ts';
+import type { Snapshot } from '../../src/reader/store/snapshot.ts';
 import { listedSeries } from './series-of-query.ts';
 
 /** Run -> tag -> how it is called and explained; the description is HTML that is safe to insert. */

@@ -1,8 +1,8 @@
 // What nearly every route begins with: its query's run and tag, and the series that they name.
 import { contentVersionOf } from '../../src/format/plugin-content.ts';
 import type { DataKind } from '../../src/kind.ts';
-import type { PlacedSeries, ScalarSeries, Series } from '../store/series.ts';
-import type { Snapshot } from '../store/snapshot.ts';
+import type { PlacedSeries, ScalarSeries, Series } from '../../src/reader/store/series.ts';
+import type { Snapshot } from '../../src/reader/store/snapshot.ts';
 import { HttpError } from './http-error.ts';
 
 /** Series as a kind says that they are stored. */

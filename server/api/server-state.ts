@@ -1,8 +1,9 @@
 // A snapshot as the page hears of it: everything but the values.
+
+import type { Series } from '../../src/reader/store/series.ts';
+import type { Run, Snapshot } from '../../src/reader/store/snapshot.ts';
 import type { RunInfo, SeriesInfo, ServerState } from '../../src/wire/api.ts';
 import type { PluginRoutes } from '../plugin-host.ts';
-import type { Series } from '../store/series.ts';
-import type { Run, Snapshot } from '../store/snapshot.ts';
 
 /** What the state tells beside the snapshot. */
 export interface StateParts {

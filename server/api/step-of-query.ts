@@ -1,6 +1,6 @@
 // Which point of a series a query's step names.
 import { type Step, stepOfDigits } from '../../src/format/step.ts';
-import { type Series, stepAt } from '../store/series.ts';
+import { type Series, stepAt } from '../../src/reader/store/series.ts';
 import { HttpError } from './http-error.ts';
 import { queryOf } from './series-of-query.ts';
 

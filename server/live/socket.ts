@@ -2,11 +2,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
 import type { LiveMessage } from '../../src/wire/live.ts';
 import { encodeJson } from '../api/json.ts';
 import { locate } from '../api/script-root.ts';
 import type { StateParts } from '../api/server-state.ts';
-import type { SnapshotSource } from '../store/snapshot.ts';
 import { merged, messageOf, type Pending, pendingOf, stateMessage } from './subscriptions.ts';
 
 /** Changes within this time go out as one message. */

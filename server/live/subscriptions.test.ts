@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { SnapshotChange } from '../../src/reader/store/snapshot.ts';
 import { type GivenSeries, type GivenSnapshot, seriesOf, snapshotOf } from '../../test/snapshot-of.ts';
-import type { SnapshotChange } from '../store/snapshot.ts';
 import { merged, messageOf, pendingOf, stateMessage } from './subscriptions.ts';
 
 const parts = { version: '1.2.3', logdir: 'runs', windowTitle: '', plugins: [] };

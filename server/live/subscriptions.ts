@@ -1,9 +1,10 @@
 // Store change -> message. Pure: what changed is gathered until it is sent, and then told once.
+
+import type { Series } from '../../src/reader/store/series.ts';
+import type { Snapshot, SnapshotChange } from '../../src/reader/store/snapshot.ts';
 import type { LiveMessage } from '../../src/wire/live.ts';
 import { LIVE_PROTOCOL } from '../../src/wire/live.ts';
 import { runInfoOf, type StateParts, seriesInfoOf, serverStateOf } from '../api/server-state.ts';
-import type { Series } from '../store/series.ts';
-import type { Snapshot, SnapshotChange } from '../store/snapshot.ts';
 
 /** Changes that were not told yet. */
 export interface Pending {

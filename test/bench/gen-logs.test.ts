@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openLogSource } from '../../server/store/log-source.ts';
+import { openLogSource } from '../../src/reader/store/log-source.ts';
 import { WORKLOADS, type WorkloadName, workloadLogdir } from './gen-logs.ts';
 
 let folder = '';

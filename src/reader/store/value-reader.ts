@@ -1,12 +1,12 @@
 // Reads heavy values from the places in their files, when somebody asks for them.
 import { open } from 'node:fs/promises';
-import { decodeEvent, type SummaryValue } from '../../src/format/event.ts';
-import { tensorOf, valuesOf } from '../../src/format/legacy.ts';
-import { type Tensor, TensorError } from '../../src/format/tensor.ts';
-import { readRecord } from '../../src/format/tf-record.ts';
-import { HttpError } from '../api/http-error.ts';
+import { decodeEvent, type SummaryValue } from '../../format/event.ts';
+import { tensorOf, valuesOf } from '../../format/legacy.ts';
+import { type Tensor, TensorError } from '../../format/tensor.ts';
+import { readRecord } from '../../format/tf-record.ts';
 import type { Place } from './place.ts';
 import type { PlacedSeries } from './series.ts';
+import { StoredValueError } from './stored-value-error.ts';
 
 const DEFAULT_CACHE_BYTES = 64 * 2 ** 20;
 
@@ -22,8 +22,8 @@ export class ValueReader {
   }
 
   /**
-   * The value at `index` of a series. Rejects with HttpError 410 where the file is no longer what was indexed, 422
-   * where the value itself cannot be read.
+   * The value at `index` of a series. Rejects with StoredValueError where the file is no longer what was indexed,
+   * or the value itself cannot be read.
    */
   readonly tensorAt = async (series: PlacedSeries, index: number): Promise<Tensor> => {
     const place = series.places[index];
@@ -69,9 +69,8 @@ async function readTensor(place: Place, series: PlacedSeries): Promise<Tensor> {
     return tensorOf(value);
   } catch (error) {
     if (!(error instanceof TensorError)) throw error;
-    throw new HttpError(422, `The value at byte ${place.offsetBytes} of ${place.file}: ${error.message}`, {
-      cause: error,
-    });
+    const message = `The value at byte ${place.offsetBytes} of ${place.file}: ${error.message}`;
+    throw new StoredValueError('damaged', message, { cause: error });
   }
 }
 
@@ -98,14 +97,14 @@ async function readPlace(place: Place): Promise<Uint8Array> {
       await file.close();
     }
   } catch (error) {
-    if (error instanceof HttpError) throw error;
+    if (error instanceof StoredValueError) throw error;
     throw gone(place, error);
   }
 }
 
-function gone(place: Place, cause?: unknown): HttpError {
+function gone(place: Place, cause?: unknown): StoredValueError {
   const message = `${place.file}, byte ${place.offsetBytes}, is no longer what was indexed; reload to see what is there now`;
-  return new HttpError(410, message, { cause });
+  return new StoredValueError('gone', message, { cause });
 }
 
 /** Strings are views of the record, which is counted anyway. */

@@ -1,6 +1,6 @@
 // What is known of all runs: takes what loaders read, gives immutable snapshots, tells what changed.
-import { type Problem, problemText } from '../../src/problem.ts';
-import type { RunLoader } from '../../src/reader/run-loader.ts';
+import { type Problem, problemText } from '../../problem.ts';
+import type { RunLoader } from '../run-loader.ts';
 import { compareCodePoints, RunSeries } from './run-series.ts';
 import type { Series } from './series.ts';
 import { seriesOfColumns } from './series-of-columns.ts';

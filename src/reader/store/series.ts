@@ -1,5 +1,5 @@
 // One tag of one run: its columns, as a snapshot shows them.
-import type { Step } from '../../src/format/step.ts';
+import type { Step } from '../../format/step.ts';
 import type { Place } from './place.ts';
 
 /** Exact steps: BigInt64Array only where a step is beyond ±(2^53 − 1). */

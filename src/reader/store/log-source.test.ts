@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Problem } from '../../src/problem.ts';
-import { eventFile, joined, ScriptedLogdir, scalar } from '../../test/scripted-logdir.ts';
+import { eventFile, joined, ScriptedLogdir, scalar } from '../../../test/scripted-logdir.ts';
+import type { Problem } from '../../problem.ts';
 import { type LogSource, type LogSourceOptions, openLogSource } from './log-source.ts';
 import type { Snapshot, SnapshotChange } from './snapshot.ts';
 
-const fixtures = fileURLToPath(new URL('../../test/fixtures/logs', import.meta.url));
+const fixtures = fileURLToPath(new URL('../../../test/fixtures/logs', import.meta.url));
 const opened: LogSource[] = [];
 const folders: string[] = [];
 

@@ -1,7 +1,7 @@
 // Which files workers are asked to read: many new ones at once, and large ones.
-import type { EventFile } from '../../src/reader/logdir.ts';
-import type { ScanPool } from '../../src/reader/scan-pool.ts';
-import type { FilePart } from '../../src/reader/scan-service.ts';
+import type { EventFile } from '../logdir.ts';
+import type { ScanPool } from '../scan-pool.ts';
+import type { FilePart } from '../scan-service.ts';
 
 /** Fewer new files are read sooner than workers have started. */
 const MANY_FILES = 16;

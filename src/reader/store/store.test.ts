@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { RunLoader } from '../../src/reader/run-loader.ts';
-import { PlainScanner } from '../../src/reader/scan.ts';
-import { eventFile, scalar } from '../../test/scripted-logdir.ts';
+import { eventFile, scalar } from '../../../test/scripted-logdir.ts';
+import { RunLoader } from '../run-loader.ts';
+import { PlainScanner } from '../scan.ts';
 import { compareCodePoints } from './run-series.ts';
 import { Store } from './store.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Event } from '../../src/format/event.ts';
-import { eventFile } from '../../test/scripted-logdir.ts';
+import { eventFile } from '../../../test/scripted-logdir.ts';
+import type { Event } from '../../format/event.ts';
 import { type LogSource, openLogSource } from './log-source.ts';
 import type { PlacedSeries } from './series.ts';
 import { ValueReader } from './value-reader.ts';
@@ -76,7 +76,7 @@ it.each<[string, () => void]>([
   const series = await indexed('t0');
   change();
   await expect(new ValueReader().tensorAt(series, 1)).rejects.toMatchObject({
-    status: 410,
+    reason: 'gone',
     message: expect.stringContaining('is no longer what was indexed'),
   });
 });
@@ -87,7 +87,7 @@ it('says what is wrong with a value that cannot be read', async () => {
   writeFileSync(file, eventFile({ values: [{ tag: 'h', metadata, tensor }] }));
   const series = await indexed('h');
   await expect(new ValueReader().tensorAt(series, 0)).rejects.toMatchObject({
-    status: 422,
+    reason: 'damaged',
     message: expect.stringContaining('2 values do not fill a shape of 15 elements'),
   });
 });
@@ -101,11 +101,11 @@ it('keeps what was used last, within its bounds', async () => {
   rmSync(file);
   expect(await textOf(reader, series, 0)).toBe(words[0]);
   expect(await textOf(reader, series, 2)).toBe(words[2]);
-  await expect(reader.tensorAt(series, 1)).rejects.toMatchObject({ status: 410 });
+  await expect(reader.tensorAt(series, 1)).rejects.toMatchObject({ reason: 'gone' });
 });
 
 it('reads every heavy value of the fixtures', async () => {
-  const logs = fileURLToPath(new URL('../../test/fixtures/logs', import.meta.url));
+  const logs = fileURLToPath(new URL('../../../test/fixtures/logs', import.meta.url));
   source = openLogSource({ logdir: logs, reloadIntervalSeconds: 0 });
   await source.reload();
   const { snapshot } = source;

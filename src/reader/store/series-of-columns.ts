@@ -1,5 +1,5 @@
 // Columns as the reader grows them -> a series as snapshots show it.
-import type { FilePlaceColumns, SeriesColumns } from '../../src/reader/series-columns.ts';
+import type { FilePlaceColumns, SeriesColumns } from '../series-columns.ts';
 import type { Place } from './place.ts';
 import { Pyramid } from './pyramid.ts';
 import type { PlacedSeries, Series } from './series.ts';

@@ -1,13 +1,13 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
-import { type Problem, problemText, type ReportProblem } from '../../src/problem.ts';
-import { DiskLogdir, type EventFile, type Listing, type Logdir } from '../../src/reader/logdir.ts';
-import type { RunLoader } from '../../src/reader/run-loader.ts';
-import { RunReader, type RunReading } from '../../src/reader/run-reader.ts';
-import { PlainScanner } from '../../src/reader/scan.ts';
-import { ScanEngine } from '../../src/reader/scan-engine.ts';
-import { newScanPool, type ScanPool } from '../../src/reader/scan-pool.ts';
-import type { NewScanner } from '../../src/reader/tail.ts';
-import { DirectoryWatch } from '../../src/reader/watch.ts';
+import { type Problem, problemText, type ReportProblem } from '../../problem.ts';
+import { DiskLogdir, type EventFile, type Listing, type Logdir } from '../logdir.ts';
+import type { RunLoader } from '../run-loader.ts';
+import { RunReader, type RunReading } from '../run-reader.ts';
+import { PlainScanner } from '../scan.ts';
+import { ScanEngine } from '../scan-engine.ts';
+import { newScanPool, type ScanPool } from '../scan-pool.ts';
+import type { NewScanner } from '../tail.ts';
+import { DirectoryWatch } from '../watch.ts';
 import { KnownFiles } from './known-files.ts';
 import { ReadAhead } from './read-ahead.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';

@@ -1,7 +1,7 @@
 // A logdir whose files grow, shrink, come and go at random, against one that is read once at the end.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventFile, joined, ScriptedLogdir, scalar } from '../../test/scripted-logdir.ts';
+import { eventFile, joined, ScriptedLogdir, scalar } from '../../../test/scripted-logdir.ts';
 import { type LogSource, openLogSource } from './log-source.ts';
 import type { Snapshot } from './snapshot.ts';
 

@@ -1,5 +1,5 @@
 // What is known of all runs at one moment.
-import type { Problem } from '../../src/problem.ts';
+import type { Problem } from '../../problem.ts';
 import type { Series } from './series.ts';
 
 /** A directory that holds event files. */

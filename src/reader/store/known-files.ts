@@ -1,6 +1,6 @@
 // The event files that the last walk over a logdir found, and how they differ from those of the walk before.
 import { dirname } from 'node:path';
-import type { EventFile, Listing } from '../../src/reader/logdir.ts';
+import type { EventFile, Listing } from '../logdir.ts';
 
 interface KnownFile {
   readonly run: string;

@@ -1,5 +1,5 @@
 // A snapshot made of the runs' own. Lists are put together when they are first asked for.
-import type { Problem } from '../../src/problem.ts';
+import type { Problem } from '../../problem.ts';
 import { compareCodePoints, type RunSeries } from './run-series.ts';
 import type { Series } from './series.ts';
 import type { Run, Snapshot } from './snapshot.ts';

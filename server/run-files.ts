@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { HttpError } from '../api/http-error.ts';
+import { HttpError } from './api/http-error.ts';
 
 /** Reads nothing outside the folder it is asked about, wherever links may lead. */
 export class RunFiles {
