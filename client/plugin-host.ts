@@ -7,8 +7,10 @@ export interface Dashboard {
   /** Also the tab's name in the address bar. */
   readonly pluginName: string;
   readonly label: string;
-  /** The tab is there as soon as the logdir holds series of one of these plugins. */
-  readonly shows: readonly string[];
+  /** The tab is there as soon as the logdir holds series of one of these plugins; `others`: of one that no tab names. */
+  readonly shows: readonly string[] | 'others';
+  /** Plugins whose series the dashboard is given too, though they alone make no tab. */
+  readonly alsoReads?: readonly string[];
   /** Loads the code, defines the element and tells its name. The element implements DashboardElement. */
   load(): Promise<string>;
 }
@@ -25,7 +27,7 @@ export interface VisibleRun {
 /** Properties that the shell sets on a dashboard, anew whenever one changes. */
 export interface DashboardElement extends HTMLElement {
   api: Api;
-  /** Series of the plugins that the dashboard shows, all runs; the same object for an unchanged series. */
+  /** Series of the plugins that the dashboard shows and reads, all runs; the same object for an unchanged series. */
   series: readonly SeriesInfo[];
   /** Runs to show, in the order of the run list. */
   runs: readonly VisibleRun[];

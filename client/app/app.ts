@@ -5,6 +5,7 @@ import { ApiClient } from '../data/api-client.ts';
 import { AppState } from '../data/app-state.ts';
 import { type LinkState, LiveClient } from '../data/live-client.ts';
 import { listedRuns, matcherOf, type RunTicks } from '../data/run-selection.ts';
+import { shownPlugins } from '../data/tab-plugins.ts';
 import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent, type VisibleRun } from '../plugin-host.ts';
 import { AddressController } from './address-controller.ts';
 import { appStyles } from './app-styles.ts';
@@ -106,13 +107,17 @@ export class RbApp extends LitElement {
 
   /** Tabs that have something to show, in their order. */
   get tabs(): readonly Dashboard[] {
-    return this.dashboards.filter((dashboard) => this.#state.hasSeriesOf(dashboard.shows));
+    return this.dashboards.filter((dashboard) => this.#state.hasSeriesOf(this.#pluginsOf(dashboard)));
   }
 
   /** The tab of the address, where there is such a one, else the first. */
   get tab(): Dashboard | undefined {
     const { tabs } = this;
     return tabs.find(({ pluginName }) => pluginName === this.#address.place.tab) ?? tabs[0];
+  }
+
+  #pluginsOf(tab: Dashboard): readonly string[] {
+    return shownPlugins(tab, this.dashboards, this.#state.pluginNames);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -189,7 +194,7 @@ export class RbApp extends LitElement {
     return html`${lost}<rb-dashboard-outlet
         .dashboard=${tab}
         .api=${this.#api}
-        .series=${tab.shows.map((pluginName) => state.seriesOf(pluginName))}
+        .series=${[...this.#pluginsOf(tab), ...(tab.alsoReads ?? [])].map((name) => state.seriesOf(name))}
         .runs=${this.#visibleRuns}
         .view=${this.#address.viewOf(tab.pluginName)}
       ></rb-dashboard-outlet>`;

@@ -32,6 +32,13 @@ export function formatValue(value: number): string {
   return Number.isInteger(value) ? plain(value, 0) : String(Number(value.toPrecision(5)));
 }
 
+/** A size as people say it: `0 B`, `812 B`, `1.5 kB`, `24 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3 + 1e-9));
+  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
+}
+
 /** A step, whole and exact. */
 export function formatStep(step: number | bigint): string {
   return step.toLocaleString('en-US');

@@ -83,6 +83,11 @@ export class AppState {
     return this.#byPlugin.get(pluginName) ?? NO_SERIES;
   }
 
+  /** Plugins that have series. Unordered. */
+  get pluginNames(): readonly string[] {
+    return [...this.#byPlugin.keys()];
+  }
+
   hasSeriesOf(pluginNames: readonly string[]): boolean {
     return pluginNames.some((pluginName) => this.#byPlugin.has(pluginName));
   }

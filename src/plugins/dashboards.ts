@@ -3,6 +3,7 @@ import type { Dashboard } from '../../client/plugin-host.ts';
 import { HISTOGRAM } from './histogram/kind.ts';
 import { IMAGE } from './image/kind.ts';
 import { SCALAR } from './scalar/kind.ts';
+import { TENSOR } from './tensor/kind.ts';
 
 /** `load` brings the code of a tab only when the tab is opened. */
 export const DASHBOARDS: readonly Dashboard[] = [
@@ -20,5 +21,11 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...HISTOGRAM,
     label: 'Histograms',
     load: () => import('./histogram/view/histogram-dashboard.ts').then(() => 'rb-histogram-dashboard'),
+  },
+  {
+    ...TENSOR,
+    shows: 'others',
+    label: 'Tensors',
+    load: () => import('./tensor/view/tensor-dashboard.ts').then(() => 'rb-tensor-dashboard'),
   },
 ];

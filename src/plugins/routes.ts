@@ -12,6 +12,7 @@ import { meshRoutes } from './mesh/routes.ts';
 import { prCurveRoutes } from './pr-curve/routes.ts';
 import { projectorRoutes } from './projector/routes.ts';
 import { scalarRoutes } from './scalar/routes.ts';
+import { tensorRoutes } from './tensor/routes.ts';
 import { textRoutes } from './text/routes.ts';
 import { timeSeriesRoutes } from './time-series/routes.ts';
 
@@ -30,4 +31,5 @@ export const PLUGIN_ROUTES: readonly PluginRoutes[] = [
   hparamRoutes,
   meshRoutes,
   projectorRoutes,
+  tensorRoutes,
 ];
