@@ -1,6 +1,7 @@
 // What a dashboard gets and must give. Properties go down, events come up; a card gets its data and never fetches.
 import type { SeriesInfo } from '../src/wire/api.ts';
 import type { ColumnBlock } from '../src/wire/columns.ts';
+import type { DocumentAnswer, DocumentBody, DocumentKind } from '../src/wire/documents.ts';
 
 /** A tab. One line in `src/plugins/dashboards.ts` makes it known. */
 export interface Dashboard {
@@ -57,4 +58,21 @@ export interface Api {
     body?: unknown,
     signal?: AbortSignal,
   ): Promise<ColumnBlock<Head>[]>;
+  /** A document beside the logs; the same object each time. `kind` must be among those that the server registers. */
+  document<Body extends DocumentBody>(kind: DocumentKind): KeptDocument<Body>;
+}
+
+/** A small JSON document as the page holds it: the same for all pages of the logdir, and after a reload. */
+export interface KeptDocument<Body extends DocumentBody> {
+  /** With the changes that are still on their way to the server; undefined where there is none, or it has not come yet. */
+  readonly body: Body | undefined;
+  /** Where it lies, and what is wrong with it; undefined until the server has answered. */
+  readonly answer: Omit<DocumentAnswer, 'document'> | undefined;
+  /** Calls back after each change, whoever made it; the first subscription reads the document. */
+  subscribe(listener: () => void): () => void;
+  /**
+   * Shows the change at once and sends it. `change` is pure: it is made anew on top of what another page wrote meanwhile.
+   * Rejects with an Error worded for the user where it could not be kept; then it is taken back.
+   */
+  update(change: (before: Body | undefined) => Body): Promise<void>;
 }

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly samplesPerPlugin: ReadonlyMap<string, number>;
   /** A folder that holds TensorBoard's own page, to be shown instead of ours. For tests; no flag sets it. */
   readonly tensorboardPage?: string;
+  /** In place of the user's folder of settings. For tests; no flag sets it. */
+  readonly userFolder?: string;
 }
 
 /** What the command line asks for. `logdir` is undefined where none was named. */

@@ -3,6 +3,7 @@ import type { Tensor } from '../src/format/tensor.ts';
 import type { DataKind } from '../src/kind.ts';
 import type { PlacedSeries } from '../src/reader/store/series.ts';
 import type { Snapshot } from '../src/reader/store/snapshot.ts';
+import type { DocumentKind } from '../src/wire/documents.ts';
 import type { RunFolder } from './run-files.ts';
 
 export {
@@ -32,6 +33,8 @@ export interface RouteRequest {
   readonly form: URLSearchParams;
   /** The body as text, whatever its content type; empty for a form. */
   readonly body: string;
+  /** A header of the request; names in lower case. */
+  header(name: string): string | undefined;
   /** Reads a heavy value from its file. Rejects with HttpError 410 where the file is no longer what was indexed. */
   tensorAt(series: PlacedSeries, index: number): Promise<Tensor>;
   /**
@@ -63,6 +66,8 @@ export interface PluginRoutes {
   readonly items?: (series: PlacedSeries) => number;
   /** Whether the tab is active, for a kind whose data lie beside the event files; asked where `kind.shows` finds nothing. */
   readonly active?: (request: RouteRequest) => Promise<boolean>;
+  /** Documents that its view keeps beside the logs; served without the kind's doing, below `/api/v1/documents`. */
+  readonly documents?: readonly DocumentKind[];
   /** TensorBoard's own, below `/data/plugin/<plugin name>`. They answer any HTTP method. */
   readonly tensorboard: Readonly<Record<string, Route>>;
   /** For our page, below `/api/v1/<plugin name>`. */

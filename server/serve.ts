@@ -7,7 +7,10 @@ import { CompositeLogdir } from '../src/reader/composite-logdir.ts';
 import { openLogSource } from '../src/reader/store/log-source.ts';
 import type { SnapshotSource } from '../src/reader/store/snapshot.ts';
 import { ValueReader } from '../src/reader/store/value-reader.ts';
+import { RUN_NOTES } from '../src/wire/run-notes.ts';
 import { createApp } from './api/app.ts';
+import { DocumentPlaces, userFolder } from './documents/document-places.ts';
+import { DocumentStore } from './documents/document-store.ts';
 import { listen } from './listen.ts';
 import { serveLive } from './live/socket.ts';
 import type { ServerOptions } from './options.ts';
@@ -25,13 +28,16 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+function reportProblem(problem: Problem): void {
+  process.stderr.write(`${printable(problemText(problem))}\n`);
+}
+
 /** Serves a logdir: answers at once and fills in while it loads. Rejects with UsageError, as `listen`. */
 export async function startServer(
   options: ServerOptions,
   plugins: readonly PluginRoutes[],
 ): Promise<RunningServer> {
   const { roots, reloadIntervalSeconds } = options;
-  const reportProblem = (problem: Problem) => process.stderr.write(`${printable(problemText(problem))}\n`);
   const source = openLogSource({
     logdir: roots ? new CompositeLogdir(roots, reportProblem) : options.logdir,
     watch: reloadIntervalSeconds > 0,
@@ -61,9 +67,14 @@ export async function serveSource(
   const settings = { ...options, version: packageVersion(), pageFolder: PAGE_FOLDER };
   const runFiles = new RunFiles(options.roots ? undefined : options.logdir);
   const { tensorAt } = new ValueReader();
-  const server = createServer(createApp({ source, plugins, tensorAt, runFiles, settings }));
+  const documents = new DocumentStore({
+    kinds: [RUN_NOTES, ...plugins.flatMap((plugin) => plugin.documents ?? [])],
+    places: new DocumentPlaces(options, options.userFolder ?? userFolder(process.env, process.platform)),
+    reportProblem,
+  });
+  const server = createServer(createApp({ source, plugins, tensorAt, runFiles, documents, settings }));
   const { port, shownHost } = await listen(server, options);
-  const stopLive = serveLive(server, { ...settings, source, plugins });
+  const stopLive = serveLive(server, { ...settings, source, plugins, documents });
   return {
     url: `http://${shownHost}:${port}${options.pathPrefix}/`,
     port,

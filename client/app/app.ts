@@ -56,8 +56,13 @@ export class RbApp extends LitElement {
     openSocket: () => new WebSocket(this.#api.liveUrl),
     fetchState: () => this.#api.json('state'),
     onMessage: (message) => {
+      if (message.type === 'document') {
+        this.#api.documentWritten(message);
+        return;
+      }
       if (message.type === 'state') {
         this.#state.replace(message.state);
+        this.#api.documentWritten();
         if (history.state === RELOADED) history.replaceState(null, '');
       } else this.#state.merge(message);
       this.requestUpdate();

@@ -1,11 +1,25 @@
 // The server over HTTP. Addresses are relative to the page, so that a path prefix or a proxy changes nothing.
 import { type ColumnBlock, decodeColumns } from '../../src/wire/columns.ts';
+import type { DocumentAnswer, DocumentBody, DocumentKind } from '../../src/wire/documents.ts';
 import type { Api } from '../plugin-host.ts';
+import { SharedDocument } from './shared-document.ts';
+
+/** An answer that is none of the good ones; the message is for the user. */
+class RefusedError extends Error {
+  override name = 'RefusedError';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** Asks `api/v1/` below `pageUrl`. `fetchFn` is the browser's fetch, or a stand-in. */
 export class ApiClient implements Api {
   readonly #base: URL;
   readonly #fetch: typeof fetch;
+  readonly #documents = new Map<string, SharedDocument<DocumentBody>>();
 
   constructor(pageUrl: string, fetchFn: typeof fetch = (...request) => fetch(...request)) {
     this.#base = new URL('api/v1/', pageUrl);
@@ -54,6 +68,41 @@ export class ApiClient implements Api {
     await this.#request(this.url('reload'), { method: 'POST' });
   }
 
+  document<Body extends DocumentBody>(kind: DocumentKind): SharedDocument<Body> {
+    const known = this.#documents.get(kind.name);
+    // A name stands for one kind, and a kind for one type of body.
+    if (known) return known as unknown as SharedDocument<Body>;
+    const path = `documents/${kind.name}`;
+    const document = new SharedDocument<Body>({
+      read: () => this.json<DocumentAnswer>(path),
+      write: (body, etag) => this.#put(path, body, etag),
+    });
+    this.#documents.set(kind.name, document as unknown as SharedDocument<DocumentBody>);
+    return document;
+  }
+
+  /** To be called when a document was written somewhere, or, without a name, when messages may have been missed. */
+  documentWritten(written?: { readonly name: string; readonly etag: string }): void {
+    for (const [name, document] of this.#documents)
+      if (!written || name === written.name) document.written(written?.etag);
+  }
+
+  /** Undefined where another page wrote meanwhile. */
+  async #put(path: string, body: unknown, etag: string): Promise<DocumentAnswer | undefined> {
+    const headers = { 'content-type': 'application/json', 'if-match': etag };
+    try {
+      const response = await this.#request(this.url(path), {
+        method: 'PUT',
+        headers,
+        body: JSON.stringify(body),
+      });
+      return await (read(response.json(), undefined) as Promise<DocumentAnswer>);
+    } catch (error) {
+      if (error instanceof RefusedError && error.status === 412) return undefined;
+      throw error;
+    }
+  }
+
   async #request(url: string, init: RequestInit): Promise<Response> {
     const response = await this.#fetch(url, init).catch((cause: unknown) => {
       // An abort is the caller's own wish, and told as such.
@@ -64,7 +113,10 @@ export class ApiClient implements Api {
     const said = (response.headers.get('content-type') ?? '').startsWith('text/plain')
       ? await response.text()
       : '';
-    throw new Error(said.trim() || `The server answered ${response.status} ${response.statusText}`.trim());
+    throw new RefusedError(
+      response.status,
+      said.trim() || `The server answered ${response.status} ${response.statusText}`.trim(),
+    );
   }
 }
 

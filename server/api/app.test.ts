@@ -9,6 +9,8 @@ import { StoredValueError } from '../../src/reader/store/stored-value-error.ts';
 import type { ServerState } from '../../src/wire/api.ts';
 import { decodeColumns } from '../../src/wire/columns.ts';
 import { snapshotOf, sourceOf } from '../../test/snapshot-of.ts';
+import { DocumentPlaces } from '../documents/document-places.ts';
+import { DocumentStore } from '../documents/document-store.ts';
 import { RunFiles } from '../run-files.ts';
 import { createApp } from './app.ts';
 
@@ -54,6 +56,11 @@ beforeAll(async () => {
       return { dtype: 'float64', shape: [2, 3], numbers: Float64Array.of(0, 1, index, 1, 2, 5) };
     },
     runFiles: new RunFiles(undefined),
+    documents: new DocumentStore({
+      kinds: [],
+      places: new DocumentPlaces({ logdir: folder }, folder),
+      reportProblem: () => undefined,
+    }),
     settings: {
       version: '1.2.3',
       logdir: '/logs',

@@ -4,9 +4,11 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { type Tensor, TensorError } from '../../src/format/tensor.ts';
 import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
 import { StoredValueError } from '../../src/reader/store/stored-value-error.ts';
+import type { DocumentStore } from '../documents/document-store.ts';
 import { HttpError, type PlacedSeries, type PluginRoutes, type Route } from '../plugin-host.ts';
 import type { RunFiles } from '../run-files.ts';
 import { coreRoutes } from './core-routes.ts';
+import { documentRoutes } from './document-routes.ts';
 import { checkFeatureFlags } from './feature-flags.ts';
 import { encodeJson } from './json.ts';
 import { renderMarkdown, safeHtml } from './markdown.ts';
@@ -23,6 +25,7 @@ export interface AppParts {
   /** Reads a heavy value from its file. Rejects with StoredValueError. */
   readonly tensorAt: (series: PlacedSeries, index: number) => Promise<Tensor>;
   readonly runFiles: RunFiles;
+  readonly documents: DocumentStore;
   readonly settings: AppSettings;
 }
 
@@ -103,7 +106,10 @@ async function answerFile(
 
 function routesOf(parts: AppParts): ReadonlyMap<string, Route> {
   const { settings, source, plugins } = parts;
-  const routes = new Map(coreRoutes({ ...settings, source, plugins }));
+  const routes = new Map([
+    ...coreRoutes({ ...settings, source, plugins }),
+    ...documentRoutes(parts.documents),
+  ]);
   for (const { kind, tensorboard, page } of plugins) {
     for (const [path, route] of Object.entries(tensorboard)) {
       routes.set(`/data/plugin/${kind.pluginName}${path}`, route);
@@ -130,6 +136,10 @@ async function answer(
     query,
     form,
     body,
+    header: (name) => {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
     tensorAt: (series, index) => parts.tensorAt(series, index).catch(throwAsAnswer),
     readBeside: (folder, path, maxBytes) => parts.runFiles.read(folder, path, maxBytes),
     markdown: renderMarkdown,
@@ -147,7 +157,7 @@ async function answerError(error: unknown, request: Request, response: Response,
   if (response.headersSent || !(request instanceof IncomingMessage)) return next(error);
   if (error instanceof HttpError) {
     return respond(request, response, error.status, 'text/plain', error.message, {
-      ...(error.status === 405 ? { Allow: 'POST' } : {}),
+      ...(error.status === 405 ? { Allow: error.allow } : {}),
     });
   }
   // A stored value that its kind cannot take: the log is wrong, not the server.

@@ -4,9 +4,12 @@
 export class HttpError extends Error {
   override name = 'HttpError';
   readonly status: number;
+  /** Methods that the path answers, for status 405. */
+  readonly allow: string;
 
-  constructor(status: number, message: string, options?: ErrorOptions) {
+  constructor(status: number, message: string, options: ErrorOptions & { readonly allow?: string } = {}) {
     super(message, options);
     this.status = status;
+    this.allow = options.allow ?? 'POST';
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { LiveMessage } from '../../src/wire/live.ts';
+import { LIVE_PROTOCOL, type LiveMessage } from '../../src/wire/live.ts';
 import { type ScriptedSource, seriesOf, snapshotOf, sourceOf } from '../../test/snapshot-of.ts';
 import { defaultOptions } from '../options.ts';
 import { type RunningServer, serveSource } from '../serve.ts';
@@ -58,7 +58,11 @@ it.each(['/p/api/v1/live', '/p/experiment/x/api/v1/live'])(
   '%s tells the state, then what is new',
   async (path) => {
     const { next } = await listenTo(path);
-    expect(await next()).toMatchObject({ type: 'state', protocol: 1, state: { series: [{ length: 1 }] } });
+    expect(await next()).toMatchObject({
+      type: 'state',
+      protocol: LIVE_PROTOCOL,
+      state: { series: [{ length: 1 }] },
+    });
     grow(2);
     grow(3);
     // Two changes at once are one message.

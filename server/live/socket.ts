@@ -5,8 +5,10 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
 import type { LiveMessage } from '../../src/wire/live.ts';
 import { encodeJson } from '../api/json.ts';
+import { isOwnOrigin } from '../api/same-origin.ts';
 import { locate } from '../api/script-root.ts';
 import type { StateParts } from '../api/server-state.ts';
+import type { DocumentStore } from '../documents/document-store.ts';
 import { merged, messageOf, type Pending, pendingOf, stateMessage } from './subscriptions.ts';
 
 /** Changes within this time go out as one message. */
@@ -27,6 +29,7 @@ interface Client {
 export interface LiveParts extends StateParts {
   readonly source: SnapshotSource;
   readonly pathPrefix: string;
+  readonly documents: DocumentStore;
 }
 
 /** Serves the socket on `server` until the answered function is called, which also ends all connections. */
@@ -72,6 +75,11 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
     batch = merged(batch, pendingOf(change));
     timer ??= setTimeout(flush, COALESCE_MS);
   });
+  // So short and rare that they neither wait nor are passed over.
+  const ignoreDocuments = parts.documents.subscribe(({ name, etag }) => {
+    const text = textOf({ type: 'document', name, etag });
+    for (const { socket } of clients) socket.send(text);
+  });
   const heartbeat = setInterval(() => {
     for (const client of clients) {
       if (!client.alive) client.socket.terminate();
@@ -88,6 +96,7 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
   return () => {
     server.off('upgrade', onUpgrade);
     unsubscribe();
+    ignoreDocuments();
     clearInterval(heartbeat);
     clearTimeout(timer);
     for (const { socket } of clients) socket.terminate();
@@ -104,12 +113,6 @@ function refusalOf(request: IncomingMessage, pathPrefix: string): string | undef
   const [path = ''] = (request.url ?? '').split('?');
   const location = locate(path, pathPrefix);
   if (location.kind !== 'inside' || location.path !== '/api/v1/live') return '404 Not Found';
-  const { origin, host } = request.headers;
-  if (origin !== undefined && hostOf(origin) !== host?.toLowerCase()) return '403 Forbidden';
+  if (!isOwnOrigin(request.headers.origin, request.headers.host)) return '403 Forbidden';
   return undefined;
-}
-
-/** Host and port of an origin; undefined for `null`, which sandboxed frames and files send. */
-function hostOf(origin: string): string | undefined {
-  return /^https?:\/\/([^/]+)$/.exec(origin.toLowerCase())?.[1];
 }

@@ -40,6 +40,11 @@ describe('the walk', () => {
     });
   });
 
+  it('passes over our own folder, at any depth', async () => {
+    put('a/tfevents', '.runboard/trash/1/b/tfevents', 'deep/.runboard/trash/1/b/tfevents');
+    expect(await listed()).toEqual({ a: ['a/tfevents'] });
+  });
+
   it.each([
     'with space',
     'ünï 漢字',

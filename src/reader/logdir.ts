@@ -4,6 +4,9 @@ import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isEventFileName } from '../format/event-file-name.ts';
 
+/** Runboard's own folder in a logdir, for notes and deleted runs. Nothing in it is a run, wherever the walk begins. */
+export const LOGDIR_OWN_FOLDER = '.runboard';
+
 /** One event file. */
 export interface EventFile {
   /** Absolute. */
@@ -105,6 +108,7 @@ export class DiskLogdir implements Logdir {
     const below: Directory[] = [];
     try {
       for (const entry of await readdir(directory.path, { withFileTypes: true })) {
+        if (entry.name === LOGDIR_OWN_FOLDER) continue;
         const path = join(directory.path, entry.name);
         const name = directory.name === '' ? entry.name : `${directory.name}/${entry.name}`;
         const kind = entry.isSymbolicLink() ? await targetOf(path) : entry;

@@ -4,7 +4,7 @@ import type { Problem } from '../problem.ts';
 import type { RunInfo, SeriesInfo, ServerState } from './api.ts';
 
 /** Raised when a message changes its meaning; a page that meets another number reloads itself. */
-export const LIVE_PROTOCOL = 1;
+export const LIVE_PROTOCOL = 2;
 
 export type LiveMessage =
   /** The first message, and again whenever series vanished. Replaces everything. */
@@ -19,4 +19,6 @@ export type LiveMessage =
       readonly series: readonly SeriesInfo[];
       /** The whole list. */
       readonly problems?: readonly Problem[];
-    };
+    }
+  /** A document was written, by this page or another. */
+  | { readonly type: 'document'; readonly name: string; readonly etag: string };
