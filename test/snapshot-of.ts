@@ -78,16 +78,18 @@ export function snapshotOf(given: readonly GivenSeries[], rest: GivenSnapshot = 
       lastTimeSeconds: 1_700_000_100 + i,
     }));
   const order = new Map(runs.map((run, i) => [run.name, i]));
+  const ofPlugin = (pluginName: string) =>
+    all
+      .filter((series) => series.pluginName === pluginName)
+      .toSorted((a, b) => (order.get(a.run) ?? 0) - (order.get(b.run) ?? 0) || (a.tag < b.tag ? -1 : 1));
   return {
     version: rest.version ?? 1,
     loading: rest.loading ?? false,
     runs,
     problems: rest.problems ?? [],
     series: (run, tag) => all.find((series) => series.run === run && series.tag === tag),
-    seriesOf: (pluginName) =>
-      all
-        .filter((series) => series.pluginName === pluginName)
-        .toSorted((a, b) => (order.get(a.run) ?? 0) - (order.get(b.run) ?? 0) || (a.tag < b.tag ? -1 : 1)),
+    seriesOf: ofPlugin,
+    seriesOfRun: (name, pluginName) => ofPlugin(pluginName).filter(({ run }) => run === name),
     pluginNames: [...new Set(all.map((series) => series.pluginName))].toSorted(),
   };
 }

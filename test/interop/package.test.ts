@@ -24,6 +24,13 @@ beforeAll(() => {
   });
 });
 
+/** Compiles a program of the folder. */
+function compile(file: string, ...flags: readonly string[]): void {
+  const types = ['--typeRoots', resolve('node_modules/@types'), '--types', 'node', '--ignoreConfig'];
+  const all = ['--module', 'nodenext', ...flags, ...types, file];
+  execFileSync(resolve('node_modules/.bin/tsc'), all, { cwd: folder, stdio: 'pipe' });
+}
+
 it('writes a run by import and serves it by npx, without a build step', async () => {
   const program = `
     import { SummaryWriter } from 'runboard';
@@ -51,6 +58,34 @@ it('writes a run by import and serves it by npx, without a build step', async ()
   }
 });
 
+it('reads a log from a program, by import and by require', () => {
+  const program = `
+    import { openLogdir } from 'runboard/reader';
+    await using log = await openLogdir('logs', { follow: true });
+    const { steps, values } = log.run('first').scalars.get('loss');
+    const later = [];
+    for await (const points of log.run('first').scalars.get('loss').live()) {
+      later.push(points.steps.length);
+      break;
+    }
+    console.log(steps.at(-1), values[1], later, log.problems.length);
+  `;
+  // Node 20 knows no \`await using\`: compiled, as a user of TypeScript compiles it.
+  writeFileSync(join(folder, 'read.ts'), program);
+  compile('read.ts', '--noCheck', '--target', 'es2022');
+  const required = `
+    const { openLogdir } = require('runboard/reader');
+    openLogdir('logs').then(async (log) => {
+      console.log(log.runs.map(({ name }) => name).includes('first'));
+      await log.close();
+    });
+  `;
+  writeFileSync(join(folder, 'read.cjs'), required);
+  const run = (name: string) => spawnSync(process.execPath, [name], { cwd: folder, encoding: 'utf8' });
+  expect(run('read.js')).toMatchObject({ stdout: '4 0.5 [ 5 ] 0\n', stderr: '' });
+  expect(run('read.cjs')).toMatchObject({ stdout: 'true\n', stderr: '' });
+});
+
 it('is required by programs in CommonJS, quietly', () => {
   const program = `
     const { SummaryWriter } = require('runboard');
@@ -68,7 +103,17 @@ it('is required by programs in CommonJS, quietly', () => {
 it('brings types that a strict compiler takes', () => {
   const program = `
     import { makeGrid, SummaryWriter } from 'runboard';
+    import { openLogdir } from 'runboard/reader';
     import { tensorBoard } from 'runboard/tfjs';
+    const log = await openLogdir('logs', { onProblem: ({ file }) => console.warn(file) });
+    for (const [tag, { steps, values }] of log.run('first')?.scalars ?? []) {
+      tag satisfies string;
+      steps satisfies Float64Array | BigInt64Array;
+      values satisfies Float32Array | Float64Array;
+    }
+    const pixels: Uint8Array | undefined = (await log.run('first')?.images.get('digits')?.at(-1))?.pictures[0];
+    // @ts-expect-error a run is not to be changed
+    if (pixels) log.runs[0].startTimeSeconds = 0;
     tensorBoard({ logDir: 'logs', updateFreq: 10 }) satisfies { onTrainEnd(): Promise<void> };
     const writer: SummaryWriter = new SummaryWriter('logs/typed', { flushSecs: 1 });
     writer.addImage('digits', makeGrid({ data: new Float32Array(4), shape: [1, 1, 2, 2] }), 3);
@@ -77,12 +122,7 @@ it('brings types that a strict compiler takes', () => {
   `;
   mkdirSync(join(folder, 'typed'));
   writeFileSync(join(folder, 'typed/program.ts'), program);
-  const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023'];
-  const types = ['--typeRoots', resolve('node_modules/@types'), '--types', 'node', '--ignoreConfig'];
-  execFileSync(resolve('node_modules/.bin/tsc'), [...flags, ...types, 'typed/program.ts'], {
-    cwd: folder,
-    stdio: 'pipe',
-  });
+  compile('typed/program.ts', '--noEmit', '--strict', '--target', 'es2023', '--lib', 'es2023');
 });
 
 it('carries nothing that only developers need', () => {

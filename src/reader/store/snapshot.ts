@@ -26,6 +26,8 @@ export interface Snapshot {
   series(run: string, tag: string): Series | undefined;
   /** All series of a plugin: runs in the order of `runs`, tags by code point. */
   seriesOf(pluginName: string): readonly Series[];
+  /** A run's series of a plugin; tags by code point. */
+  seriesOfRun(run: string, pluginName: string): readonly Series[];
   /** Plugin names with at least one series, by code point. */
   readonly pluginNames: readonly string[];
 }

@@ -44,6 +44,10 @@ export class StoreSnapshot implements Snapshot {
     return found;
   }
 
+  seriesOfRun(run: string, pluginName: string): readonly Series[] {
+    return this.#runs.get(run)?.byPlugin.get(pluginName) ?? [];
+  }
+
   get pluginNames(): readonly string[] {
     this.#pluginNames ??= [
       ...new Set([...this.#runs.values()].flatMap((run) => [...run.byPlugin.keys()])),
