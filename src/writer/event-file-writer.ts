@@ -1,6 +1,7 @@
 // One event file: events in, whole records in order out. Adding only encodes into memory; a background write follows
 // within milliseconds, at once when `maxQueue` events wait, and a synchronous one when the process ends.
 import { type Event, encodeEvent } from '../format/event.ts';
+import { type ScalarTag, scalarTagOf } from '../format/scalar-event.ts';
 import type { EventSink } from './event-sink.ts';
 import { flushAtExit } from './exit-flush.ts';
 import { RecordQueue } from './record-queue.ts';
@@ -14,6 +15,7 @@ const STARVED_MS = 1000;
 const STARVED_BYTES = 16 * 2 ** 20;
 /** Beyond this, a disk that is full or hangs costs events rather than the memory of the training. */
 const MAX_WAITING_BYTES = 64 * 2 ** 20;
+const MAX_TAGS = 1000;
 const KEPT = 'events wait in memory until the disk takes them';
 const GONE = 'what was written is gone, and so is what follows';
 
@@ -35,6 +37,7 @@ export class EventFileWriter {
   readonly #sink: EventSink;
   readonly #options: Required<EventFileWriterOptions>;
   readonly #queue = new RecordQueue();
+  readonly #tags = new Map<string, ScalarTag>();
   readonly #releaseExit: () => void;
   #waitingEvents = 0;
   #writing: Promise<void> | undefined;
@@ -61,15 +64,15 @@ export class EventFileWriter {
   /** Takes an event. Throws RangeError for a step that is no int64; the disk's troubles are told by `flush`. */
   add(event: Event): void {
     const payload = encodeEvent(event);
-    if (this.#queue.length > MAX_WAITING_BYTES) {
-      this.#lostEvents++;
-      this.#warn(this.#lostText());
-      return;
-    }
+    if (this.#isFull()) return;
     this.#queue.append(payload);
-    this.#waitingEvents++;
-    if (this.#exiting || this.#starved(payload.length)) this.#writeNow();
-    else if (this.#writing === undefined) this.#schedule();
+    this.#added(payload.length);
+  }
+
+  /** Takes a float32 scalar, as `add` would its event, in a third of the time. Arguments as `writeScalarEvent` takes them. */
+  addScalar(tag: string, wallTimeSeconds: number, step: number, value: number): void {
+    if (this.#isFull()) return;
+    this.#added(this.#queue.appendScalar(this.#tagOf(tag), wallTimeSeconds, step, value));
   }
 
   /** Resolves once all that was added before is in the file. Rejects where that failed or events were lost. */
@@ -110,6 +113,30 @@ export class EventFileWriter {
       this.#releaseExit();
       await this.#sink.close();
     }
+  }
+
+  /** Whether no more fits; the event is then lost, which is told. */
+  #isFull(): boolean {
+    if (this.#queue.length <= MAX_WAITING_BYTES) return false;
+    this.#lostEvents++;
+    this.#warn(this.#lostText());
+    return true;
+  }
+
+  #added(bytes: number): void {
+    this.#waitingEvents++;
+    if (this.#exiting || this.#starved(bytes)) this.#writeNow();
+    else if (this.#writing === undefined) this.#schedule();
+  }
+
+  #tagOf(tag: string): ScalarTag {
+    const known = this.#tags.get(tag);
+    if (known !== undefined) return known;
+    // A program that makes a new tag for each step must not fill its memory with them.
+    if (this.#tags.size >= MAX_TAGS) this.#tags.clear();
+    const made = scalarTagOf(tag);
+    this.#tags.set(tag, made);
+    return made;
   }
 
   #schedule(): void {

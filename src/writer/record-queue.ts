@@ -1,4 +1,5 @@
 // Framed records that wait to be written, one after the other as the file will hold them.
+import { type ScalarTag, scalarEventBytes, writeScalarEvent } from '../format/scalar-event.ts';
 import { FOOTER_BYTES, HEADER_BYTES, sealRecord } from '../format/tf-record.ts';
 
 const FIRST_BYTES = 16 * 1024;
@@ -33,6 +34,15 @@ export class RecordQueue {
     const at = this.#reserve(HEADER_BYTES + payload.length + FOOTER_BYTES);
     this.#bytes.set(payload, at + HEADER_BYTES);
     sealRecord(this.#bytes, this.#view, at, payload.length);
+  }
+
+  /** Appends the record of a float32 scalar; returns the bytes of its event. Arguments as `writeScalarEvent` takes them. */
+  appendScalar(tag: ScalarTag, wallTimeSeconds: number, step: number, value: number): number {
+    const payloadBytes = scalarEventBytes(tag, step);
+    const at = this.#reserve(HEADER_BYTES + payloadBytes + FOOTER_BYTES);
+    writeScalarEvent(this.#bytes, this.#view, at + HEADER_BYTES, tag, wallTimeSeconds, step, value);
+    sealRecord(this.#bytes, this.#view, at, payloadBytes);
+    return payloadBytes;
   }
 
   /** All that waits, lent until `giveBack`. */

@@ -42,8 +42,12 @@ export class RunFiles {
 
   /** Takes an event of a run, whose folder is `run` below the logDir. Throws RangeError for a step that is no int64. */
   add(run: string, event: Event): void {
-    const writer = this.#writers.get(run) ?? this.#start(run, this.#sinkOf(run));
-    writer.add(event);
+    this.#writerOf(run).add(event);
+  }
+
+  /** Takes a float32 scalar, as `add` would its event. Arguments as `writeScalarEvent` takes them. */
+  addScalar(run: string, tag: string, wallTimeSeconds: number, step: number, value: number): void {
+    this.#writerOf(run).addScalar(tag, wallTimeSeconds, step, value);
   }
 
   /**
@@ -105,6 +109,10 @@ export class RunFiles {
 
   #rejections(): Promise<void>[] {
     return this.#failures.map((failure) => Promise.reject(failure));
+  }
+
+  #writerOf(run: string): EventFileWriter {
+    return this.#writers.get(run) ?? this.#start(run, this.#sinkOf(run));
   }
 
   #sinkOf(run: string): FileSink {

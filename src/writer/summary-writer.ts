@@ -57,6 +57,8 @@ import { openRunFiles } from './open-run-files.ts';
 import { encodePng } from './png.ts';
 import { OWN_RUN, type RunFiles } from './run-files.ts';
 
+const NO_OPTIONS: AddScalarOptions = {};
+
 /**
  * Writes a run's event files. The folder is there once the constructor returns. Adding only encodes into memory and
  * never waits for the disk; what was added is in the file after `flush`, after `close`, and when the process ends.
@@ -78,7 +80,8 @@ export class SummaryWriter {
   }
 
   /** One number, stored as float32; as float64 with `doublePrecision`. */
-  addScalar(tag: string, value: ArrayInput | bigint, step?: Step, options: AddScalarOptions = {}): void {
+  addScalar(tag: string, value: ArrayInput | bigint, step?: Step, options: AddScalarOptions = NO_OPTIONS): void {
+    if (isPlain(options) && this.#log.addPlainScalar(tag, value, step, options.wallTime)) return;
     this.#log.add('addScalar', tag, step, options, () => scalarValue(tag, scalarOf(value), options));
   }
 
@@ -379,6 +382,11 @@ export class SummaryWriter {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+/** Whether a scalar of these options is a number under a tag, and nothing else. */
+function isPlain({ displayName, description, newStyle, doublePrecision }: AddScalarOptions): boolean {
+  return displayName === undefined && description === undefined && !newStyle && !doublePrecision;
 }
 
 function metricValue(tag: string, value: ArrayInput | bigint): SummaryValue {
