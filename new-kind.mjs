@@ -38,4 +38,4 @@ console.log(`src/plugins/${name} is there. What is left, as CONTRIBUTING.md tell
   fill in its files; leave out summary.ts without a writer, view/ without a tab
   src/plugins/routes.ts      one line: ${camel}Routes
   src/plugins/dashboards.ts  one line: rb-${name}-dashboard
-  src/writer/summary-writer.ts  one method: add${pascal}`);
+  src/writer/number-writer.ts  one method: add${pascal}`);

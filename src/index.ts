@@ -35,6 +35,7 @@ export type { EmbeddingOptions, Label } from './plugins/projector/summary.ts';
 export type { ScalarOptions, ValueLabels } from './plugins/scalar/summary.ts';
 export type {
   AddAudioOptions,
+  AddConfusionMatrixOptions,
   AddEmbeddingOptions,
   AddFigureOptions,
   AddGraphOptions,
@@ -49,7 +50,11 @@ export type {
   AddPrCurveRawOptions,
   AddScalarOptions,
   AddVideoOptions,
+  GeneralOptions,
   SummaryWriterOptions,
 } from './writer/add-options.ts';
-export type { ChartConfiguration, FigureSize } from './writer/figure.ts';
-export { SummaryWriter } from './writer/summary-writer.ts';
+export { AnySummaryWriter } from './writer/any-summary-writer.ts';
+export { SummaryWriter } from './writer/node/summary-writer.ts';
+export type { ChartConfiguration, FigureSize } from './writer/surroundings.ts';
+export type { ListenerOptions } from './writer/writer-core.ts';
+export { WriterErrorEvent } from './writer/writer-error-event.ts';

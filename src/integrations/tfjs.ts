@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { ArgumentError, described } from '../format/argument-error.ts';
 import type { LayersModelLike } from '../plugins/graph/summary.ts';
-import { SummaryWriter } from '../writer/summary-writer.ts';
+import { SummaryWriter } from '../writer/node/summary-writer.ts';
 import { type WeightedLayer, weightPictures, weightsOf } from './layer-weights.ts';
 
 /** What is used of a tfjs LayersModel. */

@@ -3,6 +3,7 @@ import { eventsOf } from '../../test/event-files.ts';
 import type { Event } from '../format/event.ts';
 import { EventFileWriter, type EventFileWriterOptions } from './event-file-writer.ts';
 import { MemorySink } from './event-sink.ts';
+import { NODE } from './node/node-surroundings.ts';
 
 const scalar = (step: number): Event => ({
   wallTimeSeconds: 1,
@@ -59,7 +60,8 @@ function newWriter(options: Partial<EventFileWriterOptions> = {}): EventFileWrit
   const writer = new EventFileWriter(sink, {
     maxQueue: 10,
     flushMs: 120_000,
-    warn: (line) => warnings.push(line),
+    surroundings: NODE,
+    report: (error) => warnings.push(error.message),
     ...options,
   });
   opened.push(writer);
@@ -90,6 +92,13 @@ describe('writing', () => {
     expect(sink.held).toBe(0);
     addSteps(writer, 2, 3);
     expect(sink.held).toBe(1);
+  });
+
+  it('waits for time alone where maxQueue is 0, as with PyTorch', () => {
+    sink.holding = true;
+    const writer = newWriter({ maxQueue: 0 });
+    addSteps(writer, 0, 100);
+    expect(sink.held).toBe(0);
   });
 
   it.each([
@@ -155,14 +164,14 @@ describe('a disk that fails', () => {
     addSteps(writer, 25, 50);
     await expect(writer.flush()).rejects.toThrow('ENOSPC');
     expect(warnings).toEqual([
-      'runboard: memory: ENOSPC: no space left on device; events wait in memory until the disk takes them',
+      'memory: ENOSPC: no space left on device; events wait in memory until memory takes them',
     ]);
     sink.full = false;
     await writer.flush();
     expect(steps()).toEqual(upTo(50));
   });
 
-  it('is tried again every second, not at every event', async () => {
+  it('is tried again after a second, then later and later, not at every event', async () => {
     vi.useFakeTimers();
     const write = vi.spyOn(sink, 'write');
     const writer = newWriter({ maxQueue: 1 });
@@ -170,10 +179,12 @@ describe('a disk that fails', () => {
     addSteps(writer, 0, 1);
     await vi.advanceTimersByTimeAsync(0);
     addSteps(writer, 1, 100);
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(1999);
     expect(write).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1 + 4000 + 8000 + 16_000 + 16_000);
+    expect(write).toHaveBeenCalledTimes(6);
     sink.full = false;
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(16_000);
     expect(steps()).toEqual(upTo(100));
   });
 

@@ -3,12 +3,14 @@
 import { type Event, encodeEvent } from '../format/event.ts';
 import { type ScalarTag, scalarTagOf } from '../format/scalar-event.ts';
 import type { EventSink } from './event-sink.ts';
-import { flushAtExit } from './exit-flush.ts';
 import { RecordQueue } from './record-queue.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A page is to show a point while it is new, so nothing waits for `flushSecs` that need not. */
 const SOON_MS = 100;
+/** After the first failure; twice as long after each further one, up to the most. */
 const RETRY_MS = 1000;
+const MOST_RETRY_MS = 16_000;
 /** A program that never gives way to the event loop, and so to the background write, is written for after so long … */
 const STARVED_MS = 1000;
 /** … or so much. */
@@ -16,17 +18,17 @@ const STARVED_BYTES = 16 * 2 ** 20;
 /** Beyond this, a disk that is full or hangs costs events rather than the memory of the training. */
 const MAX_WAITING_BYTES = 64 * 2 ** 20;
 const MAX_TAGS = 1000;
-const KEPT = 'events wait in memory until the disk takes them';
 const GONE = 'what was written is gone, and so is what follows';
 
 /** PyTorch's bounds, and what tests replace. */
 export interface EventFileWriterOptions {
-  /** Events that may wait before a write begins at once. */
+  /** Events that may wait before a write begins at once; 0 for any number. */
   readonly maxQueue: number;
   /** Longest time an event waits, in milliseconds. */
   readonly flushMs: number;
-  /** Takes the one line that a failing disk is worth. Default: stderr. */
-  readonly warn?: (line: string) => void;
+  readonly surroundings: Surroundings;
+  /** Takes the first failure. */
+  readonly report: (error: Error) => void;
 }
 
 /**
@@ -35,15 +37,16 @@ export interface EventFileWriterOptions {
  */
 export class EventFileWriter {
   readonly #sink: EventSink;
-  readonly #options: Required<EventFileWriterOptions>;
+  readonly #options: EventFileWriterOptions;
   readonly #queue = new RecordQueue();
   readonly #tags = new Map<string, ScalarTag>();
   readonly #releaseExit: () => void;
   #waitingEvents = 0;
   #writing: Promise<void> | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #cancelTimer: (() => void) | undefined;
   #failure: Error | undefined;
-  #warned = false;
+  #retryMs = RETRY_MS;
+  #reported = false;
   #lostEvents = 0;
   #closed: Promise<void> | undefined;
   #exiting = false;
@@ -52,11 +55,12 @@ export class EventFileWriter {
 
   constructor(sink: EventSink, options: EventFileWriterOptions) {
     this.#sink = sink;
-    this.#options = { warn: (line) => process.stderr.write(`${line}\n`), ...options };
-    this.#releaseExit = flushAtExit({
+    this.#options = options;
+    this.#releaseExit = options.surroundings.atEnd({
       flushSync: () => {
-        this.#exiting = true;
-        this.#writeNow();
+        this.#exiting = sink.writeSync !== undefined;
+        if (this.#exiting) this.#writeNow();
+        else sink.leave?.(this.#queue.unwritten(), this.#queue.confirmedBytes);
       },
     });
   }
@@ -87,6 +91,15 @@ export class EventFileWriter {
     return this.#closed;
   }
 
+  /** Has all that was added before in the file when it returns. Throws where that failed, or cannot be. */
+  flushSync(): void {
+    if (this.#closed !== undefined) return;
+    if (this.#sink.writeSync === undefined) throw new Error(`${this.#sink.name}: nothing is sent at once`);
+    this.#writeNow();
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#lostEvents > 0) throw new Error(this.#lostText());
+  }
+
   async #flush(): Promise<void> {
     const target = this.#queue.confirmedBytes + this.#queue.length;
     do {
@@ -109,7 +122,7 @@ export class EventFileWriter {
       const bytes = `${this.#queue.length} bytes of events could not be written`;
       throw new Error(`${this.#sink.name}: ${bytes} and are lost (${(cause as Error).message})`, { cause });
     } finally {
-      clearTimeout(this.#timer);
+      this.#cancelTimer?.();
       this.#releaseExit();
       await this.#sink.close();
     }
@@ -119,13 +132,14 @@ export class EventFileWriter {
   #isFull(): boolean {
     if (this.#queue.length <= MAX_WAITING_BYTES) return false;
     this.#lostEvents++;
-    this.#warn(this.#lostText());
+    this.#report(new Error(this.#lostText()));
     return true;
   }
 
   #added(bytes: number): void {
     this.#waitingEvents++;
-    if (this.#exiting || this.#starved(bytes)) this.#writeNow();
+    const canWriteNow = this.#sink.writeSync !== undefined;
+    if (this.#exiting || (canWriteNow && this.#starved(bytes))) this.#writeNow();
     else if (this.#writing === undefined) this.#schedule();
   }
 
@@ -140,12 +154,12 @@ export class EventFileWriter {
   }
 
   #schedule(): void {
-    if (this.#failure === undefined && this.#waitingEvents >= this.#options.maxQueue) {
+    const { maxQueue, flushMs, surroundings } = this.#options;
+    if (this.#failure === undefined && maxQueue > 0 && this.#waitingEvents >= maxQueue) {
       void this.#startWriting();
-    } else if (this.#timer === undefined) {
-      const delayMs = this.#failure === undefined ? Math.min(SOON_MS, this.#options.flushMs) : RETRY_MS;
-      // The process may end before: the exit handler writes the rest.
-      this.#timer = setTimeout(() => void this.#startWriting(), delayMs).unref();
+    } else if (this.#cancelTimer === undefined) {
+      const delayMs = this.#failure === undefined ? Math.min(SOON_MS, flushMs) : this.#retryMs;
+      this.#cancelTimer = surroundings.later(() => void this.#startWriting(), delayMs);
     }
   }
 
@@ -159,8 +173,8 @@ export class EventFileWriter {
   }
 
   async #writeAll(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
     this.#failure = undefined;
     try {
       while (this.#queue.length > 0) {
@@ -170,20 +184,21 @@ export class EventFileWriter {
         await this.#sink.write(bytes, offset);
         this.#queue.confirm(offset + bytes.length);
         this.#queue.giveBack();
+        this.#retryMs = RETRY_MS;
       }
     } catch (error) {
-      this.#fail(error, KEPT);
+      this.#failWaiting(error);
     }
     this.#queue.giveBack();
   }
 
-  /** A write of the same bytes may be under way: both put them at the same place. */
+  /** Only where the sink can. A write of the same bytes may be under way: both put them at the same place. */
   #writeNow(): void {
     const bytes = this.#queue.unwritten();
     try {
-      this.#sink.writeSync(bytes, this.#queue.confirmedBytes);
+      this.#sink.writeSync?.(bytes, this.#queue.confirmedBytes);
     } catch (error) {
-      this.#fail(error, KEPT);
+      this.#failWaiting(error);
       return;
     }
     this.#failure = undefined;
@@ -195,9 +210,9 @@ export class EventFileWriter {
   #starved(addedBytes: number): boolean {
     if (this.#turn === undefined) {
       this.#turn = { sinceMs: Date.now(), bytes: 0 };
-      setImmediate(() => {
+      this.#options.surroundings.afterTurn(() => {
         this.#turn = undefined;
-      }).unref();
+      });
     }
     this.#turn.bytes += addedBytes;
     const starved = this.#turn.bytes > STARVED_BYTES || Date.now() - this.#turn.sinceMs > STARVED_MS;
@@ -205,19 +220,24 @@ export class EventFileWriter {
     return starved;
   }
 
+  #failWaiting(cause: unknown): void {
+    this.#fail(cause, `events wait in memory until ${this.#sink.keeper} takes them`);
+    this.#retryMs = Math.min(2 * this.#retryMs, MOST_RETRY_MS);
+  }
+
   #fail(cause: unknown, consequence: string): void {
     const what = cause instanceof Error ? cause.message : String(cause);
     this.#failure = new Error(`${this.#sink.name}: ${what}; ${consequence}`, { cause });
-    this.#warn(this.#failure.message);
+    this.#report(this.#failure);
   }
 
-  #warn(line: string): void {
-    if (!this.#warned) this.#options.warn(`runboard: ${line}`);
-    this.#warned = true;
+  #report(error: Error): void {
+    if (!this.#reported) this.#options.report(error);
+    this.#reported = true;
   }
 
   #lostText(): string {
-    const why = `more than ${MAX_WAITING_BYTES / 2 ** 20} MiB waited for the disk`;
+    const why = `more than ${MAX_WAITING_BYTES / 2 ** 20} MiB waited for ${this.#sink.keeper}`;
     return `${this.#sink.name}: ${this.#lostEvents} events were lost, because ${why}`;
   }
 }

@@ -18,8 +18,14 @@ export class EventLog {
    * Takes a float32 scalar whose arguments are as they mostly are. False, and nothing taken, for all others: `add` takes
    * them or says what is wrong.
    */
-  addPlainScalar(tag: string, value: unknown, step: unknown = 0, wallTime: unknown = Date.now() / 1000): boolean {
-    if (typeof value !== 'number' || typeof tag !== 'string' || tag === '' || this.#files.closed) return false;
+  addPlainScalar(
+    tag: string,
+    value: unknown,
+    step: unknown = 0,
+    wallTime: unknown = Date.now() / 1000,
+  ): boolean {
+    if (typeof value !== 'number' || typeof tag !== 'string' || tag === '' || this.#files.closed)
+      return false;
     if (typeof step !== 'number' || !Number.isSafeInteger(step) || step < 0) return false;
     if (typeof wallTime !== 'number' || !Number.isFinite(wallTime) || wallTime === 0) return false;
     this.#files.addScalar(OWN_RUN, tag, wallTime, step, value);

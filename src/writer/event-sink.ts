@@ -1,103 +1,33 @@
-// Where the bytes of one event file go: a file or memory. Writes name their position, so that writing the same
+// Where the bytes of one event file go: a file, memory, or a server. Writes name their position, so that writing the same
 // bytes twice, once in the background and once at exit, leaves the file as if they were written once.
-import { close, fstat, mkdirSync, openSync, write, writeSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { eventFileName } from '../format/event-file-name.ts';
-
-const closeFile = promisify(close);
-const statFile = promisify(fstat);
-const writeFile = promisify(write);
 
 /** One event file. Its life: written until `close`. Every failure leaves it usable: the same write may be tried again. */
 export interface EventSink {
-  /** For messages: the path of the file. */
+  /** For messages: the path of the file, or the server. */
   readonly name: string;
-  /** Resolves once all bytes lie at `offsetBytes` of the file. Rejects with what the system says. */
+  /** For messages: whom the bytes wait for. */
+  readonly keeper: string;
+  /** Resolves once all bytes, which are whole records, lie at `offsetBytes` of the file. Rejects with what stands in the way. */
   write(bytes: Uint8Array, offsetBytes: number): Promise<void>;
-  /** The same before it returns, for a process that is about to end. */
-  writeSync(bytes: Uint8Array, offsetBytes: number): void;
+  /** The same before it returns, for a program that is about to end. Not there where that cannot be. */
+  writeSync?(bytes: Uint8Array, offsetBytes: number): void;
+  /** In its place: hands over what can be handed over while the program ends. Nothing is known of it afterwards. */
+  leave?(bytes: Uint8Array, offsetBytes: number): void;
   /** Rejects where what was written can no longer be found, because the file was removed. */
   verify(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Counts the files of this process, so that two of the same second have different names. */
-let filesMade = 0;
-
-/** An event file in a folder of its own run. The file is made at the first write, or by `open`. */
-export class FileSink implements EventSink {
-  readonly #folder: string;
-  readonly #suffix: string;
-  #path: string | undefined;
-  #file: number | undefined;
-
-  /** `folder` is an absolute path; it need not exist. */
-  constructor(folder: string, suffix: string) {
-    this.#folder = folder;
-    this.#suffix = suffix;
-  }
-
-  get name(): string {
-    return this.#path ?? this.#folder;
-  }
-
-  /** Makes the folder and a file in it that no other writer has. Throws what the system says. */
-  open(): number {
-    if (this.#file !== undefined) return this.#file;
-    mkdirSync(this.#folder, { recursive: true });
-    const base = { wallTimeSeconds: Date.now() / 1000, host: hostname(), processId: process.pid };
-    for (;;) {
-      const path = join(this.#folder, eventFileName({ ...base, number: filesMade++, suffix: this.#suffix }));
-      try {
-        // Not for appending: Linux would then ignore the position of a write.
-        this.#file = openSync(path, 'wx');
-        this.#path = path;
-        return this.#file;
-      } catch (error) {
-        // Two containers may share a folder, a host name and a process id.
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-    }
-  }
-
-  async write(bytes: Uint8Array, offsetBytes: number): Promise<void> {
-    const file = this.open();
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await writeFile(file, bytes, done, bytes.length - done, offsetBytes + done);
-      done += bytesWritten;
-    }
-  }
-
-  writeSync(bytes: Uint8Array, offsetBytes: number): void {
-    const file = this.open();
-    for (let done = 0; done < bytes.length; ) {
-      done += writeSync(file, bytes, done, bytes.length - done, offsetBytes + done);
-    }
-  }
-
-  async verify(): Promise<void> {
-    if (this.#file === undefined) return;
-    const { nlink } = await statFile(this.#file);
-    if (nlink === 0) throw new Error('the file was removed while it was written');
-  }
-
-  async close(): Promise<void> {
-    const file = this.#file;
-    this.#file = undefined;
-    if (file !== undefined) await closeFile(file);
-  }
-}
-
 /** An event file in memory. */
 export class MemorySink implements EventSink {
   readonly name = 'memory';
+  readonly keeper = 'memory';
   #bytes = new Uint8Array(0);
+  #length = 0;
 
-  /** What was written so far. */
-  get bytes(): Uint8Array {
-    return this.#bytes;
+  /** What was written so far: a view, which holds until the next write. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.subarray(0, this.#length);
   }
 
   async write(bytes: Uint8Array, offsetBytes: number): Promise<void> {
@@ -105,10 +35,14 @@ export class MemorySink implements EventSink {
   }
 
   writeSync(bytes: Uint8Array, offsetBytes: number): void {
-    const longer = new Uint8Array(Math.max(this.#bytes.length, offsetBytes + bytes.length));
-    longer.set(this.#bytes);
-    longer.set(bytes, offsetBytes);
-    this.#bytes = longer;
+    const end = offsetBytes + bytes.length;
+    if (end > this.#bytes.length) {
+      const longer = new Uint8Array(Math.max(end, 2 * this.#bytes.length));
+      longer.set(this.bytes);
+      this.#bytes = longer;
+    }
+    this.#bytes.set(bytes, offsetBytes);
+    this.#length = Math.max(this.#length, end);
   }
 
   verify(): Promise<void> {

@@ -1,25 +1,19 @@
-// The event files of a logDir: one for the folder itself, one for each sub-run.
-import { join } from 'node:path';
+// The event files of a writer: one for its own run, one for each sub-run.
 import type { Event } from '../format/event.ts';
 import { EventFileWriter, type EventFileWriterOptions } from './event-file-writer.ts';
-import { FileSink } from './event-sink.ts';
+import type { EventSink } from './event-sink.ts';
 
-/** The run of the folder itself. */
+/** The writer's own run, the folder itself. */
 export const OWN_RUN = '';
 const WRITER_NAME = 'runboard.writer.event_file_writer';
-
-export interface RunFilesOptions extends EventFileWriterOptions {
-  /** Appended to the names of event files. */
-  readonly suffix: string;
-}
 
 /**
  * Files by run, each made when its first event comes. Life: made by a SummaryWriter, which closes it; events after
  * `close` are not to come.
  */
 export class RunFiles {
-  readonly #folder: string;
-  readonly #options: RunFilesOptions;
+  readonly #newSink: (run: string) => EventSink;
+  readonly #options: EventFileWriterOptions;
   readonly #writers = new Map<string, EventFileWriter>();
   /** Files of ended runs that are being closed; those that could not be stay. */
   readonly #closing = new Set<Promise<void>>();
@@ -27,13 +21,11 @@ export class RunFiles {
   /** Files beside the event files that could not be written. */
   readonly #failures: Error[] = [];
 
-  /** Makes the folder and its own run's file at once. Throws what the system says. */
-  constructor(folder: string, options: RunFilesOptions) {
-    this.#folder = folder;
+  /** `newSink` makes what takes the bytes of a run's file: at once for the own run, else when its first event comes. */
+  constructor(newSink: (run: string) => EventSink, options: EventFileWriterOptions) {
+    this.#newSink = newSink;
     this.#options = options;
-    const sink = this.#sinkOf(OWN_RUN);
-    sink.open();
-    this.#start(OWN_RUN, sink);
+    this.#start(OWN_RUN);
   }
 
   get closed(): boolean {
@@ -51,20 +43,17 @@ export class RunFiles {
   }
 
   /**
-   * Has files written beside the event files, at once. Where the system refuses, that is said in one line on stderr, and
-   * told by `flush` and `close`; the training goes on.
+   * Has files written beside the event files, at once. What stands in the way is reported, and told by `flush` and
+   * `close`; the training goes on.
    */
-  addBeside(what: string, write: (folder: string) => void): void {
+  addBeside(what: string, write: () => void): void {
     try {
-      write(this.#folder);
+      write();
     } catch (cause) {
-      const failure = new Error(
-        `${what} was not written (${cause instanceof Error ? cause.message : cause})`,
-        { cause },
-      );
-      const { warn = (line: string) => process.stderr.write(`${line}\n`) } = this.#options;
-      if (this.#failures.length === 0) warn(failure.message);
+      const reason = cause instanceof Error ? cause.message : cause;
+      const failure = new Error(`${what} was not written (${reason})`, { cause });
       this.#failures.push(failure);
+      this.#options.report(failure);
     }
   }
 
@@ -93,6 +82,19 @@ export class RunFiles {
     return this.#closed ?? allOf([...this.#flushes(), ...this.#closing, ...this.#rejections()]);
   }
 
+  /** Has all that was added before in the files when it returns. Throws the first failure, after all were tried. */
+  flushSync(): void {
+    const failures = [...this.#failures];
+    for (const writer of this.#writers.values()) {
+      try {
+        writer.flushSync();
+      } catch (error) {
+        failures.push(error as Error);
+      }
+    }
+    if (failures[0] !== undefined) throw failures[0];
+  }
+
   /** Flushes and closes all files. A second call gives the first one's promise. */
   close(): Promise<void> {
     this.#closed ??= allOf([
@@ -112,15 +114,11 @@ export class RunFiles {
   }
 
   #writerOf(run: string): EventFileWriter {
-    return this.#writers.get(run) ?? this.#start(run, this.#sinkOf(run));
+    return this.#writers.get(run) ?? this.#start(run);
   }
 
-  #sinkOf(run: string): FileSink {
-    return new FileSink(join(this.#folder, run), this.#options.suffix);
-  }
-
-  #start(run: string, sink: FileSink): EventFileWriter {
-    const writer = new EventFileWriter(sink, this.#options);
+  #start(run: string): EventFileWriter {
+    const writer = new EventFileWriter(this.#newSink(run), this.#options);
     this.#writers.set(run, writer);
     const wallTimeSeconds = Date.now() / 1000;
     writer.add({ wallTimeSeconds, step: 0, fileVersion: 'brain.Event:2', sourceWriter: WRITER_NAME });

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ScalarColumnsRequest } from '../../src/plugins/scalar/kind.ts';
 import type { SeriesInfo, ServerState } from '../../src/wire/api.ts';
 import { encodeColumns } from '../../src/wire/columns.ts';
-import { encodePng } from '../../src/writer/png.ts';
+import { NODE } from '../../src/writer/node/node-surroundings.ts';
 import { chromiumPath, launchChromium } from '../machine.ts';
 import { EMPTY_STATE, type FakeServer, runsOf, seriesOf, startFakeServer } from './fake-server.ts';
 import { axeViolations, buildPage, openWatched } from './page-build.ts';
@@ -89,7 +89,7 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       const pixels = Uint8Array.from({ length: 28 * 14 * 3 }, (_, i) => i % 256);
       return route.fulfill({
         contentType: 'image/png',
-        body: Buffer.from(encodePng({ width: 28, height: 14, channels: 3, bytes: pixels })),
+        body: Buffer.from(NODE.encodePng({ width: 28, height: 14, channels: 3, bytes: pixels })),
       });
     });
     await page.route('**/api/v1/histograms/steps?*', (route) => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultOptions } from '../../../server/options.ts';
 import { type RunningServer, startServer } from '../../../server/serve.ts';
 import { decodeColumns } from '../../wire/columns.ts';
-import { SummaryWriter } from '../../writer/summary-writer.ts';
+import { SummaryWriter } from '../../writer/node/summary-writer.ts';
 import type { MeshStepsHead } from './kind.ts';
 import { meshRoutes } from './routes.ts';
 

@@ -1,14 +1,9 @@
 // Writes what still waits when the process ends: at a normal exit, process.exit, an uncaught exception, and the
 // signals that end a process. What ends it, and with which code, stays as the program has it.
-
-/** Something with bytes that must not be lost. */
-export interface FlushedAtExit {
-  /** Must not throw. */
-  flushSync(): void;
-}
+import type { WrittenAtEnd } from '../surroundings.ts';
 
 interface Registry {
-  readonly open: Set<FlushedAtExit>;
+  readonly open: Set<WrittenAtEnd>;
   readonly install: () => void;
   readonly remove: () => void;
 }
@@ -16,7 +11,7 @@ interface Registry {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Calls `flushSync` of `writer` when the process ends, until the returned function is called. */
-export function flushAtExit(writer: FlushedAtExit): () => void {
+export function flushAtExit(writer: WrittenAtEnd): () => void {
   const { open, install, remove } = registry();
   if (open.size === 0) install();
   open.add(writer);
@@ -35,7 +30,7 @@ function registry(): Registry {
 const KEY: unique symbol = Symbol.for('runboard.exit-flush.1') as never;
 
 function newRegistry(): Registry {
-  const open = new Set<FlushedAtExit>();
+  const open = new Set<WrittenAtEnd>();
   const flushAll = () => {
     for (const writer of open) writer.flushSync();
   };

@@ -1,21 +1,6 @@
 // Figures -> PNG files: what draws them is optional and loaded when the first figure of its kind comes.
-import { ArgumentError, described } from '../format/argument-error.ts';
-
-/** What Chart.js takes: https://www.chartjs.org/docs/latest/configuration/ */
-export interface ChartConfiguration {
-  readonly type: string;
-  readonly data: object;
-  readonly options?: object;
-  readonly plugins?: readonly object[];
-}
-
-/** How large a figure is drawn. */
-export interface FigureSize {
-  /** Pixels. Default: an SVG's own width, 640 for a chart. */
-  readonly width?: number;
-  /** Pixels, of a chart. Default 480; an SVG keeps its proportions. */
-  readonly height?: number;
-}
+import { ArgumentError, described } from '../../format/argument-error.ts';
+import type { ChartConfiguration, FigureSize } from '../surroundings.ts';
 
 interface Canvas {
   toBuffer(type: 'image/png'): Uint8Array;

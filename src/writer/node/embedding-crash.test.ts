@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { bundleForNode, type NodeBundle } from '../../test/bundle-for-node.ts';
-import { shapeOfLines } from '../plugins/projector/model/points.ts';
-import { projectorConfigOf } from '../plugins/projector/values.ts';
+import { bundleForNode, type NodeBundle } from '../../../test/bundle-for-node.ts';
+import { shapeOfLines } from '../../plugins/projector/model/points.ts';
+import { projectorConfigOf } from '../../plugins/projector/values.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

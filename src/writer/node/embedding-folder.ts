@@ -11,8 +11,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { CONFIG_FILE } from '../plugins/projector/kind.ts';
-import { type EmbeddingFiles, withEmbedding } from '../plugins/projector/summary.ts';
+import { CONFIG_FILE } from '../../plugins/projector/kind.ts';
+import { type EmbeddingFiles, withEmbedding } from '../../plugins/projector/summary.ts';
 
 /**
  * Writes the files below `logDir`, then the config with one more block. Throws what the system says; the config is then

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { bundleForNode, type NodeBundle } from '../../test/bundle-for-node.ts';
-import { eventFileNamesIn, eventsIn, eventsOf } from '../../test/event-files.ts';
-import { readRecord } from '../format/tf-record.ts';
+import { bundleForNode, type NodeBundle } from '../../../test/bundle-for-node.ts';
+import { eventFileNamesIn, eventsIn, eventsOf } from '../../../test/event-files.ts';
+import { readRecord } from '../../format/tf-record.ts';
 
 // Starting Node takes its time where all cores are busy.
 vi.setConfig({ testTimeout: 30_000 });

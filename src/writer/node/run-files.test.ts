@@ -3,10 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { eventFileNamesIn, eventsIn, eventsOf } from '../../test/event-files.ts';
-import { ArgumentError } from '../format/argument-error.ts';
-import { hparamRecordOf } from '../plugins/hparam/values.ts';
-import { RunFiles } from './run-files.ts';
+import { eventFileNamesIn, eventsIn, eventsOf } from '../../../test/event-files.ts';
+import { ArgumentError } from '../../format/argument-error.ts';
+import { hparamRecordOf } from '../../plugins/hparam/values.ts';
+import { RunFiles } from '../run-files.ts';
+import { FileSink } from './file-sink.ts';
+import { NODE } from './node-surroundings.ts';
 import { SummaryWriter } from './summary-writer.ts';
 
 let folder: string;
@@ -18,14 +20,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const QUIET = { maxQueue: 10, flushMs: 1000, suffix: '', warn: () => undefined };
+const QUIET = { maxQueue: 10, flushMs: 1000, surroundings: NODE, report: () => undefined };
+const filesIn = () => new RunFiles((run) => new FileSink(join(folder, run), ''), QUIET);
 const event = (step: number) => ({ wallTimeSeconds: 1, step, values: [{ tag: 'x', simpleValue: step }] });
 const stepsIn = (run: string) =>
   eventFileNamesIn(join(folder, run)).length === 0 ? [] : eventsIn(join(folder, run)).map(({ step }) => step);
 
 describe('a run that has ended', () => {
   it.skipIf(process.platform !== 'linux')('gives its file back to the system', async () => {
-    const files = new RunFiles(folder, QUIET);
+    const files = filesIn();
     for (let i = 0; i < 20; i++) {
       files.add(`run ${i}`, event(i));
       files.end(`run ${i}`);
@@ -46,7 +49,7 @@ describe('a run that has ended', () => {
   });
 
   it('takes further events into another file', async () => {
-    const files = new RunFiles(folder, QUIET);
+    const files = filesIn();
     files.add('run', event(1));
     files.end('run');
     await vi.waitFor(() => expect(stepsIn('run')).toEqual([0, 1]));
@@ -61,7 +64,7 @@ describe('a run that has ended', () => {
 
   it('whose folder cannot be made is told by flush and by close', async () => {
     writeFileSync(join(folder, 'run'), 'a file');
-    const files = new RunFiles(folder, QUIET);
+    const files = filesIn();
     files.add('run', event(1));
     files.end('run');
     files.end('unknown');

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { eventsIn } from '../../test/event-files.ts';
+import { eventsIn } from '../../../test/event-files.ts';
 import { SummaryWriter } from './summary-writer.ts';
 
 let folder: string;
@@ -67,7 +67,7 @@ it('a folder where none can be written costs one line and no training', async ()
   writer.addEmbedding([[1]], { tag: 'b' });
   writer.addScalar('loss', 1, 1);
   expect(warn).toHaveBeenCalledOnce();
-  expect(String(warn.mock.calls[0]?.[0])).toMatch(/^the embedding 00000\/a was not written \(E/);
+  expect(String(warn.mock.calls[0]?.[0])).toMatch(/^runboard: the embedding 00000\/a was not written \(E/);
   warn.mockRestore();
   await expect(writer.flush()).rejects.toThrow('the embedding 00000/b was not written');
   await expect(writer.close()).rejects.toThrow('the embedding 00000/a was not written');

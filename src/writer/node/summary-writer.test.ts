@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventFileNamesIn, eventsIn } from '../../test/event-files.ts';
-import { ArgumentError } from '../format/argument-error.ts';
-import { tensorOf } from '../format/legacy.ts';
-import type { SummaryWriterOptions } from './add-options.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventFileNamesIn, eventsIn } from '../../../test/event-files.ts';
+import { ArgumentError } from '../../format/argument-error.ts';
+import { tensorOf } from '../../format/legacy.ts';
+import type { SummaryWriterOptions } from '../add-options.ts';
 import { SummaryWriter } from './summary-writer.ts';
 
 let folder: string;
@@ -211,7 +211,7 @@ describe('what cannot be written', () => {
   });
 
   it.each<[SummaryWriterOptions, string]>([
-    [{ maxQueue: 0 }, 'new SummaryWriter: expected maxQueue to be a number from 1 on, got 0'],
+    [{ maxQueue: -1 }, 'new SummaryWriter: expected maxQueue to be a number from 0 on, got -1'],
     [{ flushSecs: Number.NaN }, 'new SummaryWriter: expected flushSecs to be a number from 0 on, got NaN'],
     [
       { filenameSuffix: '/x' },
@@ -247,6 +247,65 @@ it('a sub-run whose folder cannot be made stops no training, and flush tells', a
   await writer.close();
   expect(valuesIn('loss_train')).toMatchObject([{ simpleValue: 1 }]);
   expect(valuesIn('loss_validate')).toMatchObject([{ simpleValue: 2 }]);
+});
+
+describe('the event error', () => {
+  const blocked = () => {
+    writeFileSync(join(folder, 'a'), 'in the way');
+    writeFileSync(join(folder, 'b'), 'in the way');
+    const writer = newWriter(folder);
+    writer.addHparams({ lr: 1 }, {}, { runName: 'a' });
+    writer.addHparams({ lr: 1 }, {}, { runName: 'b' });
+    return writer;
+  };
+
+  it('is fired once, whatever fails after, and keeps stderr silent where it is taken', async () => {
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const writer = blocked();
+    const errors: Error[] = [];
+    writer.addEventListener('error', (event) => {
+      event.preventDefault();
+      errors.push(event.error);
+    });
+    await expect(writer.flush()).rejects.toThrow(AggregateError);
+    await expect(writer.close()).rejects.toThrow(AggregateError);
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(/\/a: EEXIST.*events wait/)]);
+    expect(stderr).not.toHaveBeenCalled();
+    stderr.mockRestore();
+  });
+
+  it('is one line on stderr where nobody takes it', async () => {
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const writer = blocked();
+    await expect(writer.close()).rejects.toThrow(AggregateError);
+    expect(stderr.mock.calls.map(([line]) => line)).toEqual([
+      expect.stringMatching(/^runboard: .*EEXIST.*\n$/),
+    ]);
+    stderr.mockRestore();
+  });
+});
+
+describe('at the end of a `using` block', () => {
+  it('everything is on disk, at once, and the writer is closed', () => {
+    const writer = newWriter(folder);
+    writer.addScalar('loss', 1, 2);
+    writer.addScalars('both', { a: 1 }, 3);
+    // What the block calls; Node 20 has the symbol, not yet the syntax.
+    writer[Symbol.dispose]();
+    expect(valuesIn()).toMatchObject([{ tag: 'loss', step: 2 }]);
+    expect(valuesIn('both_a')).toMatchObject([{ tag: 'both', step: 3 }]);
+    expect(() => writer.addScalar('loss', 1, 3)).toThrow('closed');
+    writer[Symbol.dispose]();
+  });
+
+  it('what could not be written is thrown', async () => {
+    const writer = newWriter(folder);
+    writer.addEventListener('error', (event) => event.preventDefault());
+    writeFileSync(join(folder, 'both_a'), 'in the way');
+    writer.addScalars('both', { a: 1 }, 3);
+    expect(() => writer[Symbol.dispose]()).toThrow(/both_a: EEXIST/);
+    await expect(writer.close()).rejects.toThrow('EEXIST');
+  });
 });
 
 it('is closed at the end of an `await using` block', async () => {

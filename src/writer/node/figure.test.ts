@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventsIn } from '../../test/event-files.ts';
-import { encodePng } from './png.ts';
+import { eventsIn } from '../../../test/event-files.ts';
+import { NODE } from './node-surroundings.ts';
 import { SummaryWriter } from './summary-writer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runboard-figure-'));
-const png = encodePng({ width: 3, height: 2, channels: 3, bytes: new Uint8Array(18) });
+const png = NODE.encodePng({ width: 3, height: 2, channels: 3, bytes: new Uint8Array(18) });
 const SVG =
   '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="9" height="9"/></svg>';
 const hasCanvas = existsSync('node_modules/@napi-rs/canvas');
@@ -30,7 +30,6 @@ describe('a figure', () => {
   });
 
   it('that is a PNG file is written as it is, at once', async () => {
-    // biome-ignore lint/nursery/noFloatingPromises: with a PNG file it gives none
     writer.addFigure('png', png, 7, { wallTime: 5 });
     const [figure] = await added();
     expect(figure).toMatchObject({ step: 7, wallTimeSeconds: 5, tag: 'png' });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventsIn } from '../../test/event-files.ts';
+import { eventsIn } from '../../../test/event-files.ts';
 import { SummaryWriter } from './summary-writer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runboard-kinds-'));
