@@ -2,6 +2,7 @@
 // The console program: options in, parts wired, URL printed, clean stop.
 import { existsSync } from 'node:fs';
 import { PLUGIN_ROUTES } from '../src/plugins/routes.ts';
+import { exportData } from './export.ts';
 import { writeInfoFile } from './info-file.ts';
 import { inspectionOutput } from './inspect.ts';
 import { helpText, readCommandLine, type ServerOptions } from './options.ts';
@@ -17,6 +18,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (line.kind === 'help') return print(helpText());
   if (line.kind === 'version') return print(`${packageVersion()}\n`);
   if (line.kind === 'inspect') return print(await inspectionOutput(line, usualLogdir));
+  if (line.kind === 'export') return exportData(line, PLUGIN_ROUTES, usualLogdir);
   for (const warning of line.warnings) process.stderr.write(`${warning}\n`);
   const options = { ...line.options, logdir: line.logdir ?? usualLogdir() };
   const server = await startServer(options, PLUGIN_ROUTES);

@@ -58,6 +58,26 @@ const FLAGS = [
   { name: 'event_file', value: 'FILE', fallback: '', help: 'With --inspect: one file in place of a folder.' },
   { name: 'tag', value: 'TAG', fallback: '', help: 'With --inspect: only this tag.' },
   { name: 'json', fallback: 'false', help: 'With --inspect: as JSON.' },
+  {
+    name: 'out',
+    value: 'FILE',
+    fallback: '',
+    help: 'With export: the file to write; - for the standard output.',
+  },
+  {
+    name: 'format',
+    value: 'NAME',
+    fallback: '',
+    help: "With export: parquet, csv, json, arrow or arrow-stream; by the file's name when not given.",
+  },
+  {
+    name: 'table',
+    value: 'NAME',
+    fallback: 'scalars',
+    help: 'With export: what to write; scalars, histograms, images, runs, series, hparams, tensors, …',
+  },
+  { name: 'runs', value: 'REGEX', fallback: '', help: 'With export: only runs in whose name it is found.' },
+  { name: 'tags', value: 'REGEX', fallback: '', help: 'With export: only tags in which it is found.' },
   { name: 'version', fallback: 'false', help: 'Print the version.' },
   { name: 'help', fallback: 'false', help: 'Print this text.' },
 ] as const satisfies readonly Flag[];

@@ -12,6 +12,20 @@ function served(...args: string[]): Serve {
 }
 
 describe('the command line', () => {
+  it('of an export says what is written whereto', () => {
+    const flags = ['--out', 'x.csv', '--runs', 'a|b', '--table', 'runs', '--format=json'];
+    expect(readCommandLine(['export', 'logs', ...flags])).toEqual({
+      kind: 'export',
+      logdir: resolve('logs'),
+      out: resolve('x.csv'),
+      format: 'json',
+      table: 'runs',
+      runs: 'a|b',
+      tags: undefined,
+    });
+    expect(readCommandLine(['export', '--out', '-'])).toMatchObject({ out: '-', table: 'scalars' });
+  });
+
   it('without flags has the defaults of TensorBoard', () =>
     expect(served()).toEqual({
       kind: 'serve',

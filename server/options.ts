@@ -47,15 +47,28 @@ export type CommandLine =
       readonly tag: string | undefined;
       readonly json: boolean;
     }
+  | {
+      readonly kind: 'export';
+      readonly logdir: string | undefined;
+      /** `-` is the standard output. */
+      readonly out: string;
+      /** Undefined where the name of the file is to tell. */
+      readonly format: string | undefined;
+      readonly table: string;
+      /** Regular expressions. */
+      readonly runs: string | undefined;
+      readonly tags: string | undefined;
+    }
   | { readonly kind: 'version' }
   | { readonly kind: 'help' };
 
 /** Reads what follows the program's name. Throws UsageError. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const [word, ...rest] = args;
-  const command = word === 'serve' || word === 'inspect' ? word : undefined;
+  const command = word === 'serve' || word === 'inspect' || word === 'export' ? word : undefined;
   // `runboard inspect DIR` is what one types; TensorBoard knows only flags.
-  const plain = command === 'inspect' && rest[0] !== undefined && !rest[0].startsWith('--');
+  const plain =
+    (command === 'inspect' || command === 'export') && rest[0] !== undefined && !rest[0].startsWith('--');
   const flags = plain ? ['--logdir', ...rest] : rest;
   const { given, warnings } = givenFlags(command === undefined ? args : flags);
   const text = (name: FlagName) => given.get(name) ?? fallbackOf(name);
@@ -67,6 +80,11 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     return inspection(command === 'inspect', logdir, text, on('json'));
   for (const name of ['event_file', 'tag', 'json'] as const) {
     if (given.has(name)) throw new UsageError(`--${name} goes with --inspect only.`);
+  }
+  if (command === 'export') return exporting(logdir, text);
+  for (const name of ['out', 'format', 'table', 'runs', 'tags'] as const) {
+    if (given.has(name))
+      throw new UsageError(`--${name} goes with export only: runboard export DIR --out FILE`);
   }
   const bindAll = on('bind_all');
   if (bindAll && given.has('host'))
@@ -103,10 +121,27 @@ export function helpText(): string {
   return [
     'Usage: runboard [serve] --logdir DIR [flags]    serves the folder',
     '       runboard inspect DIR [flags]             prints what it holds',
+    '       runboard export DIR --out FILE [flags]   writes its data as Parquet, CSV, JSON or Arrow',
     '',
     ...flagLines(),
     '',
   ].join('\n');
+}
+
+function exporting(logdir: string | undefined, text: (name: FlagName) => string): CommandLine {
+  if (text('logdir_spec') !== '')
+    throw new UsageError('--logdir_spec does not go with export; export one folder after the other.');
+  const out = text('out');
+  if (out === '') throw new UsageError('export wants to know whereto: add --out FILE, or --out - to print.');
+  return {
+    kind: 'export',
+    logdir,
+    out: out === '-' ? out : expandHome(out),
+    format: text('format') || undefined,
+    table: text('table'),
+    runs: text('runs') || undefined,
+    tags: text('tags') || undefined,
+  };
 }
 
 function inspection(

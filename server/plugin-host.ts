@@ -4,6 +4,7 @@ import type { DataKind } from '../src/kind.ts';
 import type { PlacedSeries } from '../src/reader/store/series.ts';
 import type { Snapshot } from '../src/reader/store/snapshot.ts';
 import type { DocumentKind } from '../src/wire/documents.ts';
+import type { DataTable } from './data/table.ts';
 import type { RunFolder } from './run-files.ts';
 
 export {
@@ -19,7 +20,10 @@ export { labelledTags } from './api/labelled-tags.ts';
 export { userRegexOf } from './api/regex.ts';
 export { sampleIndices, spreadIndices } from './api/sample.ts';
 export { isOf, listedSeries, queryOf, seriesOfQuery } from './api/series-of-query.ts';
-export { indexOfStep, indexOfStepInQuery, wholeNumberOf } from './api/step-of-query.ts';
+export { firstIndex, indexOfStep, indexOfStepInQuery, wholeNumberOf } from './api/step-of-query.ts';
+export { batchesOfNumbers, POINT_COLUMNS, valueTable } from './data/point-table.ts';
+export { requireRuns, selectedSeries, wantsRun } from './data/selection.ts';
+export { batchesOfRows, type Cell, type DataTable, type TableColumn } from './data/table.ts';
 export type { RunFolder } from './run-files.ts';
 
 /** One request, with everything a route may look at. */
@@ -54,7 +58,13 @@ export interface RouteRequest {
 export type RouteAnswer =
   | { readonly json: unknown }
   | { readonly text: string; readonly contentType: string }
-  | { readonly bytes: Uint8Array; readonly contentType: string };
+  | { readonly bytes: Uint8Array; readonly contentType: string }
+  /** Sent as it is made; `fileName` is what a browser calls it. */
+  | {
+      readonly chunks: AsyncIterable<Uint8Array>;
+      readonly contentType: string;
+      readonly fileName: string;
+    };
 
 /** Throws HttpError for a request that cannot be answered. */
 export type Route = (request: RouteRequest) => RouteAnswer | Promise<RouteAnswer>;
@@ -68,6 +78,8 @@ export interface PluginRoutes {
   readonly active?: (request: RouteRequest) => Promise<boolean>;
   /** Documents that its view keeps beside the logs; served without the kind's doing, below `/api/v1/documents`. */
   readonly documents?: readonly DocumentKind[];
+  /** Its values for programs: served below `/api/v1/data`, written by `runboard export`. */
+  readonly table?: DataTable;
   /** TensorBoard's own, below `/data/plugin/<plugin name>`. They answer any HTTP method. */
   readonly tensorboard: Readonly<Record<string, Route>>;
   /** For our page, below `/api/v1/<plugin name>`. */

@@ -71,6 +71,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   protobufjs: ['proto/**'],
   'markdown-it': ['server/api/**'],
   re2js: ['server/api/**'],
+  'hyparquet-writer': ['server/data/**'],
+  'apache-arrow': ['server/data/**'],
   long: ['proto/**', 'src/format/**'],
   express: ['server/api/**'],
   compression: ['server/api/**'],

@@ -4,6 +4,8 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { type Tensor, TensorError } from '../../src/format/tensor.ts';
 import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
 import { StoredValueError } from '../../src/reader/store/stored-value-error.ts';
+import { tablesOf } from '../data/core-tables.ts';
+import { dataRoutes } from '../data/data-routes.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import { HttpError, type PlacedSeries, type PluginRoutes, type Route } from '../plugin-host.ts';
 import type { RunFiles } from '../run-files.ts';
@@ -14,7 +16,7 @@ import { encodeJson } from './json.ts';
 import { renderMarkdown, safeHtml } from './markdown.ts';
 import { pagePolicy, readPageFile } from './page-files.ts';
 import { readBody } from './request-body.ts';
-import { respond } from './respond.ts';
+import { respond, respondInChunks } from './respond.ts';
 import { locate } from './script-root.ts';
 import { pluginEntry, TENSORBOARD_POLICY, withRelativeRoot } from './tensorboard-page.ts';
 
@@ -109,6 +111,7 @@ function routesOf(parts: AppParts): ReadonlyMap<string, Route> {
   const routes = new Map([
     ...coreRoutes({ ...settings, source, plugins }),
     ...documentRoutes(parts.documents),
+    ...dataRoutes({ version: settings.version, tables: tablesOf(plugins), tensorAt: parts.tensorAt }),
   ]);
   for (const { kind, tensorboard, page } of plugins) {
     for (const [path, route] of Object.entries(tensorboard)) {
@@ -150,6 +153,12 @@ async function answer(
     },
   });
   if ('json' in given) return respond(request, response, 200, 'application/json', encodeJson(given.json));
+  if ('chunks' in given) {
+    const { chunks, contentType, fileName } = given;
+    // Of the names of tables, which need no quoting.
+    const headers = { 'Content-Disposition': `inline; filename="${fileName}"` };
+    return respondInChunks(request, response, contentType, chunks, headers);
+  }
   return respond(request, response, 200, given.contentType, 'text' in given ? given.text : given.bytes);
 }
 

@@ -6,15 +6,21 @@ import { queryOf } from './series-of-query.ts';
 
 /** The index of exactly this step; undefined where the series has none. */
 export function indexOfStep(series: Series, step: Step): number | undefined {
+  const index = firstIndex(series, (one) => one >= step);
+  return index < series.length && stepAt(series, index) === step ? index : undefined;
+}
+
+/** The first index whose step `reaches`, which no later step must cease to do; the length where none does. */
+export function firstIndex({ steps }: Series, reaches: (step: Step) => boolean): number {
   // Steps increase strictly, so they are bisected.
   let low = 0;
-  let high = series.length;
+  let high = steps.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (stepAt(series, middle) < step) low = middle + 1;
-    else high = middle;
+    if (reaches(steps[middle] ?? 0)) high = middle;
+    else low = middle + 1;
   }
-  return low < series.length && stepAt(series, low) === step ? low : undefined;
+  return low;
 }
 
 /** The index of the query's `step`. Throws HttpError 400 or 404. */

@@ -49,6 +49,13 @@ it.each([
   expect([status, stderr]).toEqual([0, '']);
 });
 
+it('exports what is there to a pipe', () => {
+  const logs = resolve('test/fixtures/logs/tf1');
+  const { status, stdout, stderr } = run('export', logs, '--out', '-', '--format', 'csv', '--table', 'runs');
+  expect(stdout).toMatch(/^run,start_time,last_time,series\r\n/);
+  expect([status, stderr]).toEqual([0, '']);
+});
+
 it('serves several folders as one and names what has no effect', async () => {
   const logs = resolve('test/fixtures/logs');
   const server = await startRunboard('--logdir_spec', `a:${logs}/tf1/a,${logs}/tf2`, '--load_fast', 'false');

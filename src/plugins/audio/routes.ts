@@ -18,6 +18,7 @@ import {
 import { encodeColumns } from '../../wire/columns.ts';
 import { decodePictureKey, encodePictureKey } from '../image/model/picture-key.ts';
 import { AUDIO, type AudioStepsHead } from './kind.ts';
+import { audioTable } from './table.ts';
 import { audioStepOf, audioTypeOf } from './values.ts';
 
 /** What a client may ask a clip to be called: anything else could be made to run in a page. */
@@ -117,5 +118,6 @@ export const audioRoutes: PluginRoutes = {
   kind: AUDIO,
   items: mostClips,
   tensorboard: { '/tags': tags, '/audio': audio, '/individualAudio': individualAudio },
+  table: audioTable,
   page: { '/steps': steps, '/clip': clip },
 };

@@ -7,6 +7,7 @@ import {
 } from '../../../server/plugin-host.ts';
 import { encodeColumns } from '../../wire/columns.ts';
 import { CONFUSION_MATRIX, type ConfusionMatrixHead, type ConfusionMatrixStepsHead } from './kind.ts';
+import { confusionMatrixTable } from './table.ts';
 import { confusionMatrixOf, labelsOf } from './values.ts';
 
 const steps: Route = ({ snapshot, query }) => {
@@ -32,5 +33,6 @@ const matrix: Route = async ({ snapshot, query, tensorAt }) => {
 export const confusionMatrixRoutes: PluginRoutes = {
   kind: CONFUSION_MATRIX,
   tensorboard: {},
+  table: confusionMatrixTable,
   page: { '/steps': steps, '/matrix': matrix },
 };

@@ -13,6 +13,7 @@ import {
 } from '../../../server/plugin-host.ts';
 import { encodeColumns } from '../../wire/columns.ts';
 import { HISTOGRAM, type Histogram, type HistogramStepsHead } from './kind.ts';
+import { histogramTable } from './table.ts';
 import { histogramOf } from './values.ts';
 
 const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(HISTOGRAM, snapshot, markdown) });
@@ -72,5 +73,6 @@ const steps: Route = async (request) => {
 export const histogramRoutes: PluginRoutes = {
   kind: HISTOGRAM,
   tensorboard: { '/tags': tags, '/histograms': histograms },
+  table: histogramTable,
   page: { '/steps': steps },
 };

@@ -37,6 +37,7 @@ import {
 } from './model/request.ts';
 import { sessionGroupsOf } from './model/session-groups.ts';
 import { runOfMetric, type Sweep, type SweepSession } from './model/sweep.ts';
+import { hparamDataTable } from './table.ts';
 import { hparamRecordOf } from './values.ts';
 
 const RECORDS: Readonly<Record<string, HParamRecord['is']>> = {
@@ -164,7 +165,8 @@ const downloadData: Route = (request) => {
   throw new HttpError(400, `Invalid argument: format must be csv, json or latex, not ${format}`);
 };
 
-const table: Route = ({ snapshot }) => {
+/** Every session, and what came of it. */
+function tableOf(snapshot: Snapshot): HParamTable {
   const sweep = sweepOf(snapshot);
   const { hparamInfos, metricInfos } = joinedExperiment(sweep);
   const metricColumns = metricInfos.map(() => new Array<number | null>(sweep.sessions.length).fill(null));
@@ -176,7 +178,7 @@ const table: Route = ({ snapshot }) => {
       if (point && column) column[row] = point.value;
     }
   }
-  const answer: HParamTable = {
+  return {
     hparams: hparamInfos,
     metrics: metricInfos,
     sessions: sweep.sessions.map(({ run, start, end }) => ({
@@ -193,8 +195,7 @@ const table: Route = ({ snapshot }) => {
     metricColumns,
     unreadable: sweep.unreadable,
   };
-  return { json: answer };
-};
+}
 
 /** Routes of hyperparameters. */
 export const hparamRoutes: PluginRoutes = {
@@ -205,5 +206,6 @@ export const hparamRoutes: PluginRoutes = {
     '/metric_evals': answering(metricEvals),
     '/download_data': answering(downloadData),
   },
-  page: { '/table': table },
+  page: { '/table': ({ snapshot }) => ({ json: tableOf(snapshot) }) },
+  table: hparamDataTable(tableOf),
 };

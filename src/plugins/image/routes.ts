@@ -19,6 +19,7 @@ import { stepOfDigits } from '../../format/step.ts';
 import { encodeColumns } from '../../wire/columns.ts';
 import { IMAGE, type ImageStepsHead } from './kind.ts';
 import { decodePictureKey, encodePictureKey, type PictureKey } from './model/picture-key.ts';
+import { imageTable } from './table.ts';
 import { imageStepOf, pictureCount, pictureTypeOf } from './values.ts';
 
 /** Most pictures at one step. */
@@ -121,5 +122,6 @@ export const imageRoutes: PluginRoutes = {
     '/images': images,
     '/individualImage': (request) => answerPictureKey(queryOf(request.query, 'blob_key'), request),
   },
+  table: imageTable,
   page: { '/steps': steps, '/picture': picture },
 };

@@ -17,6 +17,7 @@ import {
 import { encodeColumns } from '../../wire/columns.ts';
 import { PR_CURVE, PR_CURVE_ROWS, type PrCurve, type PrCurveStepsHead } from './kind.ts';
 import { definedLengthOf, thresholdsOf } from './model/curves.ts';
+import { prCurveTable } from './table.ts';
 import { prCurveOf } from './values.ts';
 
 const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(PR_CURVE, snapshot, markdown) });
@@ -91,5 +92,6 @@ const steps: Route = async (request) => {
 export const prCurveRoutes: PluginRoutes = {
   kind: PR_CURVE,
   tensorboard: { '/tags': tags, '/pr_curves': prCurves },
+  table: prCurveTable,
   page: { '/steps': steps },
 };

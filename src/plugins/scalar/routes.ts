@@ -1,5 +1,6 @@
 // Scalars over HTTP: TensorBoard's routes (contract 3.1) and whole columns for our page.
 import {
+  firstIndex,
   HttpError,
   isOf,
   labelledTags,
@@ -16,6 +17,7 @@ import {
 import { type ColumnBlock, encodeColumns } from '../../wire/columns.ts';
 import { SCALAR, type ScalarColumnsHead, type ScalarColumnsRequest, type ScalarThinnedHead } from './kind.ts';
 import { pythonFloat } from './model/python-float.ts';
+import { scalarTable } from './table.ts';
 
 /** Fewer cannot hold the ends, the extremes and a gap. */
 const MIN_THINNED = 8;
@@ -102,18 +104,6 @@ const thinned: Route = ({ snapshot, body }) => {
   return { bytes: encodeColumns(blocks), contentType: 'application/octet-stream' };
 };
 
-/** The first index whose step `reaches`, which no later step must cease to do; the length where none does. */
-function firstIndex({ steps }: ScalarSeries, reaches: (step: number | bigint) => boolean): number {
-  let low = 0;
-  let high = steps.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (reaches(steps[middle] ?? 0)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
 type Wanted = Required<ScalarColumnsRequest['series'][number]>;
 
 /** What was posted, `from` filled in. Throws HttpError 400. */
@@ -151,5 +141,6 @@ function malformed(): HttpError {
 export const scalarRoutes: PluginRoutes = {
   kind: SCALAR,
   tensorboard: { '/tags': tags, '/scalars': scalars, '/scalars_multirun': scalarsMultirun },
+  table: scalarTable,
   page: { '/columns': columns, '/thinned': thinned },
 };

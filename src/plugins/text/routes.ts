@@ -12,6 +12,7 @@ import {
 } from '../../../server/plugin-host.ts';
 import { encodeColumns } from '../../wire/columns.ts';
 import { TEXT, type TextAnswer, type TextStep, type TextStepsHead } from './kind.ts';
+import { textTable } from './table.ts';
 import { textStepOf } from './values.ts';
 
 const tags: Route = ({ snapshot }) => ({
@@ -90,5 +91,6 @@ const at: Route = async (request) => {
 export const textRoutes: PluginRoutes = {
   kind: TEXT,
   tensorboard: { '/tags': tags, '/text': text },
+  table: textTable,
   page: { '/steps': steps, '/at': at },
 };
