@@ -24,6 +24,11 @@ async function main(args: readonly string[]): Promise<void> {
   const server = await startServer(options, PLUGIN_ROUTES);
   tellNotebooks(server, options, args);
   process.stderr.write(`Runboard ${packageVersion()} at ${server.url} (Press CTRL+C to quit)\n`);
+  if (server.ingestToken !== undefined) {
+    process.stderr.write(
+      `Training pages may send records to ${server.url} with the token ${server.ingestToken}\n`,
+    );
+  }
   process.once('SIGINT', () => stop(server));
   process.once('SIGTERM', () => {
     process.stderr.write('Runboard caught SIGTERM; exiting...\n');

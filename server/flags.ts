@@ -54,6 +54,11 @@ const FLAGS = [
     fallback: '',
     help: "Points that TensorBoard's routes answer, as scalars=5000,images=0; 0 answers all.",
   },
+  {
+    name: 'ingest',
+    fallback: 'false',
+    help: 'Take records that training pages send, with the token that is printed or that RUNBOARD_INGEST_TOKEN holds.',
+  },
   { name: 'inspect', fallback: 'false', help: 'Print what the event files hold, and end.' },
   { name: 'event_file', value: 'FILE', fallback: '', help: 'With --inspect: one file in place of a folder.' },
   { name: 'tag', value: 'TAG', fallback: '', help: 'With --inspect: only this tag.' },

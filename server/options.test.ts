@@ -38,6 +38,7 @@ describe('the command line', () => {
         reloadIntervalSeconds: 5,
         windowTitle: '',
         samplesPerPlugin: new Map(),
+        ingest: false,
       },
       warnings: [],
     }));
@@ -47,6 +48,7 @@ describe('the command line', () => {
     [['--port=7007'], { port: 7007 }],
     [['--port', 'default'], { port: 'first-free' }],
     [['--bind_all'], { bindAll: true }],
+    [['--ingest'], { ingest: true }],
     [['--bind'], { bindAll: true }],
     [['--bind_all=false'], { bindAll: false }],
     [['--bind_all', 'False'], { bindAll: false }],
@@ -132,6 +134,7 @@ describe('the command line', () => {
     [['--path_prefix', '//evil.example'], 'must begin with one /'],
     [['--bind_all=yes'], 'only true and false'],
     [['--bind_all', '--host', 'x'], 'exclude each other'],
+    [['--logdir_spec', 'a:/x', '--ingest'], '--ingest goes with one folder'],
     [['--logdir', 'x', '--logdir_spec', 'y'], 'exclude each other'],
     [['--logdir_spec', 'a:'], '"a:" names no folder'],
     [['--logdir_spec', ','], 'no folder is named'],

@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly windowTitle: string;
   /** Points that TensorBoard's routes answer, by plugin name; 0 means all. */
   readonly samplesPerPlugin: ReadonlyMap<string, number>;
+  /** Whether training pages may send records into the logdir. */
+  readonly ingest: boolean;
   /** A folder that holds TensorBoard's own page, to be shown instead of ours. For tests; no flag sets it. */
   readonly tensorboardPage?: string;
   /** In place of the user's folder of settings. For tests; no flag sets it. */
@@ -92,6 +94,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const spec = text('logdir_spec');
   if (spec !== '' && logdir !== undefined)
     throw new UsageError('--logdir and --logdir_spec exclude each other; give one.');
+  if (spec !== '' && on('ingest'))
+    throw new UsageError('--ingest goes with one folder: give --logdir in place of --logdir_spec.');
   return {
     kind: 'serve',
     logdir: spec === '' ? logdir : spec,
@@ -104,6 +108,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       reloadIntervalSeconds: secondsOf(text('reload_interval')),
       windowTitle: text('window_title'),
       samplesPerPlugin: samplesOf(text('samples_per_plugin')),
+      ingest: on('ingest'),
     },
     warnings,
   };

@@ -1,4 +1,5 @@
 // A running server: app, socket and source put together. For the command line, tests, the demo and benches alike.
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +10,10 @@ import type { SnapshotSource } from '../src/reader/store/snapshot.ts';
 import { ValueReader } from '../src/reader/store/value-reader.ts';
 import { RUN_NOTES } from '../src/wire/run-notes.ts';
 import { createApp } from './api/app.ts';
+import type { Ingest } from './api/ingest.ts';
 import { DocumentPlaces, userFolder } from './documents/document-places.ts';
 import { DocumentStore } from './documents/document-store.ts';
+import { IngestedFiles } from './ingested-files.ts';
 import { listen } from './listen.ts';
 import { serveLive } from './live/socket.ts';
 import type { ServerOptions } from './options.ts';
@@ -24,6 +27,8 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   readonly source: SnapshotSource;
+  /** What training pages need to send records; undefined where none are taken. */
+  readonly ingestToken?: string;
   /** Ends all connections; nothing is answered afterwards. */
   close(): Promise<void>;
 }
@@ -72,13 +77,17 @@ export async function serveSource(
     places: new DocumentPlaces(options, options.userFolder ?? userFolder(process.env, process.platform)),
     reportProblem,
   });
-  const server = createServer(createApp({ source, plugins, tensorAt, runFiles, documents, settings }));
+  const ingest = ingestOf(options);
+  const server = createServer(
+    createApp({ source, plugins, tensorAt, runFiles, documents, settings, ...ingest }),
+  );
   const { port, shownHost } = await listen(server, options);
   const stopLive = serveLive(server, { ...settings, source, plugins, documents });
   return {
     url: `http://${shownHost}:${port}${options.pathPrefix}/`,
     port,
     source,
+    ...(ingest && { ingestToken: ingest.ingest.token }),
     close: async () => {
       stopLive();
       const closed = new Promise((resolve) => server.close(resolve));
@@ -86,6 +95,13 @@ export async function serveSource(
       await closed;
     },
   };
+}
+
+/** A token of the user's own holds over restarts; else each server makes a new one. */
+function ingestOf({ ingest, roots, logdir }: ServerOptions): { readonly ingest: Ingest } | undefined {
+  if (!ingest || roots) return undefined;
+  const token = process.env['RUNBOARD_INGEST_TOKEN'] || randomBytes(24).toString('base64url');
+  return { ingest: { token, files: new IngestedFiles(logdir) } };
 }
 
 // Compiled, this file is dist/server/serve.js; from source, server/serve.ts: the package lies above either.

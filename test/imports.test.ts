@@ -84,6 +84,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@tensorflow/tfjs-layers': ['examples/**'],
   '@tensorflow/tfjs-backend-cpu': ['examples/**'],
   mnist: ['examples/**'],
+  fflate: ['src/writer/page/**'],
 };
 
 function matches(pattern: string, path: string, plugin = '[^/]+'): boolean {

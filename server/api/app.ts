@@ -6,12 +6,14 @@ import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
 import { StoredValueError } from '../../src/reader/store/stored-value-error.ts';
 import { tablesOf } from '../data/core-tables.ts';
 import { dataRoutes } from '../data/data-routes.ts';
+import { INGEST_PATH } from '../../src/wire/ingest.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import { HttpError, type PlacedSeries, type PluginRoutes, type Route } from '../plugin-host.ts';
 import type { RunFiles } from '../run-files.ts';
 import { coreRoutes } from './core-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { checkFeatureFlags } from './feature-flags.ts';
+import { answerIngest, type Ingest } from './ingest.ts';
 import { encodeJson } from './json.ts';
 import { renderMarkdown, safeHtml } from './markdown.ts';
 import { pagePolicy, readPageFile } from './page-files.ts';
@@ -29,6 +31,8 @@ export interface AppParts {
   readonly runFiles: RunFiles;
   readonly documents: DocumentStore;
   readonly settings: AppSettings;
+  /** Takes what training pages send; nothing is taken where it is left out. */
+  readonly ingest?: Ingest;
 }
 
 export interface AppSettings {
@@ -63,6 +67,7 @@ export function createApp(parts: AppParts): Express {
       return respond(request, response, 301, 'text/plain', `Moved to ${target}`, { Location: target });
     }
     checkFeatureFlags(request.headers['x-tensorboard-feature-flags'], query);
+    if (location.path === INGEST_PATH) return answerIngest(parts.ingest, query, request, response);
     const route = routes.get(location.path);
     if (route) return answer(parts, route, query, location.scriptRoot, request, response);
     const target = REDIRECTS.get(location.path);

@@ -22,15 +22,20 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   return { form: new URLSearchParams(), body: text };
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+/** The whole body as it came. Throws HttpError 413 above `maxBytes`. */
+export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let lengthBytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     lengthBytes += chunk.length;
-    if (lengthBytes > MAX_BODY_BYTES) throw tooLarge();
+    if (lengthBytes > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  return new TextDecoder().decode(await readBytes(request, MAX_BODY_BYTES));
 }
 
 function readMultipart(request: IncomingMessage): Promise<URLSearchParams> {
@@ -72,6 +77,6 @@ function readMultipart(request: IncomingMessage): Promise<URLSearchParams> {
   });
 }
 
-function tooLarge(): HttpError {
-  return new HttpError(413, `Invalid argument: a body may have ${MAX_BODY_BYTES} bytes at most`);
+function tooLarge(maxBytes = MAX_BODY_BYTES): HttpError {
+  return new HttpError(413, `Invalid argument: a body may have ${maxBytes} bytes at most`);
 }
