@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { eventFileName } from '../src/format/event-file-name.ts';
 import { readRecord } from '../src/format/tf-record.ts';
+import { LOGDIR_OWN_FOLDER } from '../src/reader/logdir.ts';
 import { HttpError } from './api/http-error.ts';
 
 /** Enough for a year of trainings; a page that is broken or hostile fills no disk with names. */
@@ -147,7 +148,8 @@ function checkRun(run: string): void {
     Buffer.byteLength(name) <= MAX_NAME_BYTES &&
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     !/[\x00-\x1f\x7f\\:*?"<>|]/.test(name);
-  if (run.length <= MAX_RUN_CHARACTERS && run.split('/').every(isName)) return;
+  const names = run.split('/');
+  if (run.length <= MAX_RUN_CHARACTERS && names.every(isName) && names[0] !== LOGDIR_OWN_FOLDER) return;
   const shown = JSON.stringify(run.slice(0, 80));
   throw new HttpError(400, `The run must be a folder's name, or names joined by slashes, got ${shown}.`);
 }

@@ -85,6 +85,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@tensorflow/tfjs-backend-cpu': ['examples/**'],
   mnist: ['examples/**'],
   fflate: ['src/writer/page/**'],
+  vite: ['examples/**'],
 };
 
 function matches(pattern: string, path: string, plugin = '[^/]+'): boolean {

@@ -10,9 +10,9 @@ import {
   digitsBetween,
   loadDigits,
   PIXELS,
-  seededRandom,
   shuffledIndices,
 } from '../mlp-mnist/digits.ts';
+import { seededRandom } from '../mlp-mnist/seeded-random.ts';
 import type { Trial } from './grid.ts';
 import { LEARNING_RATES, OPTIMIZERS } from './grid.ts';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { CLASSES, digitsBetween, loadDigits, PIXELS, seededRandom, shuffledIndices } from './digits.ts';
+import { CLASSES, digitsBetween, loadDigits, PIXELS, shuffledIndices } from './digits.ts';
+import { seededRandom } from './seeded-random.ts';
 
 it('loads 10,000 digits of all ten classes, grey values from 0 to 1', () => {
   const digits = loadDigits(1);

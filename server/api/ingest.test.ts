@@ -131,14 +131,24 @@ describe('what is refused', () => {
       400,
       'The record at byte 0',
     ],
-    ...['', '.', '..', 'a/../../b', '/etc', 'a//b', 'a\\..\\b', 'C:x', 'a\0b', `${'x'.repeat(201)}`].map(
-      (run): [string, Sent, number, string] => [
-        `the run ${JSON.stringify(run).slice(0, 20)}`,
-        { run },
-        400,
-        "The run must be a folder's name",
-      ],
-    ),
+    ...[
+      '',
+      '.',
+      '..',
+      'a/../../b',
+      '/etc',
+      'a//b',
+      'a\\..\\b',
+      '.runboard/x',
+      'C:x',
+      'a\0b',
+      `${'x'.repeat(201)}`,
+    ].map((run): [string, Sent, number, string] => [
+      `the run ${JSON.stringify(run).slice(0, 20)}`,
+      { run },
+      400,
+      "The run must be a folder's name",
+    ]),
   ])('%s', async (_, sent, status, message) => {
     const answer = await send(sent);
     expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(message)]);

@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setImmediate as afterPendingIo } from 'node:timers/promises';
-import { seededRandom } from '../../examples/mlp-mnist/digits.ts';
+import { seededRandom } from '../../examples/mlp-mnist/seeded-random.ts';
 import { SummaryWriter } from '../../src/index.ts';
 import { pythonPath } from '../machine.ts';
 import { type Bench, type BenchRow, quantile } from './bench.ts';

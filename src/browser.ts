@@ -1,0 +1,4 @@
+// The public surface of `runboard/browser`, for pages and their workers: bundled, and free of Node.
+export type { GatheredFile } from './writer/page/gathered-files.ts';
+export { type PageWriterOptions, SummaryWriter } from './writer/page/summary-writer.ts';
+export * from './writer-api.ts';
