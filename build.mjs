@@ -23,6 +23,8 @@ run(
   '--noAssert',
   '--runtime',
   'stub',
+  '--enable',
+  'simd',
 );
 cpSync(new URL('proto/gen', import.meta.url), new URL('dist/proto/gen', import.meta.url), {
   recursive: true,

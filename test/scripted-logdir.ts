@@ -36,6 +36,7 @@ interface ScriptedFile {
 }
 
 export class ScriptedLogdir implements Logdir {
+  readonly onDisk = false;
   readonly files = new Map<string, ScriptedFile>();
   unreadable: { name: string; why: string }[] = [];
   /** Paths of files that were opened, in order. */

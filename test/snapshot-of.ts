@@ -45,7 +45,21 @@ export function seriesOf(given: GivenSeries): Series {
     const pyramid = new Pyramid();
     pyramid.grow(values);
     const thinned = (from: number, to: number, limit: number) => pyramid.thin(values, from, to, limit);
-    return { ...head, storage: 'columns', pluginName: given.pluginName ?? 'scalars', values, thinned };
+    const finite = values.filter(Number.isFinite);
+    const summary = {
+      last: values.at(-1) ?? Number.NaN,
+      min: finite.length > 0 ? Math.min(...finite) : undefined,
+      max: finite.length > 0 ? Math.max(...finite) : undefined,
+      count: length,
+    };
+    return {
+      ...head,
+      storage: 'columns',
+      pluginName: given.pluginName ?? 'scalars',
+      values,
+      summary,
+      thinned,
+    };
   }
   const places = (given.places ?? []).map((place) => ({
     file: '/nowhere',

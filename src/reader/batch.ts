@@ -5,6 +5,14 @@ import type { DataClassName } from '../format/legacy.ts';
 /** Exact steps: BigInt64Array only where a step is beyond ±(2^53 − 1). */
 export type StepColumn = Float64Array | BigInt64Array;
 
+/** Of numbers; those that are not finite left out. */
+export interface Extremes {
+  /** Infinity where there is none. */
+  readonly least: number;
+  /** -Infinity where there is none. */
+  readonly greatest: number;
+}
+
 /** What a tag's first metadata says. */
 export interface TagMetadata {
   /** TensorBoard's plugin name. */
@@ -42,6 +50,10 @@ export interface TagRows {
   /** The data class that the file's metadata told; absent while the file has given none for the tag. */
   readonly dataClass?: DataClassName;
   readonly steps: StepColumn;
+  /** Whether each step is known to be above the one before; left out where nobody looked. */
+  readonly increasing?: boolean;
+  /** Of `numbers`, where somebody looked. */
+  readonly extremes?: Extremes;
   /** Seconds since the Unix epoch. */
   readonly wallTimesSeconds: Float64Array;
   /** There for scalars, as wide as they were stored, and where the data class is unknown (then NaN for other forms). */
@@ -59,10 +71,15 @@ export interface ScanProblem {
   readonly done: string;
 }
 
+/** Bytes before the offset of a tail that must still be the same later: a checksum is among them. */
+export const MARK_BYTES = 32;
+
 /** Everything in the bytes that a scan is done with. */
 export interface ScanBatch {
   /** How many bytes of the block are done with; the next block begins behind them. */
   readonly consumedBytes: number;
+  /** Copies of the last of them, at most MARK_BYTES. */
+  readonly mark: Uint8Array;
   /** How far the file was known to reach when the block was scanned. */
   readonly endBytes: number;
   /** How long the next block must be to say more; 0 where any length does. */

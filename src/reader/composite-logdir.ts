@@ -8,6 +8,7 @@ import {
   type Listing,
   type Logdir,
   type OpenedFile,
+  type Soon,
 } from './logdir.ts';
 
 /** One directory of several. */
@@ -20,6 +21,7 @@ export interface LogdirRoot {
 /** Where two directories hold a run of the same name, the later one's is shown, and `report` hears of it once. */
 export class CompositeLogdir implements Logdir {
   readonly #roots: readonly { readonly name: string; readonly path: string; readonly logdir: Logdir }[];
+  readonly onDisk = true;
   readonly #report: ReportProblem;
   readonly #reported = new Set<string>();
   #owners = new Map<string, Logdir>();
@@ -58,11 +60,11 @@ export class CompositeLogdir implements Logdir {
     };
   }
 
-  async state(path: string): Promise<FileState | undefined> {
+  state(path: string): Soon<FileState | undefined> {
     return this.#owners.get(path)?.state(path);
   }
 
-  async open(path: string): Promise<OpenedFile | undefined> {
+  open(path: string): Soon<OpenedFile | undefined> {
     return this.#owners.get(path)?.open(path);
   }
 

@@ -1,9 +1,17 @@
 // One event file read as a logdir with one run.
 import { basename, dirname } from 'node:path';
-import { DiskLogdir, type FileState, type Listing, type Logdir, type OpenedFile } from './logdir.ts';
+import {
+  DiskLogdir,
+  type FileState,
+  type Listing,
+  type Logdir,
+  type OpenedFile,
+  type Soon,
+} from './logdir.ts';
 
 /** Its run is `.`; there is none while the file does not exist. The name may be any. */
 export class EventFileLogdir implements Logdir {
+  readonly onDisk = true;
   readonly #path: string;
   readonly #disk: Logdir;
 
@@ -21,11 +29,11 @@ export class EventFileLogdir implements Logdir {
     return { runs: new Map(there ? [['.', files]] : []), directories: [directory], unreadable: [] };
   }
 
-  state(path: string): Promise<FileState | undefined> {
+  state(path: string): Soon<FileState | undefined> {
     return this.#disk.state(path);
   }
 
-  open(path: string): Promise<OpenedFile | undefined> {
+  open(path: string): Soon<OpenedFile | undefined> {
     return this.#disk.open(path);
   }
 }

@@ -1,7 +1,16 @@
 // Finds event files and groups them into runs. The interface is what other storage fulfils; here it is a disk's.
-import type { Stats } from 'node:fs';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { isEventFileName } from '../format/event-file-name.ts';
 
 /** Runboard's own folder in a logdir, for notes and deleted runs. Nothing in it is a run, wherever the walk begins. */
@@ -28,11 +37,14 @@ export interface Listing {
   readonly unreadable: readonly { readonly name: string; readonly why: string }[];
 }
 
+/** At once from a disk, later from elsewhere: a promise for each call would cost more than the call. */
+export type Soon<T> = T | Promise<T>;
+
 /** A file while it is read. Whoever opened it closes it. */
 export interface OpenedFile extends FileState {
   /** Fills `buffer` from `offsetBytes` on. Tells how many bytes there were. */
-  read(buffer: Uint8Array, offsetBytes: number): Promise<number>;
-  close(): Promise<void>;
+  read(buffer: Uint8Array, offsetBytes: number): Soon<number>;
+  close(): Soon<void>;
 }
 
 /** What is known of a file without opening it. */
@@ -47,10 +59,12 @@ export interface FileState {
 export interface Logdir {
   /** Walks everything. `enter` hears of a directory before it is looked into. */
   list(enter?: (directory: string) => void): Promise<Listing>;
-  /** Undefined where the file is gone. Rejects where it cannot be looked at. */
-  state(path: string): Promise<FileState | undefined>;
-  /** Undefined where the file is gone. Rejects where it cannot be read. */
-  open(path: string): Promise<OpenedFile | undefined>;
+  /** Undefined where the file is gone. Throws or rejects where it cannot be looked at. */
+  state(path: string): Soon<FileState | undefined>;
+  /** Undefined where the file is gone. Throws or rejects where it cannot be read. */
+  open(path: string): Soon<OpenedFile | undefined>;
+  /** Whether the files lie on a disk under their paths, so that other threads may read them. */
+  readonly onDisk: boolean;
 }
 
 interface Directory {
@@ -61,9 +75,16 @@ interface Directory {
   readonly parent?: Directory;
 }
 
-/** A directory tree on disk. Symbolic links are followed, as TensorBoard does, but for those that lead back up. */
+/** A walk lets others have a turn this often. */
+const GIVE_WAY_MS = 4;
+
+/**
+ * A directory tree on disk. Symbolic links are followed, as TensorBoard does, but for those that lead back up. Each look
+ * at the disk is made at once: a look costs microseconds, waiting for one in turn with others ten times as much.
+ */
 export class DiskLogdir implements Logdir {
   readonly root: string;
+  readonly onDisk = true;
 
   constructor(root: string) {
     this.root = resolve(root);
@@ -75,82 +96,79 @@ export class DiskLogdir implements Logdir {
       directories: [] as string[],
       unreadable: [] as { name: string; why: string }[],
     };
-    let level: Directory[] = [];
+    const waiting: Directory[] = [];
     try {
-      level = [{ path: this.root, name: '', realPath: await realpath(this.root) }];
+      waiting.push({ path: this.root, name: '', realPath: realpathSync(this.root) });
     } catch (error) {
       if (!isMissing(error)) found.unreadable.push({ name: '.', why: messageOf(error) });
-      const above = await nearestAbove(this.root);
+      const above = nearestAbove(this.root);
       enter?.(above);
       found.directories.push(above);
     }
-    while (level.length > 0) {
-      const below = await Promise.all(
-        level.map((directory) => {
-          enter?.(directory.path);
-          found.directories.push(directory.path);
-          return this.#listDirectory(directory, found);
-        }),
-      );
-      level = below.flat();
+    let gaveWayAtMs = performance.now();
+    for (let directory = waiting.pop(); directory; directory = waiting.pop()) {
+      enter?.(directory.path);
+      found.directories.push(directory.path);
+      this.#listDirectory(directory, found, waiting);
+      if (performance.now() - gaveWayAtMs < GIVE_WAY_MS) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      gaveWayAtMs = performance.now();
     }
     const byName = <T extends { name: string }>(a: T, b: T) => (a.name < b.name ? -1 : 1);
-    for (const files of found.runs.values()) files.sort(byName);
+    for (const files of found.runs.values()) if (files.length > 1) files.sort(byName);
     found.unreadable.sort(byName);
     return { ...found, runs: new Map([...found.runs].sort(([a], [b]) => (a < b ? -1 : 1))) };
   }
 
-  async #listDirectory(
+  #listDirectory(
     directory: Directory,
     found: { runs: Map<string, EventFile[]>; unreadable: { name: string; why: string }[] },
-  ): Promise<Directory[]> {
+    below: Directory[],
+  ): void {
     const run = directory.name === '' ? '.' : directory.name;
-    const below: Directory[] = [];
     try {
-      for (const entry of await readdir(directory.path, { withFileTypes: true })) {
+      for (const entry of readdirSync(directory.path, { withFileTypes: true })) {
         if (entry.name === LOGDIR_OWN_FOLDER) continue;
-        const path = join(directory.path, entry.name);
+        const path = `${directory.path === sep ? '' : directory.path}${sep}${entry.name}`;
         const name = directory.name === '' ? entry.name : `${directory.name}/${entry.name}`;
-        const kind = entry.isSymbolicLink() ? await targetOf(path) : entry;
+        const kind: Dirent | Stats | undefined = entry.isSymbolicLink() ? targetOf(path) : entry;
         if (kind?.isDirectory()) {
-          const realPath = entry.isSymbolicLink()
-            ? await realPathOf(path)
-            : join(directory.realPath, entry.name);
+          const realPath = entry.isSymbolicLink() ? realPathOf(path) : join(directory.realPath, entry.name);
           if (realPath === undefined) continue;
           const child = { path, name, realPath, parent: directory };
           if (!leadsBack(child)) below.push(child);
         } else if (kind?.isFile() && isEventFileName(entry.name)) {
-          const files = found.runs.get(run) ?? [];
-          files.push({ path, name });
-          found.runs.set(run, files);
+          const files = found.runs.get(run);
+          if (files) files.push({ path, name });
+          else found.runs.set(run, [{ path, name }]);
         }
       }
     } catch (error) {
       if (!isMissing(error)) found.unreadable.push({ name: run, why: messageOf(error) });
     }
-    return below;
   }
 
-  async state(path: string): Promise<FileState | undefined> {
+  state(path: string): FileState | undefined {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found && stateOf(found);
+  }
+
+  open(path: string): OpenedFile | undefined {
+    let descriptor: number;
     try {
-      return stateOf(await stat(path));
+      descriptor = openSync(path, 'r');
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
     }
-  }
-
-  async open(path: string): Promise<OpenedFile | undefined> {
     try {
-      const handle = await open(path, 'r');
       return {
-        ...stateOf(await handle.stat()),
-        read: async (buffer, offsetBytes) =>
-          (await handle.read(buffer, 0, buffer.length, offsetBytes)).bytesRead,
-        close: () => handle.close(),
+        ...stateOf(fstatSync(descriptor)),
+        read: (buffer, offsetBytes) => readSync(descriptor, buffer, 0, buffer.length, offsetBytes),
+        close: () => closeSync(descriptor),
       };
     } catch (error) {
-      if (isMissing(error)) return undefined;
+      closeSync(descriptor);
       throw error;
     }
   }
@@ -162,26 +180,26 @@ export function stateOf({ size, dev, ino, mtimeMs }: Stats): FileState {
 }
 
 /** The deepest directory above `path` that exists. */
-async function nearestAbove(path: string): Promise<string> {
+function nearestAbove(path: string): string {
   const above = dirname(path);
   if (above === path) return path;
-  return (await targetOf(above))?.isDirectory() ? above : nearestAbove(above);
+  return targetOf(above)?.isDirectory() ? above : nearestAbove(above);
 }
 
 /** What lies at a path, links followed; undefined where nothing does. */
-async function targetOf(path: string): Promise<Stats | undefined> {
+function targetOf(path: string): Stats | undefined {
   try {
-    return await stat(path);
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
-    // Dangling, a loop of links, or in a place that may not be looked at: in each case there is nothing to read.
+    // A loop of links, or in a place that may not be looked at: in each case there is nothing to read.
     return undefined;
   }
 }
 
 /** Where a symbolic link leads; undefined where it is gone by now. */
-async function realPathOf(path: string): Promise<string | undefined> {
+function realPathOf(path: string): string | undefined {
   try {
-    return await realpath(path);
+    return realpathSync(path);
   } catch {
     return undefined;
   }

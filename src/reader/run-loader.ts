@@ -14,8 +14,6 @@ interface Origin {
   /** Index into the run's files. */
   readonly file: number;
   readonly offsetBytes: number;
-  /** How many times what was read the file holds in all. */
-  readonly ahead: number;
 }
 
 /** One for each run; batches of its files go in, in the order in which they are to count. */
@@ -72,9 +70,8 @@ export class RunLoader {
     this.#lastTimeSeconds = Math.max(this.#lastTimeSeconds, batch.maxWallTimeSeconds);
     if (batch.rows.length === 0) return;
     const fileIndex = this.#fileIndex(file);
-    // What was read of the file tells how much more is to come, while it is read for the first time.
-    const ahead = batch.endBytes / Math.max(1, offsetBytes + batch.consumedBytes);
-    for (const rows of batch.rows) this.#applyRows(rows, { file: fileIndex, offsetBytes, ahead }, report);
+    const origin = { file: fileIndex, offsetBytes };
+    for (const rows of batch.rows) this.#applyRows(rows, origin, report);
   }
 
   /** Series that changed since the last call. */
@@ -109,7 +106,7 @@ export class RunLoader {
   }
 
   #add(series: SeriesColumns, rows: TagRows, origin: Origin, report: (problem: ScanProblem) => void): void {
-    const { file, offsetBytes, ahead } = origin;
+    const { file, offsetBytes } = origin;
     const bound = series.metadata.dataClass;
     if (rows.dataClass !== undefined && rows.dataClass !== bound) {
       // Once for each file: the file's own metadata is wrong, not this value or that.
@@ -124,7 +121,7 @@ export class RunLoader {
       return;
     }
     const fitting = rows.dataClass === undefined ? fittingRows(rows, series, bound, report) : rows;
-    series.append(addedRows(fitting, bound, file), ahead);
+    series.append(addedRows(fitting, bound, file));
     this.#changed.add(series);
   }
 }
@@ -167,9 +164,11 @@ function fittingRows(
 }
 
 function addedRows(rows: TagRows, bound: DataClassName, file: number): AddedRows {
-  const { steps, wallTimesSeconds, numbers, places } = rows;
+  const { steps, wallTimesSeconds, numbers, places, increasing, extremes } = rows;
   return {
     steps,
+    ...(increasing !== undefined && { increasing }),
+    ...(extremes && { extremes }),
     wallTimesSeconds,
     ...(bound === 'scalar' && numbers && { numbers }),
     ...(bound !== 'scalar' &&

@@ -2,7 +2,7 @@
 // and the first record that is anything else is given back.
 import { readFileSync } from 'node:fs';
 import type { DataClassName } from '../format/legacy.ts';
-import type { TagRowsBuilder } from './tag-rows.ts';
+import type { Extremes, TagMetadata } from './batch.ts';
 
 // Node's own types leave it out.
 declare namespace WebAssembly {
@@ -13,6 +13,7 @@ declare namespace WebAssembly {
     constructor(module: Module);
     readonly exports: object;
   }
+  class CompileError extends Error {}
 }
 
 interface Global {
@@ -27,17 +28,19 @@ interface Exports {
   readonly minWall: Global;
   readonly maxWall: Global;
   readonly places: Global;
-  reset(): void;
+  readonly met: Global;
+  readonly packedBytes: Global;
+  beginFile(): void;
   reserveInput(bytes: number): number;
   scan(from: number, length: number): number;
   tagInput(): number;
-  addTag(length: number, kind: number): number;
-  group(): number;
-  clearRows(): void;
-  rowsPointer(): number;
-  stepsPointer(): number;
-  wallsPointer(): number;
-  valuesPointer(): number;
+  addTag(length: number, kind: number, first: boolean): number;
+  metPointer(): number;
+  clearMet(): void;
+  pack(): number;
+  packedPointer(): number;
+  entriesPointer(): number;
+  clearPlaces(): void;
   placeTagPointer(): number;
   placeStepPointer(): number;
   placeWallPointer(): number;
@@ -45,141 +48,208 @@ interface Exports {
 }
 
 const ROWS_FULL = 4;
-/** More tags, and longer ones, are the plain scanner's: what the engine keeps is never given back. */
+/** Of each tag's entry after packing: see rows.ts there. */
+const ENTRY_WORDS = 10;
+const WIDE = 1;
+const UNORDERED = 2;
+/** More tags, and longer ones, are the plain scanner's: what an instance keeps is never given back. */
 const MAX_TAGS = 2 ** 16;
 const MAX_TAG_BYTES = 1024;
+/** With so much a fresh instance takes the place of the old one when the next file begins. */
+const RENEW_TAGS = 2 ** 13;
+const RENEW_BYTES = 3 * 2 ** 23;
 const KINDS: Readonly<Record<DataClassName, number>> = { scalar: 1, tensor: 2, blobs: 3 };
 
 /** A run of ordinary records that was taken. */
 export interface RecordRun {
   /** Where the run ended in the block: at a record of another sort, at damage, or where the block ends. */
   readonly at: number;
+  /** It ended because there is no room for more rows until they are fetched. */
+  readonly full: boolean;
   readonly events: number;
   /** Infinity and -Infinity where no event has a time. */
   readonly minWallTimeSeconds: number;
   readonly maxWallTimeSeconds: number;
 }
 
-/** One for each thread, shared by all its scanners in turn. Holds one block and the tags of one file at a time. */
-export class ScanEngine {
-  readonly #wasm: Exports;
-  /** The tags that the engine knows, by its numbers; they are the owner's first ones. */
-  #owner: readonly TagRowsBuilder[] | undefined;
-  #registered = 0;
-  #heldBytes = 0;
-  /** The owner's tags by the engine's numbers; those beyond its limits are not among them. */
-  #builders: TagRowsBuilder[] = [];
+/** Rows of numbers of one tag; columns are views of a buffer that the tags of a block share. */
+export interface PackedRows {
+  readonly tag: string;
+  readonly extremes: Extremes;
+  readonly steps: Float64Array;
+  readonly wallTimesSeconds: Float64Array;
+  readonly numbers: Float32Array | Float64Array;
+  readonly increasing: boolean;
+}
 
-  private constructor(wasm: Exports) {
-    this.#wasm = wasm;
+/** Takes a value that stays in its file. */
+export type TakePlace = (
+  tag: string,
+  step: number,
+  wallTimeSeconds: number,
+  offset: number,
+  length: number,
+  index: number,
+  items: number,
+) => void;
+
+/** One for each thread, shared by all its scanners in turn. Holds one block, and the rows of one file, at a time. */
+export class ScanEngine {
+  readonly #module: WebAssembly.Module;
+  #wasm: Exports;
+  /** Whose file is being scanned. */
+  #owner: object | undefined;
+  #heldBytes = 0;
+  /** By the engine's numbers: the tags of all files so far, and what their first records told last time. */
+  #tags: string[] = [];
+  #metadata: (TagMetadata | undefined)[] = [];
+
+  private constructor(module: WebAssembly.Module) {
+    this.#module = module;
+    this.#wasm = new WebAssembly.Instance(module).exports as Exports;
   }
 
-  /** Undefined where WebAssembly is missing; the plain scanner then does all. */
+  /** Undefined where WebAssembly is missing, or too old; the plain scanner then does all. */
   static load(): ScanEngine | undefined {
     if (!('WebAssembly' in globalThis)) return undefined;
-    const module = new WebAssembly.Module(readFileSync(new URL('./asm/scan.wasm', import.meta.url)));
-    return new ScanEngine(new WebAssembly.Instance(module).exports as Exports);
+    const bytes = readFileSync(new URL('./asm/scan.wasm', import.meta.url));
+    try {
+      return new ScanEngine(new WebAssembly.Module(bytes));
+    } catch (error) {
+      if (error instanceof WebAssembly.CompileError) return undefined;
+      throw error;
+    }
   }
 
-  /** What the engine keeps; it never gives memory back. */
+  /** What the engine keeps; it gives memory back when it is renewed. */
   get memoryBytes(): number {
     return this.#wasm.memory.buffer.byteLength;
   }
 
-  /** Copies a block in, once for all calls of `take` that follow: in a block of mixed records there are many. */
-  hold(block: Uint8Array): void {
-    const wasm = this.#wasm;
+  /** Room for a block of `bytes`, to be filled, and held, before anything else is asked of the engine. */
+  room(bytes: number): Uint8Array {
     // In powers of two: room that was outgrown is lost.
-    const input = wasm.reserveInput(2 ** Math.ceil(Math.log2(block.length)));
-    new Uint8Array(wasm.memory.buffer, input, block.length).set(block);
+    const input = this.#wasm.reserveInput(2 ** Math.ceil(Math.log2(bytes)));
+    return new Uint8Array(this.#wasm.memory.buffer, input, bytes);
+  }
+
+  /** Holds a block for all calls of `take` that follow; copies it in, unless it stands in its room. */
+  hold(block: Uint8Array): void {
+    const room = this.room(block.length);
+    if (block.buffer !== room.buffer || block.byteOffset !== room.byteOffset) room.set(block);
     this.#heldBytes = block.length;
   }
 
+  /** The block that is held; its place in memory changes when the engine needs more of it. */
+  get held(): Uint8Array {
+    return this.room(this.#heldBytes);
+  }
+
+  /** Turns to the file of a scanner. Tells whether it was another's turn: then its tags must be told anew. */
+  turnTo(owner: object): boolean {
+    if (this.#owner === owner) return false;
+    if (this.#tags.length > RENEW_TAGS || this.memoryBytes > RENEW_BYTES) this.#renew();
+    this.#owner = owner;
+    this.#wasm.beginFile();
+    return true;
+  }
+
+  #renew(): void {
+    const held = this.#heldBytes > 0 ? this.held.slice() : undefined;
+    this.#wasm = new WebAssembly.Instance(this.#module).exports as Exports;
+    this.#tags = [];
+    this.#metadata = [];
+    if (held) this.hold(held);
+  }
+
   /**
-   * Takes ordinary records of the held block from `at` on and adds their rows to the builders in `tags`: a file's tags
-   * whose data class is known, in a list that only grows. Calls `touch` for each that got rows. `offsetBytes` is where
-   * the block lies in its file.
+   * Makes a tag known in this file. `metadata` goes with it where the record at which `take` begins next tells it; it
+   * then holds for each file that has such a record.
    */
-  take(
-    at: number,
-    offsetBytes: number,
-    tags: readonly TagRowsBuilder[],
-    touch: (builder: TagRowsBuilder) => void,
-  ): RecordRun {
+  know(tag: string, dataClass: DataClassName, metadata?: TagMetadata): void {
+    if (this.#tags.length === MAX_TAGS || tag.length > MAX_TAG_BYTES) return;
+    const name = new TextEncoder().encode(tag);
+    if (name.length > MAX_TAG_BYTES) return;
     const wasm = this.#wasm;
-    this.#adopt(tags);
+    new Uint8Array(wasm.memory.buffer, wasm.tagInput(), name.length).set(name);
+    const number = wasm.addTag(name.length, KINDS[dataClass], metadata !== undefined);
+    this.#tags[number] = tag;
+    if (metadata) this.#metadata[number] = metadata;
+  }
+
+  /** Takes ordinary records of the held block from `at` on. `offsetBytes` is where the block lies in its file. */
+  take(at: number, offsetBytes: number, place: TakePlace): RecordRun {
+    const wasm = this.#wasm;
     wasm.events.value = 0;
     wasm.minWall.value = Number.POSITIVE_INFINITY;
     wasm.maxWall.value = Number.NEGATIVE_INFINITY;
-    let end = at;
-    do {
-      end = wasm.scan(end, this.#heldBytes);
-      this.#drain(offsetBytes, touch);
-    } while (wasm.status.value === ROWS_FULL);
+    const end = wasm.scan(at, this.#heldBytes);
+    if (wasm.places.value > 0) this.#drainPlaces(offsetBytes, place);
     return {
       at: end,
+      full: wasm.status.value === ROWS_FULL,
       events: wasm.events.value,
       minWallTimeSeconds: wasm.minWall.value,
       maxWallTimeSeconds: wasm.maxWall.value,
     };
   }
 
-  #adopt(tags: readonly TagRowsBuilder[]): void {
-    const wasm = this.#wasm;
-    if (this.#owner !== tags) {
-      wasm.reset();
-      this.#owner = tags;
-      this.#registered = 0;
-      this.#builders = [];
-    }
-    for (; this.#registered < tags.length; this.#registered++) {
-      const builder = tags[this.#registered];
-      if (builder?.dataClass === undefined) continue;
-      if (this.#builders.length === MAX_TAGS || builder.tag.length > MAX_TAG_BYTES) continue;
-      const name = new TextEncoder().encode(builder.tag);
-      if (name.length > MAX_TAG_BYTES) continue;
-      new Uint8Array(wasm.memory.buffer, wasm.tagInput(), name.length).set(name);
-      this.#builders[wasm.addTag(name.length, KINDS[builder.dataClass])] = builder;
-    }
+  /** Tags that a record made known since the last call, as a record of another file once did, and their metadata. */
+  met(): readonly (readonly [tag: string, metadata: TagMetadata])[] {
+    const count = this.#wasm.met.value;
+    if (count === 0) return [];
+    const numbers = new Uint32Array(this.#wasm.memory.buffer, this.#wasm.metPointer(), count);
+    const met = Array.from(numbers, (number) => {
+      const [tag, metadata] = [this.#tags[number], this.#metadata[number]];
+      if (tag === undefined || metadata === undefined) throw new Error(`tag ${number} was never told`);
+      return [tag, metadata] as const;
+    });
+    this.#wasm.clearMet();
+    return met;
   }
 
-  #drain(offsetBytes: number, touch: (builder: TagRowsBuilder) => void): void {
+  /** Fetches the rows of numbers, tags in the order of their first row. */
+  pack(): PackedRows[] {
     const wasm = this.#wasm;
-    const { buffer } = wasm.memory;
-    const tags = wasm.group();
-    const entries = new Uint32Array(buffer, wasm.rowsPointer(), tags * 4);
-    for (let i = 0; i < entries.length; i += 4) {
-      const builder = this.#builders[entries[i] ?? 0];
-      const first = entries[i + 1] ?? 0;
-      const count = entries[i + 2] ?? 0;
-      const wide = entries[i + 3] ?? 0;
-      if (builder === undefined || count === 0) continue;
-      builder.addNumbers(
-        new Float64Array(buffer, wasm.stepsPointer() + first * 8, count),
-        new Float64Array(buffer, wasm.wallsPointer() + first * 8, count),
-        new Float64Array(buffer, wasm.valuesPointer() + first * 8, count),
-        wide !== 0,
-      );
-      touch(builder);
+    const count = wasm.pack();
+    if (count === 0) return [];
+    const memory = wasm.memory.buffer;
+    const from = wasm.packedPointer();
+    const buffer = memory.slice(from, from + wasm.packedBytes.value);
+    const entries = new Uint32Array(memory, wasm.entriesPointer(), count * ENTRY_WORDS);
+    const doubles = new Float64Array(memory, wasm.entriesPointer(), (count * ENTRY_WORDS) / 2);
+    const packed: PackedRows[] = [];
+    for (let at = 0; at < entries.length; at += ENTRY_WORDS) {
+      const rows = entries[at + 1] ?? 0;
+      const flags = entries[at + 2] ?? 0;
+      const values = entries[at + 5] ?? 0;
+      packed.push({
+        tag: this.#tags[entries[at] ?? 0] ?? '',
+        steps: new Float64Array(buffer, entries[at + 3], rows),
+        wallTimesSeconds: new Float64Array(buffer, entries[at + 4], rows),
+        numbers:
+          (flags & WIDE) !== 0
+            ? new Float64Array(buffer, values, rows)
+            : new Float32Array(buffer, values, rows),
+        extremes: { least: doubles[at / 2 + 3] ?? 0, greatest: doubles[at / 2 + 4] ?? 0 },
+        increasing: (flags & UNORDERED) === 0,
+      });
     }
-    this.#drainPlaces(offsetBytes, touch);
-    wasm.clearRows();
+    return packed;
   }
 
-  #drainPlaces(offsetBytes: number, touch: (builder: TagRowsBuilder) => void): void {
+  #drainPlaces(offsetBytes: number, take: TakePlace): void {
     const wasm = this.#wasm;
     const count = wasm.places.value;
-    if (count === 0) return;
     const { buffer } = wasm.memory;
     const tags = new Uint32Array(buffer, wasm.placeTagPointer(), count);
     const steps = new Float64Array(buffer, wasm.placeStepPointer(), count);
     const walls = new Float64Array(buffer, wasm.placeWallPointer(), count);
     const records = new Uint32Array(buffer, wasm.placeRecordPointer(), count * 4);
     for (let row = 0; row < count; row++) {
-      const builder = this.#builders[tags[row] ?? 0];
-      if (builder === undefined) continue;
       const record = row * 4;
-      builder.addPlace(
+      take(
+        this.#tags[tags[row] ?? 0] ?? '',
         steps[row] ?? 0,
         walls[row] ?? 0,
         offsetBytes + (records[record] ?? 0),
@@ -187,7 +257,7 @@ export class ScanEngine {
         records[record + 2] ?? 0,
         records[record + 3] ?? 0,
       );
-      touch(builder);
     }
+    wasm.clearPlaces();
   }
 }

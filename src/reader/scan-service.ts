@@ -39,9 +39,6 @@ export interface ServicePort {
   on(event: 'message', listener: (request: ScanRequest) => void): void;
 }
 
-/** Bytes before the offset of a tail that must still be the same later: a checksum is among them. */
-export const MARK_BYTES = 32;
-
 const BLOCK_BYTES = 2 ** 20;
 /** Columns are posted when so much has come together … */
 const POST_BYTES = 2 ** 22;
@@ -120,21 +117,22 @@ function* scanOpened(
   const opened = stateOf(fstatSync(descriptor));
   const endBytes = opened.sizeBytes;
   let first: { readonly opened?: FileState } = { opened };
-  let mark = new Uint8Array(0);
+  let mark: Uint8Array = new Uint8Array(0);
   let found: FoundBatch[] = [];
   let foundBytes = 0;
   let buffer = block;
   for (let offsetBytes = 0, neededBytes = 0; offsetBytes < endBytes; ) {
     const wanted = Math.min(endBytes - offsetBytes, Math.max(BLOCK_BYTES, neededBytes));
     if (wanted < neededBytes) break;
-    if (buffer.length < wanted) buffer = new Uint8Array(wanted);
-    const bytes = readSync(descriptor, buffer, 0, wanted, offsetBytes);
+    const room = scanner.room(wanted);
+    if (!room && buffer.length < wanted) buffer = new Uint8Array(wanted);
+    const place = room ?? buffer;
+    const bytes = readSync(descriptor, place, 0, wanted, offsetBytes);
     if (bytes === 0) break;
-    const batch = scanner.scan(buffer.subarray(0, bytes), offsetBytes, endBytes);
+    const batch = scanner.scan(place.subarray(0, bytes), offsetBytes, endBytes);
     found.push({ offsetBytes, batch });
     foundBytes += bytesOf(batch);
-    if (batch.consumedBytes > 0)
-      mark = buffer.slice(Math.max(0, batch.consumedBytes - MARK_BYTES), batch.consumedBytes);
+    if (batch.consumedBytes > 0) mark = batch.mark;
     offsetBytes += batch.consumedBytes;
     neededBytes = batch.neededBytes;
     if (batch.consumedBytes === 0 && (bytes >= neededBytes || bytes < wanted)) break;

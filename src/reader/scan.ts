@@ -4,9 +4,17 @@ import { tensorboard } from '../../proto/messages.ts';
 import { decodeEvent, type Event, type SummaryMetadata, type SummaryValue } from '../format/event.ts';
 import { type DataClassName, dataClassOf, metadataOf, tensorOf, valuesOf } from '../format/legacy.ts';
 import { TensorError } from '../format/tensor.ts';
-import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagMetadata } from './batch.ts';
+import {
+  MARK_BYTES,
+  ONE_NUMBER,
+  type ScanBatch,
+  type ScanProblem,
+  STRINGS,
+  type TagMetadata,
+  type TagRows,
+} from './batch.ts';
 import { type Damage, RecordWalk } from './record-walk.ts';
-import type { RecordRun, ScanEngine } from './scan-engine.ts';
+import type { PackedRows, RecordRun, ScanEngine, TakePlace } from './scan-engine.ts';
 import { TagRowsBuilder } from './tag-rows.ts';
 
 /** Problems that are told of one file; behind them one more says that there are others. */
@@ -18,10 +26,17 @@ const MAX_ITEMS = 2 ** 31 - 1;
 /** One for each file, from its first byte to its last. */
 export interface Scanner {
   /**
+   * Where a block of `bytes` is best read to, if it is given to `scan` at once: other scanners have it next. Undefined
+   * where any place is as good.
+   */
+  room(bytes: number): Uint8Array | undefined;
+  /**
    * Scans `block`, which lies at `offsetBytes` of a file that is known to reach to `endBytes`. Copies what it
    * keeps.
    */
   scan(block: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch;
+  /** Where it stands between two blocks. */
+  readonly state: ScannerState;
 }
 
 /** What another scanner needs to go on behind the last block; plain data, so that a worker can post it. */
@@ -40,7 +55,7 @@ interface ValuePlace {
 }
 
 /** Shorter blocks, as a live file gives them, are not worth the engine's change from file to file. */
-const MIN_ENGINE_BYTES = 4096;
+const MIN_ENGINE_BYTES = 1024;
 /** Longer ones come of a single large record. The engine keeps what memory it once had. */
 const MAX_ENGINE_BYTES = 2 ** 25;
 
@@ -56,6 +71,12 @@ export class PlainScanner implements Scanner {
   readonly #walk: RecordWalk;
   /** In the order of first appearance since the last batch. */
   #touched = new Set<TagRowsBuilder>();
+  /** The engine, while it holds the block at hand. */
+  #turn: ScanEngine | undefined;
+  /** How many of the settled tags the engine was told. */
+  #told = 0;
+  /** Whether rows of a tag that the engine has rows of were added here: then all must go the same way, in order. */
+  #mixed = false;
   #problems: ScanProblem[] = [];
   #problemsSoFar = 0;
 
@@ -76,30 +97,53 @@ export class PlainScanner implements Scanner {
     return { tags, damage: this.#walk.damage, problems: this.#problemsSoFar };
   }
 
+  room(bytes: number): Uint8Array | undefined {
+    return this.#engineFor(bytes)?.room(bytes);
+  }
+
+  /** The engine, turned to this file, for a block of so many bytes. */
+  #engineFor(bytes: number): ScanEngine | undefined {
+    if (bytes < MIN_ENGINE_BYTES || bytes > MAX_ENGINE_BYTES) return undefined;
+    if (this.#engine?.turnTo(this)) this.#told = 0;
+    return this.#engine;
+  }
+
   scan(bytes: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch {
-    const block = { bytes, offsetBytes, endBytes };
-    const fits = bytes.length >= MIN_ENGINE_BYTES && bytes.length <= MAX_ENGINE_BYTES;
-    const engine = fits ? this.#engine : undefined;
+    const engine = this.#engineFor(bytes.length);
     engine?.hold(bytes);
+    this.#turn = engine;
+    let block = { bytes, offsetBytes, endBytes };
     let at = 0;
     let neededBytes = 0;
     let events = 0;
+    let introducedAt = -1;
     let minWallTimeSeconds = Number.POSITIVE_INFINITY;
     let maxWallTimeSeconds = Number.NEGATIVE_INFINITY;
     for (;;) {
-      const run = engine && this.#ordinaryRecords(engine, at, offsetBytes);
+      const run = engine && this.#ordinaryRecords(engine, at, offsetBytes, at === introducedAt);
       if (run) {
         at = run.at;
         events += run.events;
         if (run.minWallTimeSeconds < minWallTimeSeconds) minWallTimeSeconds = run.minWallTimeSeconds;
         if (run.maxWallTimeSeconds > maxWallTimeSeconds) maxWallTimeSeconds = run.maxWallTimeSeconds;
+        // The engine's memory moves when it grows, and the block with it.
+        if (block.bytes.length === 0) block = { ...block, bytes: engine.held };
+        if (run.full) break;
       }
+      const reported = this.#problemsSoFar;
       const step = this.#walk.next(block, at);
       if (step.kind === 'stop') {
         ({ at, neededBytes } = step);
         break;
       }
       const event = this.#decode(step.payload, offsetBytes + step.at);
+      const sound = this.#problemsSoFar === reported;
+      if (event && run && sound && introducedAt !== step.at && this.#introduce(event)) {
+        // The engine knows its tags now: it may take the record after all.
+        introducedAt = step.at;
+        at = step.at;
+        continue;
+      }
       at = step.next;
       if (!event) continue;
       events++;
@@ -108,12 +152,15 @@ export class PlainScanner implements Scanner {
       if (event.wallTimeSeconds > maxWallTimeSeconds) maxWallTimeSeconds = event.wallTimeSeconds;
       this.#takeEvent(event, offsetBytes + step.at, step.next - step.at);
     }
-    const rows = [...this.#touched].map((builder) => builder.take());
+    // Before the engine is asked for memory again.
+    const mark = block.bytes.slice(Math.max(0, at - MARK_BYTES), at);
+    const rows = this.#takeRows();
+    this.#turn = undefined;
     const problems = this.#problems;
-    this.#touched = new Set();
     this.#problems = [];
     return {
       consumedBytes: at,
+      mark,
       endBytes,
       neededBytes,
       searching: this.#walk.searching,
@@ -126,9 +173,69 @@ export class PlainScanner implements Scanner {
   }
 
   /** What the engine takes at this place of the block that it holds, if it is to be asked. */
-  #ordinaryRecords(engine: ScanEngine, at: number, offsetBytes: number): RecordRun | undefined {
-    if (this.#walk.searching || this.#settled.length === 0) return undefined;
-    return engine.take(at, offsetBytes, this.#settled, (builder) => this.#touched.add(builder));
+  #ordinaryRecords(
+    engine: ScanEngine,
+    at: number,
+    offsetBytes: number,
+    introducing: boolean,
+  ): RecordRun | undefined {
+    if (this.#walk.searching) return undefined;
+    for (; this.#told < this.#settled.length; this.#told++) {
+      const builder = this.#settled[this.#told];
+      const metadata = introducing ? builder?.metadata : undefined;
+      if (builder?.dataClass) engine.know(builder.tag, builder.dataClass, metadata);
+    }
+    const run = engine.take(at, offsetBytes, this.#takePlace);
+    for (const [tag, metadata] of engine.met()) {
+      this.#settle(new TagRowsBuilder(tag, metadata));
+      this.#told++;
+    }
+    return run;
+  }
+
+  readonly #takePlace: TakePlace = (tag, step, wallTimeSeconds, offset, length, index, items) => {
+    const builder = this.#tags.get(tag);
+    if (!builder) throw new Error(`the tag ${tag} was never told`);
+    builder.addPlace(step, wallTimeSeconds, offset, length, index, items);
+    this.#touched.add(builder);
+  };
+
+  /** Makes the event's tags known, if it tells what all of them are. Tells whether any was new. */
+  #introduce(event: Event): boolean {
+    const values = valuesOf(event);
+    const tells = (value: SummaryValue) =>
+      this.#tags.get(value.tag ?? '')?.dataClass !== undefined ||
+      tagMetadataOf(metadataOf(value)) !== undefined;
+    if (!values.every(tells)) return false;
+    const before = this.#settled.length;
+    for (const value of values) this.#builderOf(value);
+    return this.#settled.length > before;
+  }
+
+  /** Rows of numbers that the engine has go where rows are added one by one, so that their order is kept. */
+  #mix(): void {
+    for (const { tag, steps, wallTimesSeconds, numbers } of this.#turn?.pack() ?? []) {
+      const builder = this.#tags.get(tag);
+      builder?.addNumbers(steps, wallTimesSeconds, numbers);
+      if (builder) this.#touched.add(builder);
+    }
+    this.#mixed = true;
+  }
+
+  #takeRows(): TagRows[] {
+    if (this.#mixed) this.#mix();
+    this.#mixed = false;
+    const packed = this.#turn?.pack().map((rows) => this.#rowsOfPacked(rows)) ?? [];
+    const built = Array.from(this.#touched, (builder) => builder.take());
+    this.#touched = new Set();
+    return [...built, ...packed];
+  }
+
+  #rowsOfPacked(rows: PackedRows): TagRows {
+    const builder = this.#tags.get(rows.tag);
+    const metadata = builder?.takeMetadata();
+    if (builder?.length === 0) this.#touched.delete(builder);
+    return { ...rows, dataClass: 'scalar', ...(metadata && { metadata }) };
   }
 
   #decode(payload: Uint8Array, offsetBytes: number): Event | undefined {
@@ -156,7 +263,10 @@ export class PlainScanner implements Scanner {
     const builder = this.#builderOf(value);
     if (builder.dataClass === 'scalar') {
       const number = this.#numberOf(value, builder.tag, place.offsetBytes);
-      if (number !== undefined) builder.addNumber(event.step, event.wallTimeSeconds, number);
+      if (number !== undefined) {
+        this.#mix();
+        builder.addNumber(event.step, event.wallTimeSeconds, number);
+      }
     } else if (builder.dataClass === 'blobs' && !isStrings(value)) {
       this.#leaveOut(builder.tag, 'is no list of byte strings', place.offsetBytes);
     } else {

@@ -1,28 +1,32 @@
 // One tag's columns while they grow. What was shown once never changes: rows are only added behind it, and where rows
-// must go, the columns move to buffers of their own.
+// must go, they go out of sight while those who saw them keep them.
 import type { Step } from '../format/step.ts';
-import type { PlaceColumns, StepColumn, TagMetadata } from './batch.ts';
-
-/** Places together with the file of each: an index into the files of the run. */
-export interface FilePlaceColumns extends PlaceColumns {
-  readonly files: Uint32Array;
-}
-
-/** The columns at one moment; all `length` long. */
-export interface ColumnsView {
-  readonly length: number;
-  /** Raised when rows that an earlier view showed are gone. */
-  readonly generation: number;
-  readonly steps: StepColumn;
-  readonly wallTimesSeconds: Float64Array;
-  /** There for scalars. */
-  readonly numbers?: Float32Array | Float64Array;
-  /** There for all but scalars. */
-  readonly places?: FilePlaceColumns;
-}
+import type { Extremes, StepColumn, TagMetadata } from './batch.ts';
+import {
+  type ColumnSegment,
+  type FilePlaceColumns,
+  firstAtLeast,
+  holds,
+  mapPlaces,
+  mergedSegment,
+  put,
+  type Rows,
+  rowsBetween,
+  type Segments,
+} from './column-segments.ts';
 
 /** Rows to add: those of a batch that fit the series. */
-export type AddedRows = Omit<ColumnsView, 'length' | 'generation'>;
+export interface AddedRows extends Rows {
+  /** Whether each step is known to be above the one before; left out where nobody looked. */
+  readonly increasing?: boolean;
+  /** Of `numbers`; left out where nobody looked. */
+  readonly extremes?: Extremes;
+}
+
+/** Fewer rows are copied together with those before them; more stay where they are. */
+const ADOPTED_ROWS = 64;
+/** Room for rows to come that is made at once, at most. */
+const MOST_ROOM_ROWS = 2 ** 16;
 
 /** Steps are strictly increasing. Made by a run's loader, read through `view`. */
 export class SeriesColumns {
@@ -31,17 +35,16 @@ export class SeriesColumns {
   #length = 0;
   #shownLength = 0;
   #generation: number;
-  #steps: StepColumn = new Float64Array(0);
-  #wallTimes: Float64Array = new Float64Array(0);
-  #numbers: Float32Array | Float64Array | undefined;
-  #places: FilePlaceColumns | undefined;
+  #segments: Segments = [];
+  /** How many rows fit into the last segment. */
+  #roomRows = 0;
+  /** Of all rows; undefined after some were removed, until they are looked for. */
+  #extremes: Extremes | undefined = NO_EXTREMES;
 
   constructor(tag: string, metadata: TagMetadata, generation: number) {
     this.tag = tag;
     this.metadata = metadata;
     this.#generation = generation;
-    if (metadata.dataClass === 'scalar') this.#numbers = new Float32Array(0);
-    else this.#places = NO_PLACES;
   }
 
   get generation(): number {
@@ -50,150 +53,168 @@ export class SeriesColumns {
 
   /**
    * Adds rows in their order. As in TensorBoard's data server, a row at step s first removes the rows from s on, so a
-   * restart replaces what it repeats and the last value of a step wins. `ahead` tells how many times as many rows are to
-   * be expected in all.
+   * restart replaces what it repeats and the last value of a step wins.
    */
-  append(rows: AddedRows, ahead = 1): void {
+  append(rows: AddedRows): void {
     const { steps } = rows;
-    if (this.#steps.length === 0 && this.#adopt(rows)) return;
     for (let from = 0; from < steps.length; ) {
       this.purge(steps[from] as Step);
-      let to = from + 1;
-      while (to < steps.length && (steps[to] as Step) > (steps[to - 1] as Step)) to++;
-      this.#extend(rows, from, to, ahead);
+      let to = steps.length;
+      if (!rows.increasing) {
+        to = from + 1;
+        while (to < steps.length && (steps[to] as Step) > (steps[to - 1] as Step)) to++;
+      }
+      const whole = to - from === steps.length;
+      this.#extend(whole ? rows : rowsBetween(rows, from, to), whole ? rows.extremes : undefined);
       from = to;
     }
   }
 
   /** Removes the rows from step `from` on. Tells whether there were any. */
   purge(from: Step): boolean {
-    if (this.#length === 0 || (this.#steps[this.#length - 1] as Step) < from) return false;
-    let low = 0;
-    let high = this.#length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#steps[middle] as Step) < from) low = middle + 1;
-      else high = middle;
+    const last = this.#segments.at(-1);
+    if (!last || (last.steps[last.length - 1] as Step) < from) return false;
+    const kept = [...this.#segments];
+    let segment = kept.pop();
+    while (segment && (segment.steps[0] as Step) >= from) {
+      this.#length -= segment.length;
+      segment = kept.pop();
     }
-    if (low < this.#shownLength) {
+    if (segment) {
+      const length = firstAtLeast(segment.steps, segment.length, from);
+      this.#length -= segment.length - length;
+      kept.push({ ...segment, length });
+      this.#roomRows = length;
+    }
+    this.#extremes = undefined;
+    // Another list: whoever shows the rows that are gone holds the former.
+    this.#segments = kept;
+    if (this.#length < this.#shownLength) {
       this.#generation++;
       this.#shownLength = 0;
-      this.#resize(this.#steps.length);
     }
-    this.#length = low;
     return true;
   }
 
-  /** The columns as they are now; views of the buffers, for nothing to write to. */
+  /** The columns as they are now. */
   view(): ColumnsView {
     this.#shownLength = this.#length;
-    const end = this.#length;
-    return {
-      length: end,
-      generation: this.#generation,
-      steps: this.#steps.subarray(0, end),
-      wallTimesSeconds: this.#wallTimes.subarray(0, end),
-      ...(this.#numbers && { numbers: this.#numbers.subarray(0, end) }),
-      ...(this.#places && { places: mapPlaces(this.#places, (column) => firstRows(column, end)) }),
+    this.#extremes ??= this.#segments
+      .map(({ numbers, length }) => extremesOf(numbers?.subarray(0, length)))
+      .reduce(bothExtremes, NO_EXTREMES);
+    return new ColumnsView(this, this.#segments, this.#length, this.#extremes);
+  }
+
+  /** All rows in one segment, as they stand from now on; with room for more where rows come a few at a time. */
+  merge(): ColumnSegment | undefined {
+    if (this.#segments.length > 1) {
+      const live = this.#roomRows > (this.#segments.at(-1)?.length ?? 0);
+      this.#roomRows = live ? Math.ceil(this.#length * 1.25) : this.#length;
+      this.#segments = [mergedSegment(this.#segments, this.#length, this.#roomRows)];
+    }
+    return this.#segments[0];
+  }
+
+  #extend(rows: Rows, extremes?: Extremes): void {
+    if (this.#extremes) this.#extremes = bothExtremes(this.#extremes, extremes ?? extremesOf(rows.numbers));
+    const rowCount = rows.steps.length;
+    const last = this.#segments.at(-1);
+    if (last && last.length + rowCount <= this.#roomRows && holds(last, rows)) {
+      put(last, rows);
+      this.#length += rowCount;
+      return;
+    }
+    const { steps, wallTimesSeconds, numbers, places } = rows;
+    let segment: ColumnSegment = {
+      steps,
+      wallTimesSeconds,
+      ...(numbers && { numbers }),
+      ...(places && { places }),
+      length: rowCount,
     };
-  }
-
-  /** Makes the first rows the columns themselves, where they are in order and nobody else's. */
-  #adopt({ steps, wallTimesSeconds, numbers, places }: AddedRows): boolean {
-    if (!isAlone(steps) || !isAlone(wallTimesSeconds) || (numbers && !isAlone(numbers))) return false;
-    for (let i = 1; i < steps.length; i++) if ((steps[i] as Step) <= (steps[i - 1] as Step)) return false;
-    this.#steps = steps;
-    this.#wallTimes = wallTimesSeconds;
-    if (this.#numbers) this.#numbers = numbers;
-    if (this.#places) this.#places = places;
-    this.#length = steps.length;
-    return true;
-  }
-
-  #extend(rows: AddedRows, from: number, to: number, ahead: number): void {
-    const at = this.#length;
-    const length = at + to - from;
-    if (length > this.#steps.length) this.#resize(capacityFor(length, ahead));
-    this.#steps = withSteps(this.#steps, rows.steps.subarray(from, to), at);
-    this.#wallTimes.set(rows.wallTimesSeconds.subarray(from, to), at);
-    if (this.#numbers && rows.numbers) {
-      if (rows.numbers instanceof Float64Array && this.#numbers instanceof Float32Array) {
-        this.#numbers = Float64Array.from(this.#numbers);
-      }
-      this.#numbers.set(rows.numbers.subarray(from, to), at);
+    this.#roomRows = rowCount;
+    if (rowCount < ADOPTED_ROWS && last) {
+      this.#roomRows = Math.max(ADOPTED_ROWS, Math.min(this.#length, MOST_ROOM_ROWS));
+      segment = mergedSegment([segment], rowCount, this.#roomRows);
     }
-    if (this.#places && rows.places) {
-      for (const name of PLACE_COLUMNS) {
-        this.#places[name].set(rows.places[name].subarray(from, to), at);
-      }
+    // Pushed to a list that views share: they know how many rows are theirs.
+    (this.#segments as ColumnSegment[]).push(segment);
+    this.#length += rowCount;
+  }
+}
+
+/** The columns at one moment, each `length` long; they are put together when they are first looked at. */
+export class ColumnsView {
+  readonly length: number;
+  /** Raised when rows that an earlier view showed are gone. */
+  readonly generation: number;
+  /** Of the numbers. */
+  readonly extremes: Extremes;
+  readonly #owner: SeriesColumns;
+  readonly #segments: Segments;
+  #whole: ColumnSegment | undefined;
+
+  constructor(owner: SeriesColumns, segments: Segments, length: number, extremes: Extremes) {
+    this.extremes = extremes;
+    this.#owner = owner;
+    this.#segments = segments;
+    this.length = length;
+    this.generation = owner.generation;
+  }
+
+  get steps(): StepColumn {
+    return this.#columns?.steps.subarray(0, this.length) ?? new Float64Array(0);
+  }
+
+  /** Seconds since the Unix epoch. */
+  get wallTimesSeconds(): Float64Array {
+    return this.#columns?.wallTimesSeconds.subarray(0, this.length) ?? new Float64Array(0);
+  }
+
+  /** There for scalars. */
+  get numbers(): Float32Array | Float64Array | undefined {
+    return this.#columns?.numbers?.subarray(0, this.length);
+  }
+
+  /** There for all but scalars. */
+  get places(): FilePlaceColumns | undefined {
+    const places = this.#columns?.places;
+    return places && mapPlaces(places, (column) => column.subarray(0, this.length) as typeof column);
+  }
+
+  /** The number in the last row, without putting anything together; undefined where there is none. */
+  get lastNumber(): number | undefined {
+    let left = this.length;
+    for (const { length, numbers } of this.#segments) {
+      if (left <= length) return numbers?.[left - 1];
+      left -= length;
     }
-    this.#length = length;
+    return undefined;
   }
 
-  /** Moves all columns to new buffers. */
-  #resize(capacity: number): void {
-    this.#steps = resized(this.#steps, capacity);
-    this.#wallTimes = resized(this.#wallTimes, capacity);
-    if (this.#numbers) this.#numbers = resized(this.#numbers, capacity);
-    if (this.#places) this.#places = mapPlaces(this.#places, (column) => resized(column, capacity));
+  get #columns(): ColumnSegment | undefined {
+    if (this.#whole) return this.#whole;
+    const [first] = this.#segments;
+    if (!first || first.length >= this.length) this.#whole = first;
+    else if (this.#owner.generation === this.generation) this.#whole = this.#owner.merge();
+    else this.#whole = mergedSegment(this.#segments, this.length, this.length);
+    return this.#whole;
   }
 }
 
-/** Whether a column has its buffer for itself. */
-function isAlone(column: Column): boolean {
-  return column.byteLength === column.buffer.byteLength;
+const NO_EXTREMES: Extremes = { least: Number.POSITIVE_INFINITY, greatest: Number.NEGATIVE_INFINITY };
+
+function bothExtremes(a: Extremes, b: Extremes): Extremes {
+  return { least: Math.min(a.least, b.least), greatest: Math.max(a.greatest, b.greatest) };
 }
 
-/** Room that is asked for at once, as a multiple of the rows there are: what a file promises it may not keep. */
-const MOST_AHEAD = 16;
-
-/** Room for `length` rows and those to come: as many as are expected, or as much again as a live series may need. */
-function capacityFor(length: number, ahead: number): number {
-  if (ahead > 1.01) return Math.ceil(length * Math.min(ahead * 1.01, MOST_AHEAD));
-  return length < 2 ** 16 ? length * 2 : Math.ceil(length * 1.5);
-}
-
-const NO_PLACES: FilePlaceColumns = {
-  offsetsBytes: new Float64Array(0),
-  lengthsBytes: new Uint32Array(0),
-  valueIndices: new Uint32Array(0),
-  items: new Uint32Array(0),
-  files: new Uint32Array(0),
-};
-const PLACE_COLUMNS = ['offsetsBytes', 'lengthsBytes', 'valueIndices', 'items', 'files'] as const;
-
-function mapPlaces(
-  places: FilePlaceColumns,
-  map: <C extends Float64Array | Uint32Array>(column: C) => C,
-): FilePlaceColumns {
-  return {
-    offsetsBytes: map(places.offsetsBytes),
-    lengthsBytes: map(places.lengthsBytes),
-    valueIndices: map(places.valueIndices),
-    items: map(places.items),
-    files: map(places.files),
-  };
-}
-
-function withSteps(column: StepColumn, steps: StepColumn, at: number): StepColumn {
-  if (column instanceof Float64Array && steps instanceof Float64Array) {
-    column.set(steps, at);
-    return column;
+function extremesOf(numbers: Float32Array | Float64Array = NO_NUMBERS): Extremes {
+  let { least, greatest } = NO_EXTREMES;
+  for (const number of numbers) {
+    if (number < least && number > Number.NEGATIVE_INFINITY) least = number;
+    if (number > greatest && number < Number.POSITIVE_INFINITY) greatest = number;
   }
-  const exact = column instanceof Float64Array ? BigInt64Array.from(column, BigInt) : column;
-  exact.set(steps instanceof Float64Array ? BigInt64Array.from(steps, BigInt) : steps, at);
-  return exact;
+  return { least, greatest };
 }
 
-function firstRows<C extends Float64Array | Uint32Array>(column: C, length: number): C {
-  return column.subarray(0, length) as C;
-}
-
-type Column = Float64Array | Float32Array | Uint32Array | BigInt64Array;
-
-function resized<C extends Column>(column: C, capacity: number): C {
-  const fresh = new (column.constructor as new (length: number) => C)(capacity);
-  // Of one class by construction; set() cannot be told so.
-  (fresh as Float64Array).set(column as Float64Array);
-  return fresh;
-}
+const NO_NUMBERS = new Float64Array(0);

@@ -33,15 +33,31 @@ export class TagRowsBuilder {
     if (!this.#wide && !Object.is(Math.fround(value), value)) this.#wide = true;
   }
 
-  /** Many rows at once; `wide` where float32 would not hold all values. */
-  addNumbers(steps: Float64Array, wallTimesSeconds: Float64Array, values: Float64Array, wide: boolean): void {
+  /** Many rows at once. */
+  addNumbers(steps: Float64Array, wallTimesSeconds: Float64Array, values: Float32Array | Float64Array): void {
     const row = this.#length;
     this.#length += steps.length;
     this.#reserve(this.#length);
     this.#steps.set(steps, row);
     this.#wallTimes.set(wallTimesSeconds, row);
     this.#numbers.set(values, row);
-    if (wide) this.#wide = true;
+    if (values instanceof Float64Array) this.#wide = true;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What the tag's first rows are going to bring with them. */
+  get metadata(): TagMetadata | undefined {
+    return this.#metadata;
+  }
+
+  /** What the tag's first rows bring with them, once. */
+  takeMetadata(): TagMetadata | undefined {
+    const metadata = this.#metadata;
+    this.#metadata = undefined;
+    return metadata;
   }
 
   addPlace(
@@ -85,9 +101,10 @@ export class TagRowsBuilder {
   take(): TagRows {
     const length = this.#length;
     const numbers = this.#numbers.subarray(0, length);
+    const metadata = this.takeMetadata();
     const rows: TagRows = {
       tag: this.tag,
-      ...(this.#metadata && { metadata: this.#metadata }),
+      ...(metadata && { metadata }),
       ...(this.dataClass && { dataClass: this.dataClass }),
       steps: this.#takeSteps(),
       wallTimesSeconds: exactly(this.#wallTimes, length),
@@ -98,7 +115,6 @@ export class TagRowsBuilder {
       ...(this.dataClass !== 'scalar' && { places: this.#takePlaces() }),
       ...(this.dataClass === undefined && { forms: Uint8Array.from(this.#forms) }),
     };
-    this.#metadata = undefined;
     // Let go of: there may be thousands of files with dozens of tags.
     this.#steps = EMPTY;
     this.#wallTimes = EMPTY;

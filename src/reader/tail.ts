@@ -2,10 +2,10 @@
 import type { ScanBatch } from './batch.ts';
 import type { EventFile, FileState, Logdir, OpenedFile } from './logdir.ts';
 import type { Scanner, ScannerState } from './scan.ts';
-import { type FilePart, MARK_BYTES } from './scan-service.ts';
+import type { FilePart } from './scan-service.ts';
 
 /** Read at once. Small enough that scanning it keeps no request waiting. */
-const BLOCK_BYTES = 2 ** 18;
+const BLOCK_BYTES = 2 ** 20;
 
 /** How a reading ended. */
 export type TailEnd =
@@ -29,7 +29,8 @@ export class Tail {
   readonly file: EventFile;
   readonly #logdir: Logdir;
   readonly #newScanner: NewScanner;
-  #scanner: Scanner | undefined;
+  /** Where the scanner stood when reading ended: a scanner for each of many files would be much to keep. */
+  #state: ScannerState | undefined;
   #identity: string | undefined;
   #offsetBytes = 0;
   #neededBytes = 0;
@@ -109,7 +110,7 @@ export class Tail {
       }
       if (!end) continue;
       this.#mark = end.mark;
-      this.#scanner = this.#newScanner(end.scanner);
+      this.#state = end.scanner;
       this.#complete = true;
       return { kind: 'read' };
     }
@@ -149,20 +150,35 @@ export class Tail {
   /** Tells whether all was read that the file holds so far. */
   async #readBlocks(opened: OpenedFile, take: TakeBatch): Promise<boolean> {
     const endBytes = opened.sizeBytes;
-    this.#scanner ??= this.#newScanner();
-    let buffer = new Uint8Array(0);
+    const scanner = this.#newScanner(this.#state);
+    try {
+      return await this.#scanBlocks(opened, scanner, endBytes, take);
+    } finally {
+      this.#state = scanner.state;
+    }
+  }
+
+  async #scanBlocks(
+    opened: OpenedFile,
+    scanner: Scanner,
+    endBytes: number,
+    take: TakeBatch,
+  ): Promise<boolean> {
+    let own = new Uint8Array(0);
     while (this.#restBytes > 0 && this.#restBytes >= this.#neededBytes) {
       // Never more than there is: a length that only claims to be long costs nothing.
       const wanted = Math.min(this.#restBytes, Math.max(BLOCK_BYTES, this.#neededBytes));
-      if (buffer.length < wanted || buffer.length > 2 * BLOCK_BYTES) buffer = new Uint8Array(wanted);
       const offsetBytes = this.#offsetBytes;
-      const bytes = await opened.read(buffer.subarray(0, wanted), offsetBytes);
+      // The scanner's room is another's as soon as anybody else has a turn.
+      const room = this.#logdir.onDisk ? scanner.room(wanted) : undefined;
+      if (!room && own.length < wanted) own = new Uint8Array(wanted);
+      const buffer = room ?? own.subarray(0, wanted);
+      const read = opened.read(buffer, offsetBytes);
+      const bytes = typeof read === 'number' ? read : await read;
       if (bytes === 0) return false;
-      const batch = this.#scanner.scan(buffer.subarray(0, bytes), offsetBytes, endBytes);
+      const batch = scanner.scan(buffer.subarray(0, bytes), offsetBytes, endBytes);
       this.#advance(batch);
-      if (batch.consumedBytes > 0) {
-        this.#mark = buffer.slice(Math.max(0, batch.consumedBytes - MARK_BYTES), batch.consumedBytes);
-      }
+      if (batch.consumedBytes > 0) this.#mark = batch.mark;
       if (!(await take(offsetBytes, batch))) return false;
       if (batch.consumedBytes > 0) continue;
       if (bytes >= batch.neededBytes) return true;

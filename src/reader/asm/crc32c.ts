@@ -2,7 +2,9 @@
 import { allocate } from './memory';
 
 const LENGTHS: u32 = 1 << 16;
-const crcTable: usize = allocate(16 * 256 * 4);
+/** What each byte adds to the checksum when so many bytes follow it is known up to here. */
+export const FAR: u32 = 256;
+const crcTable: usize = allocate(FAR * 256 * 4);
 // Masked checksums of all short lengths, so that a header is checked by one compare.
 const lengthTable: usize = allocate(LENGTHS * 4);
 
@@ -13,7 +15,7 @@ export function buildTables(): void {
     for (let k = 0; k < 8; k++) c = c & 1 ? (c >> 1) ^ 0x82f63b78 : c >> 1;
     store<u32>(crcTable + (i << 2), c);
   }
-  for (let t: u32 = 1; t < 16; t++) {
+  for (let t: u32 = 1; t < FAR; t++) {
     for (let i: u32 = 0; i < 256; i++) {
       const previous = load<u32>(crcTable + (((t - 1) * 256 + i) << 2));
       store<u32>(crcTable + ((t * 256 + i) << 2), (previous >> 8) ^ load<u32>(crcTable + ((previous & 255) << 2)));
@@ -27,10 +29,19 @@ export function buildTables(): void {
   }
 }
 
-@inline function slice(table: u32, byte: u32): u32 { return load<u32>(crcTable + (table << 10) + (byte << 2)); }
+/** What `byte` adds to a checksum when `following` bytes come behind it: a CRC is linear in each of its bits. */
+@inline export function slice(following: u32, byte: u32): u32 { return load<u32>(crcTable + (following << 10) + (byte << 2)); }
+
+/** Where `slice` looks for so many bytes, 4 bytes for each byte; the table for one more stands behind it. */
+@inline export function sliceTable(following: u32): usize { return crcTable + (following << 10); }
+
+@inline export function mask(crc: u32): u32 { return rotr<u32>(crc, 15) + 0xa282ead8; }
 
 /** Masked CRC-32C of the bytes in [start, end). */
-export function masked(start: usize, end: usize): u32 {
+export function masked(start: usize, end: usize): u32 { return mask(crc32c(start, end)); }
+
+/** CRC-32C of the bytes in [start, end). */
+export function crc32c(start: usize, end: usize): u32 {
   let c: u32 = 0xffffffff;
   let p = start;
   while (p + 16 <= end) {
@@ -60,10 +71,8 @@ export function masked(start: usize, end: usize): u32 {
     c = slice(0, (c ^ load<u8>(p)) & 255) ^ (c >> 8);
     p++;
   }
-  c = ~c;
-  return ((c >> 15) | (c << 17)) + 0xa282ead8;
+  return ~c;
 }
-
 
 /** The checksum that belongs to the record's length at `header`. */
 @inline export function maskedOfLength(length: u64, header: usize): u32 {

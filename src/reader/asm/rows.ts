@@ -1,70 +1,120 @@
-// What the scanner found and has not yet handed over: rows of numbers and rows of places.
+// What the scanner found and has not yet handed over: rows of numbers by tag, and rows of places.
 import { allocate } from './memory';
 import { tagAt } from './tags';
 
-/** Rows of each sort that fit. */
-export const ROWS: u32 = 1 << 15;
-
-// Numbers, in the order of the file: tag, step, wall time, value; 8 bytes each.
-const rowsAt: usize = allocate(ROWS * 32);
-// The same, grouped by tag.
-const outStep: usize = allocate(ROWS * 8);
-const outWall: usize = allocate(ROWS * 8);
-const outValue: usize = allocate(ROWS * 8);
-// Tags that have numbers: tag, first row in the grouped columns, rows, whether float64 is needed.
-const touched: usize = allocate(ROWS * 16);
-const placeTag: usize = allocate(ROWS * 4);
-const placeStep: usize = allocate(ROWS * 8);
-const placeWall: usize = allocate(ROWS * 8);
-// Offset in the input, length of the record, index of the value, items; 4 bytes each.
-const placeRecord: usize = allocate(ROWS * 16);
-
-export let rows: u32 = 0;
-export let places: u32 = 0;
+/** Rows of a tag stand in chunks of so many: steps, wall times, values, 8 bytes each, and before them the next chunk. */
+const CHUNK_ROWS: u32 = 64;
+const CHUNK_BYTES: usize = 16 + CHUNK_ROWS * 24;
+const CHUNKS: u32 = 3072;
+const chunksAt: usize = allocate(<usize>CHUNKS * CHUNK_BYTES);
+let chunks: u32 = 0;
+// The same rows packed for the caller, columns behind one another.
+const packedAt: usize = allocate(<usize>CHUNKS * CHUNK_ROWS * 24);
+// Tags that have numbers, in the order of their first; then what `pack` says of each, WORDS of 4 bytes.
+const WORDS: u32 = 10;
+const touched: usize = allocate(CHUNKS * 4);
+const entries: usize = allocate(CHUNKS * WORDS * 4);
 let touchedTags: u32 = 0;
-let stamp: u32 = 1;
 
-/** Forgets the rows; the caller has read them. */
-export function clearRows(): void {
-  rows = 0;
-  places = 0;
-  touchedTags = 0;
-  stamp++;
-}
+/** What `pack` says of a tag, as bits. */
+const WIDE: u32 = 1;
+const UNORDERED: u32 = 2;
 
-/** Where the caller puts a tag's bytes for `addTag`: the grouped columns, which are empty then. */
-export function tagInput(): usize { return outStep; }
+// Of a tag: last chunk, rows in it, chunks, flags, first chunk; the last step.
+@inline function rowsIn(tag: usize): u32 { return (load<u32>(tag, 28) - 1) * CHUNK_ROWS + load<u32>(tag, 24); }
 
-export function rowsPointer(): usize { return touched; }
-export function stepsPointer(): usize { return outStep; }
-export function wallsPointer(): usize { return outWall; }
-export function valuesPointer(): usize { return outValue; }
+/** Rows of places that fit. */
+export const PLACES: u32 = 1 << 15;
+const placeTag: usize = allocate(PLACES * 4);
+const placeStep: usize = allocate(PLACES * 8);
+const placeWall: usize = allocate(PLACES * 8);
+// Offset in the input, length of the record, index of the value, items; 4 bytes each.
+const placeRecord: usize = allocate(PLACES * 16);
+export let places: u32 = 0;
+
+// Tags of the numbers that the event at hand gave, so that they can be taken back.
+const EVENT_ROWS: u32 = 512;
+const eventTags: usize = allocate(EVENT_ROWS * 4);
+let eventRows: u32 = 0;
+let placesBefore: u32 = 0;
+
+export function packedPointer(): usize { return packedAt; }
+export function entriesPointer(): usize { return entries; }
 export function placeTagPointer(): usize { return placeTag; }
 export function placeStepPointer(): usize { return placeStep; }
 export function placeWallPointer(): usize { return placeWall; }
 export function placeRecordPointer(): usize { return placeRecord; }
 
-@inline export function addNumber(id: u32, step: f64, wall: f64, value: f64): void {
-  const tag = tagAt(id);
-  if (load<u32>(tag, 16) !== stamp) {
-    store<u32>(tag, stamp, 16);
-    store<u32>(tag, 0, 20);
-    store<u32>(tag, 0, 28);
-    store<u32>(touched + (touchedTags << 4), id);
-    touchedTags++;
-  }
-  store<u32>(tag, load<u32>(tag, 20) + 1, 20);
-  // NaN is never equal to itself, and float32 holds it.
-  if (<f64>(<f32>value) !== value && value === value) store<u32>(tag, 1, 28);
-  const row = rowsAt + (rows << 5);
-  store<u32>(row, id);
-  store<f64>(row, step, 8);
-  store<f64>(row, wall, 16);
-  store<f64>(row, value, 24);
-  rows++;
+/** Forgets the places; the caller has read them. */
+export function clearPlaces(): void {
+  places = 0;
 }
 
-export function addPlace(id: u32, step: f64, wall: f64, offset: u32, length: u32, index: u32, items: u32): void {
+/** Whether there is room for any event that `EVENT_ROWS` lets pass. */
+@inline export function hasRoom(): bool { return chunks < CHUNKS - EVENT_ROWS && places < PLACES - EVENT_ROWS; }
+
+@inline export function beginEvent(): void {
+  eventRows = 0;
+  placesBefore = places;
+}
+
+/** Adds a row to a tag while `hasRoom`; the caller says whether float32 would not hold the value. */
+@inline export function addNumber(id: u32, step: f64, wall: f64, value: f64, wide: bool): void {
+  const tag = tagAt(id);
+  let at = load<u32>(tag, 24);
+  let chunk: usize = load<u32>(tag, 20);
+  if (chunk === 0 || at === CHUNK_ROWS) {
+    chunk = addChunk(id, chunk);
+    at = 0;
+  }
+  const row = chunk + 16 + (at << 3);
+  store<f64>(row, step);
+  store<f64>(row, wall, CHUNK_ROWS * 8);
+  store<f64>(row, value, CHUNK_ROWS * 16);
+  store<u32>(tag, at + 1, 24);
+  const flags = (wide ? WIDE : 0) | (step > load<f64>(tag, 40) ? 0 : UNORDERED);
+  if (flags !== 0) store<u32>(tag, load<u32>(tag, 32) | flags, 32);
+  store<f64>(tag, step, 40);
+}
+
+@inline export function addDouble(id: u32, step: f64, wall: f64, value: f64): void {
+  // NaN is never equal to itself, and float32 holds it.
+  addNumber(id, step, wall, value, <f64>(<f32>value) !== value && value === value);
+}
+
+function addChunk(id: u32, last: usize): usize {
+  const tag = tagAt(id);
+  const chunk = chunksAt + <usize>chunks * CHUNK_BYTES;
+  chunks++;
+  store<u32>(chunk, 0);
+  if (last === 0) {
+    store<u32>(touched + (touchedTags << 2), id);
+    touchedTags++;
+    store<u32>(tag, <u32>chunk, 36);
+    store<u32>(tag, 1, 28);
+    store<u32>(tag, 0, 32);
+    store<f64>(tag, -Infinity, 40);
+  } else {
+    store<u32>(last, <u32>chunk);
+    store<u32>(tag, load<u32>(tag, 28) + 1, 28);
+  }
+  store<u32>(tag, <u32>chunk, 20);
+  return chunk;
+}
+
+
+/** As `addNumber`, for an event of several values; false where it has too many. */
+export function addEventNumber(id: u32, step: f64, wall: f64, value: f64): bool {
+  if (eventRows === EVENT_ROWS) return false;
+  store<u32>(eventTags + (eventRows << 2), id);
+  eventRows++;
+  addDouble(id, step, wall, value);
+  return true;
+}
+
+/** As `addEventNumber`, for a value that stays in its file. */
+export function addEventPlace(id: u32, step: f64, wall: f64, offset: u32, length: u32, index: u32, items: u32): bool {
+  if (places - placesBefore === EVENT_ROWS) return false;
   store<u32>(placeTag + (places << 2), id);
   store<f64>(placeStep + (places << 3), step);
   store<f64>(placeWall + (places << 3), wall);
@@ -74,40 +124,137 @@ export function addPlace(id: u32, step: f64, wall: f64, offset: u32, length: u32
   store<u32>(record, index, 8);
   store<u32>(record, items, 12);
   places++;
-}
-
-/** Sorts the rows of numbers by tag, order kept within each. Tells how many tags have rows. */
-export function group(): u32 {
-  let at: u32 = 0;
-  for (let i: u32 = 0; i < touchedTags; i++) {
-    const entry = touched + (i << 4);
-    const tag = tagAt(load<u32>(entry));
-    const count = load<u32>(tag, 20);
-    store<u32>(entry, at, 4);
-    store<u32>(entry, count, 8);
-    store<u32>(entry, load<u32>(tag, 28), 12);
-    store<u32>(tag, at, 24);
-    at += count;
-  }
-  for (let i: u32 = 0; i < rows; i++) {
-    const row = rowsAt + (i << 5);
-    const tag = tagAt(load<u32>(row));
-    const to = load<u32>(tag, 24);
-    store<u32>(tag, to + 1, 24);
-    store<f64>(outStep + (to << 3), load<f64>(row, 8));
-    store<f64>(outWall + (to << 3), load<f64>(row, 16));
-    store<f64>(outValue + (to << 3), load<f64>(row, 24));
-  }
-  return touchedTags;
+  return true;
 }
 
 /** Takes back the rows that an event gave before it turned out to be the general path's. */
-export function takeBack(rowsBefore: u32, placesBefore: u32): void {
-  while (rows > rowsBefore) {
-    rows--;
-    const tag = tagAt(load<u32>(rowsAt + (rows << 5)));
-    store<u32>(tag, load<u32>(tag, 20) - 1, 20);
-  }
+export function takeBack(): void {
   places = placesBefore;
+  while (eventRows > 0) {
+    eventRows--;
+    const tag = tagAt(load<u32>(eventTags + (eventRows << 2)));
+    const at = load<u32>(tag, 24);
+    if (at > 1 || load<u32>(tag, 36) === load<u32>(tag, 20)) store<u32>(tag, at - 1, 24);
+    else dropChunk(tag);
+  }
 }
 
+/** Makes the chunk before the last one, which is full, the last. */
+function dropChunk(tag: usize): void {
+  const last = load<u32>(tag, 20);
+  let chunk: usize = load<u32>(tag, 36);
+  while (load<u32>(chunk) !== last) chunk = load<u32>(chunk);
+  store<u32>(chunk, 0);
+  store<u32>(tag, <u32>chunk, 20);
+  store<u32>(tag, CHUNK_ROWS, 24);
+  store<u32>(tag, load<u32>(tag, 28) - 1, 28);
+}
+
+export let packedBytes: u32 = 0;
+
+/**
+ * Packs the rows of all tags, order kept within each, and forgets them. Tells how many tags have rows; of each an entry
+ * says number, rows, flags, where in the packed columns its steps, wall times and values (float32 unless WIDE) begin, and
+ * the least and the greatest value that is finite, else Infinity and -Infinity. Tags that were logged together share their steps.
+ */
+export function pack(): u32 {
+  let to: usize = packedAt;
+  let tags: u32 = 0;
+  let stepsBefore: usize = 0;
+  let rowsBefore: u32 = 0;
+  for (let i: u32 = 0; i < touchedTags; i++) {
+    const id = load<u32>(touched + (i << 2));
+    const tag = tagAt(id);
+    const rows = rowsIn(tag);
+    const flags = load<u32>(tag, 32);
+    const first: usize = load<u32>(tag, 36);
+    store<u32>(tag, 0, 20);
+    if (rows === 0) continue;
+    let steps = to;
+    if (rows === rowsBefore && sameSteps(first, rows, stepsBefore)) steps = stepsBefore;
+    else to = packColumn(first, rows, 0, to);
+    const walls = to;
+    to = packColumn(first, rows, CHUNK_ROWS * 8, to);
+    const values = to;
+    if ((flags & WIDE) !== 0) to = packColumn(first, rows, CHUNK_ROWS * 16, to);
+    else to = packFloats(first, rows, to);
+    findExtremes(first, rows);
+    const entry = entries + tags * WORDS * 4;
+    store<u32>(entry, id);
+    store<u32>(entry, rows, 4);
+    store<u32>(entry, flags, 8);
+    store<u32>(entry, <u32>(steps - packedAt), 12);
+    store<u32>(entry, <u32>(walls - packedAt), 16);
+    store<u32>(entry, <u32>(values - packedAt), 20);
+    store<f64>(entry, least, 24);
+    store<f64>(entry, greatest, 32);
+    tags++;
+    stepsBefore = steps;
+    rowsBefore = rows;
+  }
+  packedBytes = <u32>(to - packedAt);
+  touchedTags = 0;
+  chunks = 0;
+  return tags;
+}
+
+function sameSteps(first: usize, rows: u32, steps: usize): bool {
+  let chunk = first;
+  for (let left = rows; left > 0; ) {
+    const here = min(left, CHUNK_ROWS);
+    if (memory.compare(chunk + 16, steps, here << 3) !== 0) return false;
+    steps += here << 3;
+    left -= here;
+    chunk = load<u32>(chunk);
+  }
+  return true;
+}
+
+/** Copies the column that stands at `column` of each chunk. Tells where it ends. */
+function packColumn(first: usize, rows: u32, column: usize, to: usize): usize {
+  let chunk = first;
+  for (let left = rows; left > 0; ) {
+    const here = min(left, CHUNK_ROWS);
+    memory.copy(to, chunk + 16 + column, here << 3);
+    to += here << 3;
+    left -= here;
+    chunk = load<u32>(chunk);
+  }
+  return to;
+}
+
+/** Copies the values as float32, filled up to 8 bytes. */
+function packFloats(first: usize, rows: u32, to: usize): usize {
+  let chunk = first;
+  for (let left = rows; left > 0; ) {
+    const here = min(left, CHUNK_ROWS);
+    const from = chunk + 16 + CHUNK_ROWS * 16;
+    for (let i: u32 = 0; i < here; i++) store<f32>(to + (i << 2), <f32>load<f64>(from + (i << 3)));
+    to += here << 2;
+    left -= here;
+    chunk = load<u32>(chunk);
+  }
+  return (to + 7) & ~7;
+}
+
+let least: f64 = 0;
+let greatest: f64 = 0;
+
+function findExtremes(first: usize, rows: u32): void {
+  let low = Infinity;
+  let high = -Infinity;
+  let chunk = first;
+  for (let left = rows; left > 0; ) {
+    const here = min(left, CHUNK_ROWS);
+    const from = chunk + 16 + CHUNK_ROWS * 16;
+    for (let i: u32 = 0; i < here; i++) {
+      const value = load<f64>(from + (i << 3));
+      if (value < low && value > -Infinity) low = value;
+      if (value > high && value < Infinity) high = value;
+    }
+    left -= here;
+    chunk = load<u32>(chunk);
+  }
+  least = low;
+  greatest = high;
+}

@@ -4,11 +4,50 @@
 import { buildTables, masked, maskedOfLength } from './crc32c';
 import { bad, cursor, fieldEnd, fieldKey, moveTo, skip, skipMetadata, skipText, varint, walkFrom } from './fields';
 import { allocate } from './memory';
-import { addNumber, addPlace, clearRows, places, ROWS, rows, tagInput, takeBack } from './rows';
-import { BLOBS, clearTags, findTag, insertTag, NUMBERS, tagAt, UNKNOWN } from './tags';
-import { histogramItems, number, readNumber, tensorItems } from './tensors';
+import { addDouble, addEventNumber, addEventPlace, addNumber, beginEvent, hasRoom, packedPointer, takeBack } from './rows';
+import {
+  BLOBS,
+  beginFile,
+  findTag,
+  follow,
+  insertTag,
+  isKnown,
+  kindOf,
+  lastTag,
+  meet,
+  nextOf,
+  NUMBERS,
+  setLastTag,
+  tagAt,
+  tagCount,
+  UNKNOWN,
+} from './tags';
+import {
+  eventBytesOf,
+  fits,
+  isFirst,
+  isWide,
+  makeTemplate,
+  refuseAsFirst,
+  stepOf,
+  valueOffset,
+} from './templates';
+import { histogramItems, number, numberAt, numberWide, readNumber, tensorItems } from './tensors';
 
-export * from './rows';
+export { beginFile };
+export {
+  clearPlaces,
+  entriesPointer,
+  pack,
+  packedBytes,
+  packedPointer,
+  placeRecordPointer,
+  places,
+  placeStepPointer,
+  placeTagPointer,
+  placeWallPointer,
+} from './rows';
+export { clearMet, met, metPointer } from './tags';
 
 /** What `scan` stopped at. The record in question begins at the place that `scan` returned. */
 const INCOMPLETE: i32 = 0;
@@ -21,8 +60,6 @@ const ROWS_FULL: i32 = 4;
 const MAX_SAFE: i64 = 9007199254740991;
 
 export let status: i32 = 0;
-/** Payload and framing of the record that `scan` stopped at, where its length is known. */
-export let stoppedBytes: u32 = 0;
 export let events: u32 = 0;
 export let minWall: f64 = Infinity;
 export let maxWall: f64 = -Infinity;
@@ -42,18 +79,32 @@ export function reserveInput(bytes: u32): usize {
   return input;
 }
 
-/** Forgets all tags and rows: another file begins. */
-export function reset(): void {
-  clearTags();
-  clearRows();
-  events = 0;
-  minWall = Infinity;
-  maxWall = -Infinity;
+/** The tag whose first metadata in this file comes with the record that the next `scan` begins at. */
+let firstTag: u32 = UNKNOWN;
+
+/**
+ * Makes a tag known in this file, its bytes standing at `tagInput()`. Tells its number, the same in every file. `first`
+ * says that the record which comes next tells its metadata.
+ */
+export function addTag(length: u32, kind: u32, first: bool): u32 {
+  const id = insertTag(tagInput(), length, kind);
+  if (first) {
+    // What was the beginning of a file once may have told other metadata.
+    for (let slot: u32 = 0; slot < SLOTS; slot++) refuseAsFirst(load<u32>(slotOf(tagAt(id), slot)));
+    firstTag = id;
+  }
+  return id;
 }
 
-/** Makes a tag known, its bytes standing at `tagInput()`. Tells its number, counted from 0. */
-export function addTag(length: u32, kind: u32): u32 {
-  return insertTag(tagInput(), length, kind);
+/** Where the caller puts a tag's bytes for `addTag`. */
+export function tagInput(): usize {
+  return packedPointer();
+}
+
+/** A tag has a template for each of so many lengths: its step grows by a byte now and then, metadata come and go. */
+const SLOTS: u32 = 8;
+@inline function slotOf(tag: usize, bytes: u32): usize {
+  return tag + 48 + ((bytes & (SLOTS - 1)) << 2);
 }
 
 /** `items` where the Image or Audio in [cursor, end) holds no field but its own. */
@@ -70,6 +121,13 @@ function mediaItems(end: usize, items: u32): u32 {
 // The event that is being walked.
 let eventStep: f64 = 0;
 let eventWall: f64 = 0;
+// What a template of it needs: its tag, where step and value stand, whether the value is float64; UNKNOWN where there is
+// none.
+let onlyTag: u32 = UNKNOWN;
+let stepAt: usize = 0;
+let stepBytes: u32 = 0;
+let valueAt: usize = 0;
+let valueWide: bool = false;
 
 /** Takes one value of a summary; false for one that is the general path's. */
 function takeValue(end: usize, index: u32, offset: u32, bytes: u32): bool {
@@ -101,13 +159,23 @@ function takeValue(end: usize, index: u32, offset: u32, bytes: u32): bool {
   }
   if (bad || cursor !== end || form === 0) return false;
   const id = findTag(tag, tagBytes);
-  if (id === UNKNOWN) return false;
-  const kind = load<u32>(tagAt(id), 8);
+  if (id === UNKNOWN || !isKnown(tagAt(id))) return false;
+  follow(id);
+  const kind = kindOf(tagAt(id));
+  onlyTag = UNKNOWN;
   if (kind === NUMBERS) {
-    if (form === 2) addNumber(id, eventStep, eventWall, load<f32>(body));
-    else if (form === 8 && readNumber(body, bodyEnd)) addNumber(id, eventStep, eventWall, number);
-    else return false;
-    return true;
+    let value: f64;
+    if (form === 2) {
+      value = load<f32>(body);
+      valueAt = body;
+      valueWide = false;
+    } else if (form === 8 && readNumber(body, bodyEnd)) {
+      value = number;
+      valueAt = numberAt;
+      valueWide = numberWide;
+    } else return false;
+    if (index === 0 && valueAt !== 0) onlyTag = id;
+    return addEventNumber(id, eventStep, eventWall, value);
   }
   moveTo(body);
   let items: u32 = UNKNOWN;
@@ -116,26 +184,34 @@ function takeValue(end: usize, index: u32, offset: u32, bytes: u32): bool {
   else if (form === 4) items = mediaItems(bodyEnd, 3);
   else if (form === 6) items = mediaItems(bodyEnd, 1);
   if (items === UNKNOWN || bad) return false;
-  addPlace(id, eventStep, eventWall, offset, bytes, index, items);
   moveTo(end);
-  return true;
+  return addEventPlace(id, eventStep, eventWall, offset, bytes, index, items);
 }
 
 /** Takes one event; false for one that is the general path's. */
 function takeEvent(start: usize, end: usize, offset: u32, bytes: u32): bool {
+  beginEvent();
   walkFrom(start);
   eventWall = 0;
   eventStep = 0;
+  onlyTag = UNKNOWN;
+  stepAt = start;
+  stepBytes = 0;
   let summary: usize = 0;
   let summaryEnd: usize = 0;
+  let versions: u32 = 0;
+  let walls: u32 = 0;
   while (cursor < end && !bad) {
     const key = fieldKey(end);
     if (key === 9) {
       if (cursor + 8 > end) return false;
       eventWall = load<f64>(cursor);
       moveTo(cursor + 8);
+      walls++;
     } else if (key === 16) {
+      stepAt = cursor;
       const step = <i64>varint(end);
+      stepBytes = <u32>(cursor - stepAt);
       if (step > MAX_SAFE || step < -MAX_SAFE) return false;
       eventStep = <f64>step;
     } else if (key === 42) {
@@ -143,19 +219,23 @@ function takeEvent(start: usize, end: usize, offset: u32, bytes: u32): bool {
       summaryEnd = fieldEnd(end);
       summary = cursor;
       moveTo(summaryEnd);
+    } else if (key === 26) {
+      skipText(end);
+      versions++;
     } else return false;
   }
-  if (bad || cursor !== end || summary === 0) return false;
+  if (bad || cursor !== end || (summary === 0) === (versions === 0)) return false;
+  if (summary === 0) return true;
   moveTo(summary);
   let index: u32 = 0;
   while (cursor < summaryEnd) {
     if (fieldKey(summaryEnd) !== 10) return false;
     const valueEnd = fieldEnd(summaryEnd);
-    if (bad || rows === ROWS || places === ROWS) return false;
-    if (!takeValue(valueEnd, index, offset, bytes)) return false;
+    if (bad || !takeValue(valueEnd, index, offset, bytes)) return false;
     moveTo(valueEnd);
     index++;
   }
+  if (index !== 1 || walls !== 1 || load<u8>(start) !== 9) onlyTag = UNKNOWN;
   return !bad;
 }
 
@@ -165,61 +245,62 @@ function takeEvent(start: usize, end: usize, offset: u32, bytes: u32): bool {
   if (wall > maxWall) maxWall = wall;
 }
 
-/** Whether metadata of nothing but a short plugin's name fills [start, end). */
-@inline function isPluginName(start: usize, end: usize): bool {
-  const keys = load<u64>(start);
-  const bytes = <u32>(end - start) - 2;
-  if (end - start < 7 || bytes > 127 || (keys & 0xff00ff00ff) !== 0x0a000a004a) return false;
-  if (<u32>(keys >> 8 & 255) !== bytes || <u32>(keys >> 24 & 255) !== bytes - 2) return false;
-  if (<u32>(keys >> 40 & 255) !== bytes - 4) return false;
-  let odd: u32 = 0;
-  for (let p = start + 6; p < end; p++) odd |= load<u8>(p);
-  return odd < 128;
+/**
+ * Takes records from `at` on for as long as each is what came behind its tag's record last time, and differs from what
+ * that tag's records are in wall time, step and value alone. Tells where that ends.
+ */
+function takeLikely(begin: usize, end: usize): usize {
+  if (lastTag >= tagCount) return begin;
+  let at = begin;
+  let taken: u32 = 0;
+  let least = minWall;
+  let greatest = maxWall;
+  let last = lastTag;
+  while (at + 16 < end && hasRoom()) {
+    const id = nextOf(tagAt(last));
+    if (id >= tagCount) break;
+    const tag = tagAt(id);
+    const length = load<u32>(at);
+    const template: usize = load<u32>(slotOf(tag, length));
+    if (template === 0 || eventBytesOf(template) !== length || load<u32>(at, 4) !== 0) break;
+    if (length > <u32>(end - at) - 16) break;
+    const known = isKnown(tag);
+    if (known ? kindOf(tag) !== NUMBERS : !isFirst(template)) break;
+    if (!fits(template, at) || (!known && !meet(id))) break;
+    const start = at + 12;
+    const wall = load<f64>(start, 1);
+    const value = start + valueOffset(template);
+    if (isWide(template)) addDouble(id, stepOf(template, start), wall, load<f64>(value));
+    else addNumber(id, stepOf(template, start), wall, load<f32>(value), false);
+    if (wall < least) least = wall;
+    if (wall > greatest) greatest = wall;
+    last = id;
+    taken++;
+    at += length + 16;
+  }
+  setLastTag(last);
+  events += taken;
+  minWall = least;
+  maxWall = greatest;
+  return at;
 }
 
-/**
- * Takes an event in the form in which nearly all scalars come: wall time, small step, one value with a short tag and a
- * simple_value or a TF 2 tensor of one float. False for any other, which `takeEvent` then walks field by field.
- */
-@inline function takeCommon(start: usize, end: usize): bool {
-  if (load<u8>(start) !== 9 || end - start < 22) return false;
-  let p = start + 9;
-  let step: u32 = 0;
-  if (load<u8>(p) === 16) {
-    let byte: u32 = load<u8>(p, 1);
-    step = byte & 127;
-    p += 2;
-    let shift: u32 = 7;
-    while (byte > 127 && shift < 28) {
-      byte = load<u8>(p++);
-      step |= (byte & 127) << shift;
-      shift += 7;
-    }
-    if (byte > 127) return false;
-  }
-  // Summary, value and tag: each a key and a length of one byte, each filling the one around it.
-  const keys = load<u64>(p);
-  if ((keys & 0xff80ff80ff) !== 0x0a000a002a) return false;
-  const summaryBytes = <u32>(keys >> 8) & 255;
-  const tagBytes = <u32>(keys >> 40) & 255;
-  if (((<u32>(keys >> 24)) & 255) + 2 !== summaryBytes || p + 2 + summaryBytes !== end) return false;
-  p += 6;
-  const rest = p + tagBytes;
-  if (tagBytes > 127 || rest + 5 > end) return false;
-  let value: f64;
-  if (load<u8>(rest) === 21 && rest + 5 === end) value = load<f32>(rest, 1);
-  else {
-    // Tensor of dtype float, shape [], four bytes of content or one packed float_val; then metadata or nothing.
-    if (rest + 12 > end || (load<u64>(rest) & 0xfff7ffffffffffff) !== 0x0422001201080a42) return false;
-    if (rest + 12 !== end && !isPluginName(rest + 12, end)) return false;
-    value = load<f32>(rest, 8);
-  }
-  const id = findTag(p, tagBytes);
-  if (id === UNKNOWN || load<u32>(tagAt(id), 8) !== NUMBERS) return false;
-  const wall = load<f64>(start, 1);
-  addNumber(id, <f64>step, wall, value);
-  count(wall);
-  return true;
+/** Remembers the event in [start, end) as its tag's likely one, if its form allows that. */
+function learn(start: usize, end: usize, first: bool): void {
+  if (onlyTag === UNKNOWN) return;
+  const slot = slotOf(tagAt(onlyTag), <u32>(end - start));
+  const template = makeTemplate(
+    load<u32>(slot),
+    start,
+    end,
+    start - 12,
+    <u32>(stepAt - start),
+    stepBytes,
+    <u32>(valueAt - start),
+    valueWide,
+    first && onlyTag === firstTag,
+  );
+  store<u32>(slot, <u32>template);
 }
 
 /**
@@ -228,11 +309,16 @@ function takeEvent(start: usize, end: usize, offset: u32, bytes: u32): bool {
  */
 export function scan(from: u32, length: u32): u32 {
   const end = input + length;
-  let at = input + from;
+  const begin = input + from;
+  let at = begin;
   for (;;) {
-    stoppedBytes = 0;
+    at = takeLikely(at, end);
     if (at + 12 > end) {
       status = INCOMPLETE;
+      break;
+    }
+    if (!hasRoom()) {
+      status = ROWS_FULL;
       break;
     }
     const payload = load<u64>(at);
@@ -241,34 +327,25 @@ export function scan(from: u32, length: u32): u32 {
       break;
     }
     const bytes = <u32>payload + 16;
-    stoppedBytes = bytes;
     if (<u64>bytes > <u64>(end - at)) {
       status = INCOMPLETE;
       break;
     }
     const start = at + 12;
     const stop = start + <u32>payload;
-    if (rows + 8 > ROWS || places + 8 > ROWS) {
-      status = ROWS_FULL;
-      break;
-    }
     if (masked(start, stop) !== load<u32>(stop)) {
       status = CORRUPT_PAYLOAD;
       break;
     }
-    if (takeCommon(start, stop)) {
-      at += bytes;
-      continue;
-    }
-    const rowsBefore = rows;
-    const placesBefore = places;
     if (!takeEvent(start, stop, <u32>(at - input), bytes)) {
-      takeBack(rowsBefore, placesBefore);
+      takeBack();
       status = GENERAL;
       break;
     }
+    learn(start, stop, at === begin);
     count(eventWall);
     at += bytes;
   }
+  firstTag = UNKNOWN;
   return <u32>(at - input);
 }

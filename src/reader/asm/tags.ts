@@ -1,4 +1,4 @@
-// The tags that the scanner was told about, found by their bytes.
+// The tags that the scanner was told about, of all files that it has scanned, found by their bytes.
 import { allocate } from './memory';
 
 /** No tag. */
@@ -7,36 +7,72 @@ export const UNKNOWN: u32 = 0xffffffff;
 export const NUMBERS: u32 = 1;
 export const BLOBS: u32 = 3;
 
-// 32 bytes a tag: pointer, length, kind, the tag that followed last time; then what rows.ts keeps.
+// A tag: pointer and length of its bytes, kind, the tag that followed last time, the file in which it is known; then
+// what rows.ts and templates.ts keep.
+const TAG_BYTES: usize = 128;
 let tags: usize = 0;
 let tagCapacity: u32 = 0;
-let tagCount: u32 = 0;
+export let tagCount: u32 = 0;
 let hashes: usize = 0;
 let hashMask: u32 = 0;
-// The tags' bytes, eight more than there are to read. Of several arenas the last is the largest: the next file begins
-// there.
-let arenaStart: usize = 0;
+// The tags' bytes, eight more than there are to read.
 let arena: usize = 0;
 let arenaEnd: usize = 0;
-let lastTag: u32 = 0;
+/** Counted anew with each file. */
+export let file: u32 = 0;
+/** The tag of the last value. */
+export let lastTag: u32 = 0;
+@inline export function setLastTag(id: u32): void { lastTag = id; }
 
-@inline export function tagAt(id: u32): usize { return tags + (id << 5); }
+@inline export function tagAt(id: u32): usize { return tags + <usize>id * TAG_BYTES; }
+@inline export function kindOf(tag: usize): u32 { return load<u32>(tag, 8); }
+@inline export function nextOf(tag: usize): u32 { return load<u32>(tag, 12); }
+/** Whether the tag's kind is known in this file. */
+@inline export function isKnown(tag: usize): bool { return load<u32>(tag, 16) === file; }
+@inline function setKnown(tag: usize): void { store<u32>(tag, file, 16); }
 
-/** Forgets all tags: another file begins. */
-export function clearTags(): void {
+/** Another file begins: no tag is known in it. */
+export function beginFile(): void {
   if (tags === 0) {
     growTags(64);
-    arenaStart = allocate(1 << 16);
-    arenaEnd = arenaStart + (1 << 16);
-  } else memory.fill(hashes, 0, (hashMask + 1) << 2);
-  arena = arenaStart;
-  tagCount = 0;
-  lastTag = 0;
+    growArena(1 << 16);
+  }
+  file++;
+  met = 0;
+}
+
+// Tags that became known in this file without having been told.
+const MET: u32 = 4096;
+const metAt: usize = allocate(MET * 4);
+export let met: u32 = 0;
+export function metPointer(): usize { return metAt; }
+/** Forgets them; the caller has read them. */
+export function clearMet(): void { met = 0; }
+
+/** Makes a tag of numbers known in this file, since a record came that says so; false while too many are untold. */
+export function meet(id: u32): bool {
+  if (met === MET) return false;
+  store<u32>(metAt + (met << 2), id);
+  met++;
+  store<u32>(tagAt(id), NUMBERS, 8);
+  setKnown(tagAt(id));
+  return true;
+}
+
+/** Remembers that the tag came behind the last one: it does so again nearly always. */
+@inline export function follow(id: u32): void {
+  store<u32>(tagAt(lastTag), id, 12);
+  lastTag = id;
+}
+
+function growArena(bytes: u32): void {
+  arena = allocate(bytes);
+  arenaEnd = arena + bytes;
 }
 
 function growTags(capacity: u32): void {
-  const fresh = allocate(capacity << 5);
-  memory.copy(fresh, tags, tagCount << 5);
+  const fresh = allocate(<usize>capacity * TAG_BYTES);
+  memory.copy(fresh, tags, <usize>tagCount * TAG_BYTES);
   tags = fresh;
   tagCapacity = capacity;
   hashMask = capacity * 4 - 1;
@@ -80,52 +116,42 @@ function insert(id: u32): void {
   store<u32>(hashes + (slot << 2), id + 1);
 }
 
-/** Makes a tag known. Tells its number, counted from 0. */
+/** Makes a tag known in this file. Tells its number, the same in every file. */
 export function insertTag(bytes: usize, length: u32, kind: u32): u32 {
-  if (tagCount === tagCapacity) growTags(tagCapacity * 4);
-  if (arena + length + 8 > arenaEnd) {
-    const fresh: usize = (arenaEnd - arenaStart) * 2 + length + 8;
-    arenaStart = allocate(fresh);
-    arena = arenaStart;
-    arenaEnd = arenaStart + fresh;
+  let id = findTag(bytes, length);
+  if (id === UNKNOWN) {
+    if (tagCount === tagCapacity) growTags(tagCapacity * 4);
+    if (arena + length + 8 > arenaEnd) growArena((1 << 16) + length + 8);
+    memory.copy(arena, bytes, length);
+    id = tagCount++;
+    memory.fill(tagAt(id), 0, TAG_BYTES);
+    store<u32>(tagAt(id), <u32>arena);
+    store<u32>(tagAt(id), length, 4);
+    store<u32>(tagAt(id), id + 1, 12);
+    arena = (arena + length + 7) & ~7;
+    insert(id);
   }
-  memory.copy(arena, bytes, length);
-  const id = tagCount++;
   const tag = tagAt(id);
-  store<u32>(tag, <u32>arena);
-  store<u32>(tag, length, 4);
   store<u32>(tag, kind, 8);
-  store<u32>(tag, id + 1, 12);
-  store<u32>(tag, 0, 16);
-  arena = (arena + length + 7) & ~7;
-  insert(id);
+  setKnown(tag);
   return id;
 }
 
-/** The number of the tag with these bytes, or UNKNOWN. */
+/** The number of the tag with these bytes, known in this file or not, or UNKNOWN. */
 export function findTag(p: usize, length: u32): u32 {
   if (tagCount === 0) return UNKNOWN;
-  // What followed the last tag the time before follows it again nearly always.
-  const predicted = load<u32>(tagAt(lastTag), 12);
+  const predicted = nextOf(tagAt(lastTag));
   if (predicted < tagCount) {
     const tag = tagAt(predicted);
-    if (load<u32>(tag, 4) === length && same(load<u32>(tag), p, length)) {
-      lastTag = predicted;
-      return predicted;
-    }
+    if (load<u32>(tag, 4) === length && same(load<u32>(tag), p, length)) return predicted;
   }
   let slot = hashOf(p, length) & hashMask;
   let stored = load<u32>(hashes + (slot << 2));
   while (stored !== 0) {
     const tag = tagAt(stored - 1);
-    if (load<u32>(tag, 4) === length && same(load<u32>(tag), p, length)) {
-      store<u32>(tagAt(lastTag), stored - 1, 12);
-      lastTag = stored - 1;
-      return stored - 1;
-    }
+    if (load<u32>(tag, 4) === length && same(load<u32>(tag), p, length)) return stored - 1;
     slot = (slot + 1) & hashMask;
     stored = load<u32>(hashes + (slot << 2));
   }
   return UNKNOWN;
 }
-

@@ -7,8 +7,10 @@ const STRING: u32 = 7;
 /** More are the general path's to judge. */
 const MAX_ITEMS: u64 = 0x7fffffff;
 
-// The number that a tensor holds.
+// The number that a tensor holds; where it stands if it stands there as float32 or, if wide, as float64; else 0.
 export let number: f64 = 0;
+export let numberAt: usize = 0;
+export let numberWide: bool = false;
 
 function halfToFloat(bits: u32): f64 {
   const sign: f64 = bits & 0x8000 ? -1 : 1;
@@ -26,6 +28,8 @@ export function readNumber(start: usize, end: usize): bool {
   let value: u64 = 0;
   let content: usize = 0;
   let contentBytes: u32 = 0;
+  let listAt: usize = 0;
+  numberAt = 0;
   moveTo(start);
   while (cursor < end && !bad) {
     const key = fieldKey(end);
@@ -50,6 +54,7 @@ export function readNumber(start: usize, end: usize): bool {
       list = field;
       const wire = field === 5 ? 5 : field === 6 ? 1 : 0;
       if (!packed && (key & 7) !== wire) return false;
+      listAt = cursor;
       if (wire === 5) {
         value = load<u32>(cursor);
         moveTo(cursor + 4);
@@ -77,8 +82,12 @@ export function readNumber(start: usize, end: usize): bool {
     else if (dtype === 14 && contentBytes === 2)
       number = <f64>reinterpret<f32>((<u32>load<u16>(content)) << 16);
     else return false;
+    if (dtype === 1 || dtype === 2) numberAt = content;
+    numberWide = dtype === 2;
     return true;
   }
+  if ((dtype === 1 && list === 5) || (dtype === 2 && list === 6)) numberAt = listAt;
+  numberWide = dtype === 2;
   if (dtype === 1 && list === 5) number = <f64>reinterpret<f32>(<u32>value);
   else if (dtype === 2 && list === 6) number = reinterpret<f64>(value);
   else if (dtype === 3 && list === 7) number = <f64>(<i32>value);

@@ -32,11 +32,23 @@ interface SeriesHead {
 export interface ScalarSeries extends SeriesHead {
   readonly storage: 'columns';
   readonly values: Float32Array | Float64Array;
+  /** Costs nothing to ask: the columns need not be put together for it. */
+  readonly summary: ScalarSummary;
   /**
    * Indices, ascending, of at most `limit` (at least 8) points of [from, to) that draw as all of them do: the ends,
    * extremes and points that are not finite are kept. Its cost grows with `limit`, not with the series.
    */
   thinned(from: number, to: number, limit: number): Uint32Array;
+}
+
+/** What a table shows of a series of numbers. */
+export interface ScalarSummary {
+  /** The value of the last point; NaN of none. */
+  readonly last: number;
+  /** Of the finite values; undefined where there are none. */
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  readonly count: number;
 }
 
 /** Heavy values, by reference. */
