@@ -23,6 +23,21 @@ export interface VisibleRun {
   readonly color: string;
   /** Seconds since the Unix epoch. */
   readonly startTimeSeconds: number;
+  /** What to show in place of the name, where the user gave the run another. */
+  readonly label?: string;
+  /** Where runs are grouped; runs of one group have one colour, and are no group's where this is left out. */
+  readonly group?: RunGroup;
+  /** Whether the others are to be compared with this one. */
+  readonly baseline?: true;
+}
+
+/** Runs that belong together: the same object for all runs of the group. */
+export interface RunGroup {
+  /** What the runs have in common, as it is shown: `lr 0.1`. */
+  readonly label: string;
+  readonly color: string;
+  /** Whether to draw their mean and a band around it in place of each curve. */
+  readonly mean: boolean;
 }
 
 /** Properties that the shell sets on a dashboard, anew whenever one changes. */

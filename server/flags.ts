@@ -49,6 +49,11 @@ const FLAGS = [
   },
   { name: 'window_title', value: 'TEXT', fallback: '', help: 'Title of the page.' },
   {
+    name: 'allow_delete',
+    fallback: 'false',
+    help: 'Let the page move runs to the trash, the folder .runboard/trash of the logdir.',
+  },
+  {
     name: 'samples_per_plugin',
     value: 'K=N,…',
     fallback: '',

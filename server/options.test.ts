@@ -37,6 +37,7 @@ describe('the command line', () => {
         pathPrefix: '',
         reloadIntervalSeconds: 5,
         windowTitle: '',
+        allowDelete: false,
         samplesPerPlugin: new Map(),
         ingest: false,
       },

@@ -22,6 +22,8 @@ export interface ServerOptions {
   /** Pause between two looks at the logdir where no change was heard; 0 looks only once. */
   readonly reloadIntervalSeconds: number;
   readonly windowTitle: string;
+  /** Whether the page may move runs to the trash folder. */
+  readonly allowDelete: boolean;
   /** Points that TensorBoard's routes answer, by plugin name; 0 means all. */
   readonly samplesPerPlugin: ReadonlyMap<string, number>;
   /** Whether training pages may send records into the logdir. */
@@ -96,6 +98,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     throw new UsageError('--logdir and --logdir_spec exclude each other; give one.');
   if (spec !== '' && on('ingest'))
     throw new UsageError('--ingest goes with one folder: give --logdir in place of --logdir_spec.');
+  if (spec !== '' && on('allow_delete'))
+    throw new UsageError(
+      '--allow_delete does not go with --logdir_spec; serve the one folder with --logdir.',
+    );
   return {
     kind: 'serve',
     logdir: spec === '' ? logdir : spec,
@@ -107,6 +113,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       pathPrefix: pathPrefixOf(text('path_prefix')),
       reloadIntervalSeconds: secondsOf(text('reload_interval')),
       windowTitle: text('window_title'),
+      allowDelete: on('allow_delete'),
       samplesPerPlugin: samplesOf(text('samples_per_plugin')),
       ingest: on('ingest'),
     },

@@ -4,6 +4,7 @@ import type { DataKind } from '../src/kind.ts';
 import type { PlacedSeries } from '../src/reader/store/series.ts';
 import type { Snapshot } from '../src/reader/store/snapshot.ts';
 import type { DocumentKind } from '../src/wire/documents.ts';
+import type { RunCell, RunColumnInfo } from '../src/wire/run-columns.ts';
 import type { DataTable } from './data/table.ts';
 import type { RunFolder } from './run-files.ts';
 
@@ -69,6 +70,14 @@ export type RouteAnswer =
 /** Throws HttpError for a request that cannot be answered. */
 export type Route = (request: RouteRequest) => RouteAnswer | Promise<RouteAnswer>;
 
+/** What a kind knows of each run as one value, for the run table. */
+export interface RunColumns {
+  /** What there is, in the order in which to offer it. */
+  list(snapshot: Snapshot): readonly Omit<RunColumnInfo, 'source'>[];
+  /** Values by run, runs without one left out; undefined for a column that is not listed. */
+  values(snapshot: Snapshot, name: string, aspect: string): ReadonlyMap<string, RunCell> | undefined;
+}
+
 /** All routes of one kind. Paths begin with `/`. */
 export interface PluginRoutes {
   readonly kind: DataKind;
@@ -76,6 +85,8 @@ export interface PluginRoutes {
   readonly items?: (series: PlacedSeries) => number;
   /** Whether the tab is active, for a kind whose data lie beside the event files; asked where `kind.shows` finds nothing. */
   readonly active?: (request: RouteRequest) => Promise<boolean>;
+  /** Columns of the run table; served without the kind's doing, below `/api/v1/run-columns`. */
+  readonly runColumns?: RunColumns;
   /** Documents that its view keeps beside the logs; served without the kind's doing, below `/api/v1/documents`. */
   readonly documents?: readonly DocumentKind[];
   /** Its values for programs: served below `/api/v1/data`, written by `runboard export`. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Problem, problemText } from '../src/problem.ts';
 import { CompositeLogdir } from '../src/reader/composite-logdir.ts';
@@ -69,7 +70,8 @@ export async function serveSource(
   plugins: readonly PluginRoutes[],
   options: ServerOptions,
 ): Promise<RunningServer> {
-  const settings = { ...options, version: packageVersion(), pageFolder: PAGE_FOLDER };
+  const runsFolder = options.roots ? '' : resolve(options.logdir);
+  const settings = { ...options, runsFolder, version: packageVersion(), pageFolder: PAGE_FOLDER };
   const runFiles = new RunFiles(options.roots ? undefined : options.logdir);
   const { tensorAt } = new ValueReader();
   const documents = new DocumentStore({

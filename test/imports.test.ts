@@ -70,7 +70,7 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   protobufjs: ['proto/**'],
   'markdown-it': ['server/api/**'],
-  re2js: ['server/api/**'],
+  re2js: ['server/api/**', 'client/data/**'],
   'hyparquet-writer': ['server/data/**'],
   'apache-arrow': ['server/data/**'],
   long: ['proto/**', 'src/format/**'],

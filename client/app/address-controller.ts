@@ -49,6 +49,15 @@ export class AddressController implements ReactiveController {
     this.set({ views, tab });
   }
 
+  /** Makes the settings other objects, so that whoever has them looks at them again. */
+  renewViews(): void {
+    this.place = {
+      ...this.place,
+      views: new Map(Array.from(this.place.views, ([tab, view]) => [tab, { ...view }])),
+    };
+    this.#host.requestUpdate();
+  }
+
   #read = () => {
     this.place = placeOf(location.hash);
     this.#host.requestUpdate();

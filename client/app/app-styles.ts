@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const appStyles = css`
   :host {
     display: grid;
-    grid-template: auto minmax(0, 1fr) / var(--rb-sidebar-width) minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, min(var(--rb-sidebar-width), 80vw)) minmax(0, 1fr);
     height: 100vh;
     height: 100dvh;
   }
@@ -18,7 +18,7 @@ export const appStyles = css`
     grid-column: 1;
     min-height: 0;
   }
-  rb-run-list {
+  rb-run-panel {
     flex: 1;
     min-width: 0;
     border-right: 1px solid var(--rb-border);
@@ -66,7 +66,7 @@ export const appStyles = css`
       z-index: 20;
       inset: 0 auto 0 0;
       display: flex;
-      width: min(20rem, 86vw);
+      width: min(24rem, 88vw);
       box-shadow: var(--rb-shadow-raised);
     }
     aside.open + .scrim {

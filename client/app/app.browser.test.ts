@@ -120,7 +120,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
   it('a run filter that is no regular expression says why and hides nothing', async () => {
     await open(THREE_RUNS);
     await page.getByRole('textbox', { name: /Filter runs/ }).fill('lr=(');
-    await page.getByText('Not a regular expression: Unterminated group.').waitFor();
+    await page.getByText('Not a regular expression: missing closing )').waitFor();
     expect(await runNames()).toHaveLength(3);
   });
 
@@ -144,7 +144,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
       series: names.map((run) => seriesOf(run, 'loss', 'scalars')),
     });
     await checkbox('run_0').focus();
-    expect(await page.locator('rb-run-list li').count()).toBeLessThan(80);
+    expect(await page.locator('rb-run-table .row').count()).toBeLessThan(80);
     await page.keyboard.press('End');
     await expect.poll(() => checkbox('run_999').evaluate((box) => box.matches(':focus'))).toBe(true);
   });
@@ -270,7 +270,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
 
   it('the run list is as wide as it was dragged, also after a reload', async () => {
     await open(THREE_RUNS);
-    const list = page.locator('rb-run-list');
+    const list = page.locator('rb-run-panel');
     const width = async () => (await list.boundingBox())?.width;
     await page.getByRole('separator', { name: 'Width of the run list' }).hover();
     await page.mouse.down();

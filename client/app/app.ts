@@ -1,12 +1,13 @@
 // The shell: joins what the server says, what the address asks for, and the parts of the page.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import type { Place } from '../data/address-bar.ts';
+import type { Place, RunTableView } from '../data/address-bar.ts';
 import { ApiClient } from '../data/api-client.ts';
 import { AppState } from '../data/app-state.ts';
+import { loadRegexEngine } from '../data/linear-regex.ts';
 import { type LinkState, LiveClient } from '../data/live-client.ts';
-import { listedRuns, matcherOf, type RunTicks } from '../data/run-selection.ts';
+import type { RunTicks } from '../data/run-selection.ts';
 import { shownPlugins } from '../data/tab-plugins.ts';
-import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent, type VisibleRun } from '../plugin-host.ts';
+import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent } from '../plugin-host.ts';
 import { AddressController } from './address-controller.ts';
 import { appStyles } from './app-styles.ts';
 import { keep, kept } from './kept.ts';
@@ -15,13 +16,14 @@ import '../components/error-note.ts';
 import '../components/splitter.ts';
 import './dashboard-outlet.ts';
 import './problems-panel.ts';
-import './run-list.ts';
+import './run-table/run-panel.ts';
+import { RunTableState } from './run-table/run-table-state.ts';
 import type { RbTopBar } from './top-bar.ts';
 import './top-bar.ts';
 import './welcome.ts';
 
 /** As `--rb-sidebar-width` in theme.css. */
-const SIDEBAR_REM = 17.5;
+const SIDEBAR_REM = 22;
 /** State of the history entry from which the page was loaded anew for another protocol. */
 const RELOADED = 'reloaded';
 
@@ -51,7 +53,9 @@ export class RbApp extends LitElement {
   #address = new AddressController(this);
   /** Whether the server is of another version than this page. */
   #stale = false;
-  #visibleRuns: readonly VisibleRun[] = [];
+  #runs = new RunTableState(this.#api, () => this.#runsChanged());
+  #revision = 0;
+  #stopRuns: () => void = () => undefined;
   #live = new LiveClient({
     openSocket: () => new WebSocket(this.#api.liveUrl),
     fetchState: () => this.#api.json('state'),
@@ -65,6 +69,7 @@ export class RbApp extends LitElement {
         this.#api.documentWritten();
         if (history.state === RELOADED) history.replaceState(null, '');
       } else this.#state.merge(message);
+      this.#runs.logsChanged();
       this.requestUpdate();
     },
     onLink: (link, why) => {
@@ -101,12 +106,15 @@ export class RbApp extends LitElement {
     const width = Number(kept('sidebar'));
     if (width > 0) this.#setSidebar(width);
     this.#live.start();
+    this.#stopRuns = this.#runs.start();
+    void this.#loadRegexEngine();
     window.addEventListener('online', this.#retry);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#live.stop();
+    this.#stopRuns();
     window.removeEventListener('online', this.#retry);
   }
 
@@ -135,12 +143,7 @@ export class RbApp extends LitElement {
   override render() {
     const state = this.#state;
     const { place } = this.#address;
-    const filter = matcherOf(place.runFilter);
-    const listed = listedRuns(state.runs, place.ticks, filter.matches);
-    this.#visibleRuns = sameOr(
-      this.#visibleRuns,
-      listed.filter((run) => run.ticked),
-    );
+    const table = this.#runs.update(state, place);
     const hasRuns = state.runs.length > 0;
     return html`
       <rb-top-bar
@@ -158,19 +161,24 @@ export class RbApp extends LitElement {
       ></rb-top-bar>
       ${
         hasRuns
-          ? html`<aside aria-label="Runs" class=${this.panel === 'runs' ? 'open' : nothing}><rb-run-list
-            .listed=${listed}
-            .total=${state.runs.length}
+          ? html`<aside aria-label="Runs" class=${this.panel === 'runs' ? 'open' : nothing}><rb-run-panel
+            .table=${table}
+            .state=${this.#runs}
+            .revision=${this.#revision}
+            .view=${place.table}
             .filter=${place.runFilter}
-            .invalid=${filter.invalid}
+            .runsFolder=${state.runsFolder}
+            .canDelete=${state.canDelete}
             @rb-ticks-change=${({ detail }: CustomEvent<(ticks: RunTicks) => RunTicks>) =>
               this.#setPlace({ ticks: detail(place.ticks) })}
             @rb-run-filter-change=${({ detail }: CustomEvent<string>) => this.#setPlace({ runFilter: detail })}
-          ></rb-run-list>
+            @rb-table-view-change=${({ detail }: CustomEvent<Partial<RunTableView>>) =>
+              this.#setPlace({ table: { ...place.table, ...detail } })}
+          ></rb-run-panel>
           <rb-splitter
             label="Width of the run list"
             .min=${10}
-            .max=${40}
+            .max=${90}
             .value=${this.sidebarRem}
             @rb-splitter-change=${({ detail }: CustomEvent<number | undefined>) => this.#setSidebar(detail)}
           ></rb-splitter></aside>
@@ -200,7 +208,7 @@ export class RbApp extends LitElement {
         .dashboard=${tab}
         .api=${this.#api}
         .series=${[...this.#pluginsOf(tab), ...(tab.alsoReads ?? [])].map((name) => state.seriesOf(name))}
-        .runs=${this.#visibleRuns}
+        .runs=${this.#runs.visible}
         .view=${this.#address.viewOf(tab.pluginName)}
       ></rb-dashboard-outlet>`;
   }
@@ -215,6 +223,18 @@ export class RbApp extends LitElement {
     this.sidebarRem = rem ?? SIDEBAR_REM;
     if (rem === undefined) this.style.removeProperty('--rb-sidebar-width');
     else this.style.setProperty('--rb-sidebar-width', `${rem}rem`);
+  }
+
+  /** Behind the first picture; patterns that the address holds were left open until now. */
+  async #loadRegexEngine() {
+    await loadRegexEngine();
+    this.#runs.engineCame();
+    this.#address.renewViews();
+  }
+
+  #runsChanged() {
+    this.#revision++;
+    this.requestUpdate();
   }
 
   #closePanel() {
@@ -253,16 +273,3 @@ export class RbApp extends LitElement {
   }
 }
 customElements.define('rb-app', RbApp);
-
-/** The old list where nothing in it changed, so that dashboards see no change either. */
-function sameOr(before: readonly VisibleRun[], now: readonly VisibleRun[]): readonly VisibleRun[] {
-  const same =
-    before.length === now.length &&
-    before.every(
-      (run, at) =>
-        run.name === now[at]?.name &&
-        run.color === now[at].color &&
-        run.startTimeSeconds === now[at].startTimeSeconds,
-    );
-  return same ? before : now;
-}

@@ -9,7 +9,7 @@ import './icon.ts';
  * @cssprop --rb-filter-width - Width of the field; default: all there is.
  */
 export class RbTagFilter extends LitElement {
-  static override properties = { label: {}, value: {}, invalid: {} };
+  static override properties = { label: {}, hint: {}, value: {}, invalid: {} };
   static override styles = [
     controlStyles,
     css`
@@ -52,6 +52,8 @@ export class RbTagFilter extends LitElement {
   ];
   /** Placeholder and name of the field: "Filter tags". */
   declare label: string;
+  /** What can be typed, in brackets behind the placeholder. */
+  declare hint: string;
   declare value: string;
   /** Why the expression cannot be used; undefined for a good one. */
   declare invalid: string | undefined;
@@ -59,6 +61,7 @@ export class RbTagFilter extends LitElement {
   constructor() {
     super();
     this.label = 'Filter tags';
+    this.hint = 'regex';
     this.value = '';
     this.invalid = undefined;
   }
@@ -72,7 +75,7 @@ export class RbTagFilter extends LitElement {
           type="text"
           autocomplete="off"
           spellcheck="false"
-          placeholder="${this.label} (regex)"
+          placeholder="${this.label} (${this.hint})"
           aria-label="${this.label}, a regular expression"
           aria-invalid=${wrong}
           aria-describedby=${wrong ? 'why' : nothing}

@@ -10,6 +10,7 @@ const place: fc.Arbitrary<Place> = fc.record({
   ticks: fc
     .record({ mode: fc.constantFrom('all-but' as const, 'only' as const), names: fc.uniqueArray(name) })
     .map(({ mode, names }) => ({ mode, names: new Set(names) })),
+  table: fc.record({ order: text, grouping: text, mean: text, baseline: text }),
   views: fc
     .dictionary(text, fc.dictionary(name, name, { minKeys: 1 }))
     .map((views) => new Map(Object.entries(views))),
@@ -59,6 +60,11 @@ it.each<[string, Partial<Place>, string]>([
   ],
   ['no run ticked', { tab: 'scalars', ticks: { mode: 'only', names: new Set() } }, '#scalars?only='],
   ['a run filter', { tab: 'scalars', runFilter: '^lr=1|2$' }, '#scalars?run=^lr%3D1|2$'],
+  [
+    'order and groups of the run table',
+    { tab: 'scalars', table: { order: '-step', grouping: 'hparams::lr', mean: '1', baseline: 'a' } },
+    '#scalars?sort=-step&group=hparams::lr&mean=1&baseline=a',
+  ],
 ])('holds %s', (_, part, hash) => expect(hashOf({ ...FIRST_PLACE, ...part })).toBe(hash));
 
 it.each([

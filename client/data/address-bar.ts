@@ -1,6 +1,7 @@
 // The page's address: what a link must carry to reopen the same view, in the part behind `#`.
-//   #scalars?smoothing=0.9&run=lr&hide=a,b&images.size=2
-// The tab; its own settings by their names, other tabs' with the tab in front; the run filter; and the runs that are
+//   #scalars?smoothing=0.9&run=lr&sort=-step&hide=a,b&images.size=2
+// The tab; its own settings by their names, other tabs' with the tab in front; the run filter; the run table's
+// order, groups and baseline; and the runs that are
 // unticked (`hide`) or the only ones ticked (`only`). What is as at first stands nowhere.
 import { ALL_RUNS, type RunTicks } from './run-selection.ts';
 
@@ -13,13 +14,35 @@ export interface Place {
   readonly tab: string;
   readonly runFilter: string;
   readonly ticks: RunTicks;
+  readonly table: RunTableView;
   /** Settings by tab; tabs without any are left out. */
   readonly views: ReadonlyMap<string, TabView>;
 }
 
-export const FIRST_PLACE: Place = { tab: '', runFilter: '', ticks: ALL_RUNS, views: new Map() };
+/** How the run table is laid out; an empty text is as at first. */
+export interface RunTableView {
+  /** Field to sort by, `-` in front for descending. */
+  readonly order: string;
+  /** Field or `/pattern/` to group by. */
+  readonly grouping: string;
+  /** `1` where groups are drawn as their mean. */
+  readonly mean: string;
+  /** Name of the run that others are compared with. */
+  readonly baseline: string;
+}
 
-const OWN_NAMES = new Set(['run', 'hide', 'only']);
+export const FIRST_TABLE: RunTableView = { order: '', grouping: '', mean: '', baseline: '' };
+export const FIRST_PLACE: Place = {
+  tab: '',
+  runFilter: '',
+  ticks: ALL_RUNS,
+  table: FIRST_TABLE,
+  views: new Map(),
+};
+
+/** Under which names it stands in an address. */
+const TABLE_NAMES = { sort: 'order', group: 'grouping', mean: 'mean', baseline: 'baseline' } as const;
+const OWN_NAMES = new Set(['run', 'hide', 'only', ...Object.keys(TABLE_NAMES)]);
 
 /** Percent-encoding that leaves alone what is harmless behind `#`, so that names stay readable. Lone surrogates are
  * replaced, since they have no encoding. */
@@ -50,6 +73,8 @@ export function hashOf(place: Place): string {
         add(plain ? encode(name) : `${encode(tab).replaceAll('.', '%2E')}.${encode(name)}`, encode(value));
     }
   if (place.runFilter !== '') add('run', encode(place.runFilter));
+  for (const [name, field] of Object.entries(TABLE_NAMES))
+    if (place.table[field] !== '') add(name, encode(place.table[field]));
   const { mode, names } = place.ticks;
   // Commas part the names, so those inside a name are encoded: `encode` does.
   if (mode === 'only' || names.size > 0)
@@ -66,12 +91,14 @@ export function placeOf(hash: string): Place {
   const views = new Map<string, Map<string, string>>();
   let runFilter = '';
   let ticks = ALL_RUNS;
+  const table = { ...FIRST_TABLE };
   for (const part of queryAt < 0 ? [] : text.slice(queryAt + 1).split('&')) {
     const equalsAt = part.indexOf('=');
     if (equalsAt < 0) continue;
     const name = part.slice(0, equalsAt);
     const value = part.slice(equalsAt + 1);
     if (name === 'run') runFilter = decode(value);
+    else if (isTableName(name)) table[TABLE_NAMES[name]] = decode(value);
     else if (name === 'hide' || name === 'only')
       ticks = { mode: name === 'only' ? 'only' : 'all-but', names: new Set(namesOf(value)) };
     else {
@@ -86,7 +113,8 @@ export function placeOf(hash: string): Place {
     viewTab,
     Object.fromEntries(view),
   ]);
-  return { tab, runFilter, ticks, views: new Map(tabViews) };
+  return { tab, runFilter, ticks, table, views: new Map(tabViews) };
 }
 
+const isTableName = (name: string): name is keyof typeof TABLE_NAMES => Object.hasOwn(TABLE_NAMES, name);
 const namesOf = (list: string) => (list === '' ? [] : list.split(',').map(decode));

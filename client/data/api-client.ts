@@ -52,11 +52,8 @@ export class ApiClient implements Api {
     body?: unknown,
     signal?: AbortSignal,
   ): Promise<ColumnBlock<Head>[]> {
-    const posted: RequestInit =
-      body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const response = await this.#request(this.url(path, query), signal ? { ...posted, signal } : posted);
+    const init = body === undefined ? {} : posted(body);
+    const response = await this.#request(this.url(path, query), signal ? { ...init, signal } : init);
     return read(
       response.arrayBuffer().then((bytes) => decodeColumns<Head>(bytes)),
       signal,
@@ -85,6 +82,12 @@ export class ApiClient implements Api {
   documentWritten(written?: { readonly name: string; readonly etag: string }): void {
     for (const [name, document] of this.#documents)
       if (!written || name === written.name) document.written(written?.etag);
+  }
+
+  /** Posts JSON. */
+  async post<Answer>(path: string, body: unknown): Promise<Answer> {
+    const response = await this.#request(this.url(path), posted(body));
+    return read(response.json(), undefined) as Promise<Answer>;
   }
 
   /** Undefined where another page wrote meanwhile. */
@@ -118,6 +121,10 @@ export class ApiClient implements Api {
       said.trim() || `The server answered ${response.status} ${response.statusText}`.trim(),
     );
   }
+}
+
+function posted(body: unknown): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** What a good answer holds. Fails where it broke off, or where a proxy put a page of its own in its place. */

@@ -17,6 +17,8 @@ const state = (part: Partial<ServerState>): ServerState => ({
   version: '1',
   logdir: 'runs',
   windowTitle: '',
+  runsFolder: '/runs',
+  canDelete: false,
   loading: false,
   runs: [],
   series: [],

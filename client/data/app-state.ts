@@ -26,6 +26,8 @@ export class AppState {
   version = '';
   logdir = '';
   windowTitle = '';
+  runsFolder = '';
+  canDelete = false;
   /** Whether a first state has come at all. */
   known = false;
   /** Whether the server is still at its first pass over the logdir. */
@@ -41,6 +43,8 @@ export class AppState {
     this.version = state.version;
     this.logdir = state.logdir;
     this.windowTitle = state.windowTitle;
+    this.runsFolder = state.runsFolder;
+    this.canDelete = state.canDelete;
     this.loading = state.loading;
     this.runs = state.runs;
     this.problems = state.problems;

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { cardGroupsOf, isOpen, pinnedOf, viewWithGroup, viewWithPin } from './card-groups.ts';
+import { loadRegexEngine } from './linear-regex.ts';
+
+beforeAll(loadRegexEngine);
 
 const shown = (tags: string[], view = {}) =>
   cardGroupsOf(tags, view).groups.map(({ name, tags, open }) => [name, tags.length, open]);

@@ -7,6 +7,8 @@ const STATE: ServerState = {
   version: '1',
   logdir: 'runs',
   windowTitle: '',
+  runsFolder: '/runs',
+  canDelete: false,
   loading: false,
   runs: [],
   series: [],

@@ -1,7 +1,5 @@
 // Which runs are shown, and in which colour.
-import type { RunInfo } from '../../src/wire/api.ts';
-import type { VisibleRun } from '../plugin-host.ts';
-import { runColor } from './run-colors.ts';
+import { compileRegex } from './linear-regex.ts';
 
 /**
  * Which runs are ticked. `all-but`: every run, also those still to come, except the named ones; `only`: the named
@@ -15,11 +13,6 @@ export interface RunTicks {
 export const ALL_RUNS: RunTicks = { mode: 'all-but', names: new Set() };
 export const NO_RUNS: RunTicks = { mode: 'only', names: new Set() };
 
-/** A run as the run list shows it. */
-export interface ListedRun extends VisibleRun {
-  readonly ticked: boolean;
-}
-
 /** A compiled filter. One that is no regular expression says why, and matches everything meanwhile. */
 export interface Matcher {
   readonly matches: (name: string) => boolean;
@@ -28,15 +21,15 @@ export interface Matcher {
 
 /** Compiles a filter; upper and lower case are the same unless the filter holds an upper-case letter. */
 export function matcherOf(filter: string): Matcher {
-  if (filter === '') return { matches: () => true, invalid: undefined };
-  try {
-    const pattern = new RegExp(filter, /\p{Lu}/u.test(filter.replace(/\\./g, '')) ? 'u' : 'iu');
-    return { matches: (name) => pattern.test(name), invalid: undefined };
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^.*\/i?u: /, '') : String(error);
-    return { matches: () => true, invalid: `Not a regular expression: ${why}.` };
-  }
+  const all = () => true;
+  if (filter === '') return { matches: all, invalid: undefined };
+  const regex = compileRegex(filter);
+  if (regex.kind === 'compiled') return { matches: regex.test, invalid: undefined };
+  return { matches: all, invalid: regex.kind === 'invalid' ? invalidText(regex.why) : undefined };
 }
+
+/** For the user. */
+export const invalidText = (why: string) => `Not a regular expression: ${why}.`;
 
 export function isTicked(ticks: RunTicks, name: string): boolean {
   return ticks.names.has(name) === (ticks.mode === 'only');
@@ -49,17 +42,4 @@ export function withTicks(ticks: RunTicks, names: Iterable<string>, ticked: bool
     if (ticked === (ticks.mode === 'only')) next.add(name);
     else next.delete(name);
   return { mode: ticks.mode, names: next };
-}
-
-/** Runs that match the filter, in the order of `runs`. A run's colour comes from its place among all runs. */
-export function listedRuns(
-  runs: readonly RunInfo[],
-  ticks: RunTicks,
-  matches: (name: string) => boolean,
-): ListedRun[] {
-  const listed: ListedRun[] = [];
-  for (const [index, { name, startTimeSeconds }] of runs.entries())
-    if (matches(name))
-      listed.push({ name, startTimeSeconds, color: runColor(index), ticked: isTicked(ticks, name) });
-  return listed;
 }

@@ -65,6 +65,8 @@ beforeAll(async () => {
       version: '1.2.3',
       logdir: '/logs',
       windowTitle: 'T',
+      runsFolder: '/logs',
+      allowDelete: false,
       pathPrefix: '',
       samplesPerPlugin: new Map([
         ['scalars', 0],

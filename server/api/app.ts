@@ -19,8 +19,10 @@ import { renderMarkdown, safeHtml } from './markdown.ts';
 import { pagePolicy, readPageFile } from './page-files.ts';
 import { readBody } from './request-body.ts';
 import { respond, respondInChunks } from './respond.ts';
+import { runColumnRoutes } from './run-column-routes.ts';
 import { locate } from './script-root.ts';
 import { pluginEntry, TENSORBOARD_POLICY, withRelativeRoot } from './tensorboard-page.ts';
+import { trashRoutes } from './trash-route.ts';
 
 /** Everything that the app is made of. */
 export interface AppParts {
@@ -40,6 +42,10 @@ export interface AppSettings {
   /** As the user typed it; shown, never read. */
   readonly logdir: string;
   readonly windowTitle: string;
+  /** Absolute path of the folder below which runs lie; empty where they lie in several. */
+  readonly runsFolder: string;
+  /** Whether runs may be moved to the trash. */
+  readonly allowDelete: boolean;
   /** Empty, or begins with `/` and does not end with one. */
   readonly pathPrefix: string;
   /** Points of a TensorBoard route by plugin name; 0 means all. */
@@ -115,8 +121,10 @@ function routesOf(parts: AppParts): ReadonlyMap<string, Route> {
   const { settings, source, plugins } = parts;
   const routes = new Map([
     ...coreRoutes({ ...settings, source, plugins }),
+    ...runColumnRoutes(plugins),
     ...documentRoutes(parts.documents),
     ...dataRoutes({ version: settings.version, tables: tablesOf(plugins), tensorAt: parts.tensorAt }),
+    ...trashRoutes({ ...settings, source }),
   ]);
   for (const { kind, tensorboard, page } of plugins) {
     for (const [path, route] of Object.entries(tensorboard)) {

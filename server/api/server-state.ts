@@ -10,6 +10,8 @@ export interface StateParts {
   readonly version: string;
   readonly logdir: string;
   readonly windowTitle: string;
+  readonly runsFolder: string;
+  readonly allowDelete: boolean;
   readonly plugins: readonly PluginRoutes[];
 }
 
@@ -18,6 +20,8 @@ export function serverStateOf(snapshot: Snapshot, parts: StateParts): ServerStat
     version: parts.version,
     logdir: parts.logdir,
     windowTitle: parts.windowTitle,
+    runsFolder: parts.runsFolder,
+    canDelete: parts.allowDelete && parts.runsFolder !== '',
     loading: snapshot.loading,
     runs: snapshot.runs.map(runInfoOf),
     series: snapshot.pluginNames.flatMap((name) =>

@@ -3,7 +3,14 @@ import type { SnapshotChange } from '../../src/reader/store/snapshot.ts';
 import { type GivenSeries, type GivenSnapshot, seriesOf, snapshotOf } from '../../test/snapshot-of.ts';
 import { merged, messageOf, pendingOf, stateMessage } from './subscriptions.ts';
 
-const parts = { version: '1.2.3', logdir: 'runs', windowTitle: '', plugins: [] };
+const parts = {
+  version: '1.2.3',
+  logdir: 'runs',
+  windowTitle: '',
+  runsFolder: '/runs',
+  allowDelete: false,
+  plugins: [],
+};
 const problem = { file: 'a', offsetBytes: 1, what: 'w', done: 'd' };
 
 function changeOf(

@@ -30,6 +30,10 @@ export interface ServerState {
   readonly version: string;
   readonly logdir: string;
   readonly windowTitle: string;
+  /** Absolute path of the folder below which runs lie; empty where they lie in several. */
+  readonly runsFolder: string;
+  /** Whether `POST runs/delete` is answered. */
+  readonly canDelete: boolean;
   /** Whether the first pass over the logdir is still under way. */
   readonly loading: boolean;
   /** By start time, then by name. */
@@ -37,4 +41,12 @@ export interface ServerState {
   /** By plugin name, then run, then tag. */
   readonly series: readonly SeriesInfo[];
   readonly problems: readonly Problem[];
+}
+
+/** Answer of `POST api/v1/runs/delete`, whose body is `{"runs": ["name", …]}`. */
+export interface DeleteRunsAnswer {
+  /** Where they lie now; absolute. */
+  readonly folder: string;
+  readonly done: readonly string[];
+  readonly failed: readonly { readonly run: string; readonly why: string }[];
 }

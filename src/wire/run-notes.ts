@@ -9,6 +9,8 @@ export interface RunNote {
   readonly name?: string;
   readonly note?: string;
   readonly tags?: readonly string[];
+  /** Left out of the table and of all tabs. */
+  readonly ignored?: true;
 }
 
 export interface RunNotes extends DocumentBody {

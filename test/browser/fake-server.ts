@@ -6,7 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { pagePolicy, readPageFile } from '../../server/api/page-files.ts';
 import type { RunInfo, SeriesInfo, ServerState } from '../../src/wire/api.ts';
+import type { DocumentAnswer } from '../../src/wire/documents.ts';
 import { LIVE_PROTOCOL, type LiveMessage } from '../../src/wire/live.ts';
+import type { RunColumnsAnswer, RunValuesAnswer } from '../../src/wire/run-columns.ts';
 
 /** A server on a free port; whoever started it closes it. */
 export interface FakeServer {
@@ -31,6 +33,8 @@ export const EMPTY_STATE: ServerState = {
   version: '0.0.0',
   logdir: '/home/ada/experiments/runs',
   windowTitle: '',
+  runsFolder: '/home/ada/experiments/runs',
+  canDelete: false,
   loading: false,
   runs: [],
   series: [],
@@ -55,6 +59,12 @@ export async function startFakeServer(
       response.setHeader('content-type', 'application/json');
       response.end('{}');
     } else {
+      const answer = runTableAnswer(path, fake.state);
+      if (answer !== undefined) {
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify(answer));
+        return;
+      }
       const file = await readPageFile(folder, path);
       response.statusCode = file ? 200 : 404;
       response.setHeader('content-security-policy', pagePolicy(request.headers.host));
@@ -93,6 +103,24 @@ export async function startFakeServer(
     },
   };
   return fake;
+}
+
+/** What every page asks about its runs: there are no columns and no notes. */
+function runTableAnswer(path: string, { runs }: ServerState): unknown {
+  switch (path) {
+    case '/api/v1/documents/runs':
+      return { etag: '"none"', document: null, place: 'logdir', problem: null } satisfies DocumentAnswer;
+    case '/api/v1/run-columns':
+      return { columns: [] } satisfies RunColumnsAnswer;
+    case '/api/v1/run-columns/values':
+      return {
+        runs: runs.map(({ name }) => name),
+        lastSteps: runs.map(() => 1000),
+        columns: [],
+      } satisfies RunValuesAnswer;
+    default:
+      return undefined;
+  }
 }
 
 /** Runs named by the caller, a minute apart. */

@@ -6,6 +6,7 @@ import {
   queryOf,
   type Route,
   type RouteRequest,
+  type RunColumns,
   type Snapshot,
   sampleIndices,
   stepAt,
@@ -18,6 +19,7 @@ import {
   HPARAM,
   type HParamRecord,
   type HParamTable,
+  type HParamValue,
   SESSION_END_TAG,
   SESSION_START_TAG,
   type SessionEnd,
@@ -197,9 +199,29 @@ function tableOf(snapshot: Snapshot): HParamTable {
   };
 }
 
+/** Each hyperparameter is a column; a session's stand beside its run. Shown at first where they differ. */
+const runColumns: RunColumns = {
+  list: (snapshot) =>
+    joinedExperiment(sweepOf(snapshot)).hparamInfos.map(({ name, differs }) => ({
+      heading: 'Hyperparameters',
+      name,
+      aspects: [],
+      shown: differs,
+    })),
+  values: (snapshot, name) => {
+    const values = new Map<string, HParamValue>();
+    for (const { run, start } of sweepOf(snapshot).sessions) {
+      const value = start.hparams.get(name);
+      if (value !== undefined) values.set(run, value);
+    }
+    return values;
+  },
+};
+
 /** Routes of hyperparameters. */
 export const hparamRoutes: PluginRoutes = {
   kind: HPARAM,
+  runColumns,
   tensorboard: {
     '/experiment': answering(experiment),
     '/session_groups': answering(sessionGroups),

@@ -8,6 +8,7 @@ import {
   queryOf,
   type Route,
   type RouteRequest,
+  type RunColumns,
   type ScalarSeries,
   sampleIndices,
   seriesOfQuery,
@@ -17,6 +18,7 @@ import {
 import { type ColumnBlock, encodeColumns } from '../../wire/columns.ts';
 import { SCALAR, type ScalarColumnsHead, type ScalarColumnsRequest, type ScalarThinnedHead } from './kind.ts';
 import { pythonFloat } from './model/python-float.ts';
+import { type ValueSummary, valueSummaryOf } from './model/value-summary.ts';
 import { scalarTable } from './table.ts';
 
 /** Fewer cannot hold the ends, the extremes and a gap. */
@@ -137,9 +139,37 @@ function malformed(): HttpError {
   return new HttpError(400, 'Invalid argument: the body must be {"series": [{"run", "tag", "from"?}, …]}');
 }
 
+const ASPECTS: ReadonlyMap<string, keyof ValueSummary> = new Map([
+  ['last', 'last'],
+  ['min', 'min'],
+  ['max', 'max'],
+]);
+
+/** Each tag is a metric, of which the last, the smallest and the largest value can be asked. */
+const runColumns: RunColumns = {
+  list: (snapshot) =>
+    [...new Set(snapshot.seriesOf(SCALAR.pluginName).map(({ tag }) => tag))].map((name) => ({
+      heading: 'Metrics',
+      name,
+      aspects: [...ASPECTS.keys()],
+      shown: false,
+    })),
+  values: (snapshot, name, aspect) => {
+    const field = ASPECTS.get(aspect);
+    if (field === undefined) return undefined;
+    const values = new Map<string, number>();
+    for (const { name: run } of snapshot.runs) {
+      const series = snapshot.series(run, name);
+      if (isOf(SCALAR, series) && series.length > 0) values.set(run, valueSummaryOf(series)[field]);
+    }
+    return values;
+  },
+};
+
 /** Routes of scalars. */
 export const scalarRoutes: PluginRoutes = {
   kind: SCALAR,
+  runColumns,
   tensorboard: { '/tags': tags, '/scalars': scalars, '/scalars_multirun': scalarsMultirun },
   table: scalarTable,
   page: { '/columns': columns, '/thinned': thinned },

@@ -1,0 +1,53 @@
+// How values of runs are written in the table.
+import type { RunCell } from '../../../src/wire/run-columns.ts';
+import { formatValue } from '../../charts/number-format.ts';
+import type { RunField } from '../../data/run-table/run-fields.ts';
+
+/** Empty for a value that is not there. */
+export function formatCell(value: RunCell | undefined, shows: RunField['shows']): string {
+  if (value === undefined) return '';
+  if (typeof value !== 'number') return String(value);
+  if (shows === 'time') return formatTime(value);
+  if (shows === 'duration') return formatDuration(value);
+  return shows === 'step' && Math.abs(value) < 1e9 ? value.toLocaleString('en') : formatValue(value);
+}
+
+/** What a value is more than the baseline's; empty where one of both is no number. */
+export function formatDifference(value: RunCell | undefined, base: RunCell | undefined): string {
+  if (typeof value !== 'number' || typeof base !== 'number' || Number.isNaN(value - base)) return '';
+  const difference = value - base;
+  return difference === 0
+    ? '±0'
+    : `${difference > 0 ? '+' : ''}${formatValue(Number(difference.toPrecision(3)))}`;
+}
+
+const time = new Intl.DateTimeFormat('en', {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
+
+function formatTime(seconds: number): string {
+  return Math.abs(seconds) < 8.64e12 ? time.format(seconds * 1000) : '';
+}
+
+/** The two largest units: `2d 3h`, `5h 12m`, `4m 30s`, `12s`, `0.4s`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 10) return `${Number(seconds.toFixed(1))}s`;
+  const whole = Math.round(seconds);
+  const units = [
+    [31_536_000, 'y'],
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'm'],
+    [1, 's'],
+  ] as const;
+  const at = units.findIndex(([size]) => whole >= size);
+  const [first, second] = [units[at], units[at + 1]];
+  if (!first) return '0s';
+  const count = Math.floor(whole / first[0]);
+  const rest = second ? Math.floor((whole % first[0]) / second[0]) : 0;
+  return second && rest > 0 ? `${count}${first[1]} ${rest}${second[1]}` : `${count}${first[1]}`;
+}

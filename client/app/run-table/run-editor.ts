@@ -1,0 +1,81 @@
+// Name, note and tags of a run, or a tag for several.
+import { html, LitElement, nothing } from 'lit';
+import type { RunNote } from '../../../src/wire/run-notes.ts';
+import { controlStyles } from '../../components/control-styles.ts';
+import { runDialogStyles } from './run-dialog-styles.ts';
+
+/**
+ * A dialog, open as long as it is in the document.
+ * @fires rb-save - `detail` is the RunNote of one run; of several, one whose tags are to be added.
+ * @fires rb-close - Without saving.
+ */
+export class RbRunEditor extends LitElement {
+  static override properties = {
+    names: { attribute: false },
+    note: { attribute: false },
+    where: {},
+  };
+  static override styles = [controlStyles, runDialogStyles];
+  declare names: readonly string[];
+  /** What was written before, where it is one run. */
+  declare note: RunNote;
+  /** Where it is kept, as a sentence. */
+  declare where: string;
+
+  constructor() {
+    super();
+    this.names = [];
+    this.note = {};
+    this.where = '';
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector('dialog')?.showModal();
+    this.renderRoot.querySelector<HTMLInputElement>('.field')?.select();
+  }
+
+  override render() {
+    const [only] = this.names;
+    const one = this.names.length === 1;
+    const { name = '', note = '', tags = [] } = this.note;
+    return html`<dialog aria-labelledby="title" @close=${() => this.#fire('rb-close', undefined)}>
+      <form method="dialog" @submit=${this.#save}>
+        <h2 id="title">${one ? only : `A tag for ${this.names.length.toLocaleString('en')} runs`}</h2>
+        ${one ? html`<label>Name <input class="field" name="name" autocomplete="off" placeholder=${only ?? ''} .value=${name} /></label>` : nothing}
+        <label>Tags, parted by commas <input class="field" name="tags" autocomplete="off" placeholder="best, paper" .value=${tags.join(', ')} /></label>
+        ${one ? html`<label>Note <textarea class="field" name="note" .value=${note}></textarea></label>` : nothing}
+        <p>${this.where}</p>
+        <div class="buttons">
+          <button class="button" type="button" @click=${this.#cancel}>Cancel</button>
+          <button class="button primary" type="submit">Save</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  #save(event: SubmitEvent) {
+    const form = new FormData(event.target as HTMLFormElement);
+    const text = (field: string) => String(form.get(field) ?? '').trim();
+    const tags = [
+      ...new Set(
+        text('tags')
+          .split(',')
+          .map((tag) => tag.trim()),
+      ),
+    ].filter((tag) => tag !== '');
+    this.#fire('rb-save', {
+      ...(text('name') === '' ? {} : { name: text('name') }),
+      ...(text('note') === '' ? {} : { note: text('note') }),
+      ...(tags.length === 0 ? {} : { tags }),
+    } satisfies RunNote);
+  }
+
+  #cancel() {
+    this.renderRoot.querySelector('dialog')?.close();
+  }
+
+  #fire(name: string, detail: unknown) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+customElements.define('rb-run-editor', RbRunEditor);

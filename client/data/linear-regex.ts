@@ -1,0 +1,61 @@
+// Regular expressions that a user typed or a link carries. They run on RE2, in time linear in the text, so that no
+// link can hang the page. The engine is a file of its own, which comes behind the first picture.
+import type { RE2JS } from 're2js';
+
+let engine: typeof RE2JS | undefined;
+let loading: Promise<void> | undefined;
+
+/** Brings the engine; until then only plain texts can be looked for. */
+export function loadRegexEngine(): Promise<void> {
+  loading ??= import('re2js').then((module) => {
+    engine = module.RE2JS;
+  });
+  return loading;
+}
+
+/** `pending`: the engine has not come yet. */
+export type CompiledRegex =
+  | {
+      readonly kind: 'compiled';
+      /** Whether it is found anywhere in `text`. */
+      test(text: string): boolean;
+      /** What its first group caught, or all that it caught where it has no group; undefined where it is not found. */
+      capture(text: string): string | undefined;
+    }
+  | { readonly kind: 'invalid'; readonly why: string }
+  | { readonly kind: 'pending' };
+
+/** Upper and lower case are the same unless the pattern holds an upper-case letter. */
+export function compileRegex(pattern: string): CompiledRegex {
+  const exact = /\p{Lu}/u.test(pattern.replace(/\\./g, ''));
+  if (!/[\\^$.|?*+()[\]{}]/.test(pattern)) return plainText(pattern, exact);
+  if (!engine) return { kind: 'pending' };
+  try {
+    const regex = engine.compile(pattern, exact ? 0 : engine.CASE_INSENSITIVE);
+    const group = Math.min(1, regex.groupCount());
+    return {
+      kind: 'compiled',
+      test: (text) => regex.test(text),
+      capture: (text) => {
+        const matcher = regex.matcher(text);
+        return matcher.find() ? (matcher.group(group) ?? '') : undefined;
+      },
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    // The engine spells out how upper and lower case are taken.
+    const why = message.replace(/^error parsing regexp: /, '').replace('(?i)', '');
+    return { kind: 'invalid', why };
+  }
+}
+
+/** Most of what is typed. Ten thousand names take a millisecond, and the engine ten. */
+function plainText(pattern: string, exact: boolean): CompiledRegex {
+  const wanted = exact ? pattern : pattern.toLowerCase();
+  const at = (text: string) => (exact ? text : text.toLowerCase()).indexOf(wanted);
+  return {
+    kind: 'compiled',
+    test: (text) => at(text) >= 0,
+    capture: (text) => (at(text) >= 0 ? text.slice(at(text), at(text) + pattern.length) : undefined),
+  };
+}

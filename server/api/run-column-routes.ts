@@ -1,0 +1,82 @@
+// Columns of the run table over HTTP: which ones the kinds offer, and the values of those that are asked for.
+import type { Snapshot } from '../../src/reader/store/snapshot.ts';
+import type {
+  RunCell,
+  RunColumnChoice,
+  RunColumnsAnswer,
+  RunValuesAnswer,
+} from '../../src/wire/run-columns.ts';
+import { HttpError, type PluginRoutes, type Route } from '../plugin-host.ts';
+
+/** More columns than anybody looks at, and few enough to be answered at once. */
+const MOST_COLUMNS = 200;
+
+export function runColumnRoutes(plugins: readonly PluginRoutes[]): ReadonlyMap<string, Route> {
+  const offers = plugins.flatMap(({ kind, runColumns }) => (runColumns ? [{ kind, runColumns }] : []));
+  const list: Route = ({ snapshot }) => {
+    const columns = offers.flatMap(({ kind, runColumns }) =>
+      runColumns.list(snapshot).map((column) => ({ source: kind.pluginName, ...column })),
+    );
+    return { json: { columns } satisfies RunColumnsAnswer };
+  };
+  const values: Route = ({ snapshot, body }) => {
+    const runs = snapshot.runs.map(({ name }) => name);
+    const lastSteps = lastStepsOf(snapshot);
+    const columns = choicesOf(body).map(({ source, name, aspect }) => {
+      const offer = offers.find(({ kind }) => kind.pluginName === source);
+      const byRun = offer?.runColumns.values(snapshot, name, aspect);
+      return columnOf(runs, byRun ?? new Map<string, RunCell>());
+    });
+    const steps = runs.map((run) => lastSteps.get(run) ?? null);
+    return { json: { runs, lastSteps: steps, columns } satisfies RunValuesAnswer };
+  };
+  return new Map([
+    ['/api/v1/run-columns', list],
+    ['/api/v1/run-columns/values', values],
+  ]);
+}
+
+function columnOf(
+  runs: readonly string[],
+  byRun: ReadonlyMap<string, RunCell>,
+): RunValuesAnswer['columns'][number] {
+  const values = runs.map((run) => byRun.get(run) ?? null);
+  const isNumber = values.every((value) => value === null || typeof value === 'number');
+  return { type: isNumber ? 'number' : 'other', values };
+}
+
+function lastStepsOf(snapshot: Snapshot): Map<string, number> {
+  const steps = new Map<string, number>();
+  for (const series of snapshot.pluginNames.flatMap((plugin) => snapshot.seriesOf(plugin))) {
+    const last = series.steps[series.length - 1];
+    // To the nearest double: it is shown, and nothing is looked up by it.
+    if (last !== undefined)
+      steps.set(series.run, Math.max(Number(last), steps.get(series.run) ?? Number(last)));
+  }
+  return steps;
+}
+
+/** Throws HttpError 400. */
+function choicesOf(body: string): readonly RunColumnChoice[] {
+  let request: unknown;
+  try {
+    request = JSON.parse(body);
+  } catch (error) {
+    throw new HttpError(400, 'Invalid argument: the body is no JSON', { cause: error });
+  }
+  const columns: unknown = (request as { columns?: unknown } | null)?.columns;
+  if (!Array.isArray(columns) || !columns.every(isChoice))
+    throw new HttpError(
+      400,
+      'Invalid argument: the body must be {"columns": [{"source", "name", "aspect"}, …]}',
+    );
+  if (columns.length > MOST_COLUMNS)
+    throw new HttpError(400, `Invalid argument: at most ${MOST_COLUMNS} columns can be asked for at once`);
+  return columns;
+}
+
+function isChoice(value: unknown): value is RunColumnChoice {
+  if (typeof value !== 'object' || value === null) return false;
+  const { source, name, aspect } = value as Record<string, unknown>;
+  return typeof source === 'string' && typeof name === 'string' && typeof aspect === 'string';
+}
