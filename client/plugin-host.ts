@@ -65,8 +65,13 @@ export const THEME_CHANGE = 'rb-theme-change';
 export interface Api {
   /** For `src` attributes and links. */
   url(path: string, query?: Readonly<Record<string, string>>): string;
-  json<Answer>(path: string, query?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Answer>;
-  /** With a body it posts JSON, without it gets. */
+  /** With a body it posts JSON, without it gets; so does `columns`. */
+  json<Answer>(
+    path: string,
+    query?: Readonly<Record<string, string>>,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<Answer>;
   columns<Head>(
     path: string,
     query?: Readonly<Record<string, string>>,

@@ -32,6 +32,16 @@ export abstract class SeriesDashboard<Answer> extends CardDashboard {
   protected abstract load(series: SeriesInfo): Promise<Answer>;
   protected abstract card(parts: CardParts<Answer>): TemplateResult;
 
+  /** Series whose cards are on screen. */
+  protected get onScreen(): readonly SeriesInfo[] {
+    return this.#grid.onScreen;
+  }
+
+  /** What came of asking for a series, on screen or not; undefined before it came. */
+  protected answerTo(series: SeriesInfo): Answer | undefined {
+    return this.#loader.answerTo(series);
+  }
+
   protected override get tags(): readonly string[] {
     return this.#grid.tags;
   }
@@ -65,6 +75,7 @@ export abstract class SeriesDashboard<Answer> extends CardDashboard {
       onScreen: ({ detail }) => {
         this.#grid.setOnScreen(series, detail);
         this.#loader.want(this.#grid.onScreen);
+        this.requestUpdate();
       },
       retry: () => this.#loader.retry(),
     };

@@ -18,7 +18,7 @@ export {
 export type { Snapshot } from '../src/reader/store/snapshot.ts';
 export { HttpError } from './api/http-error.ts';
 export { labelledTags } from './api/labelled-tags.ts';
-export { userRegexOf } from './api/regex.ts';
+export { type UserRegex, userRegexOf } from './api/regex.ts';
 export { sampleIndices, spreadIndices } from './api/sample.ts';
 export { isOf, listedSeries, queryOf, seriesOfQuery } from './api/series-of-query.ts';
 export { firstIndex, indexOfStep, indexOfStepInQuery, wholeNumberOf } from './api/step-of-query.ts';
@@ -49,6 +49,8 @@ export interface RouteRequest {
   readBeside(folder: RunFolder, path: string, maxBytes: number): Promise<Uint8Array | undefined>;
   /** Markdown as TensorBoard renders it: sanitised HTML, safe to insert into a page. */
   markdown(text: string): string;
+  /** The same for our page: code says its language, and pictures stand as text, so that no log makes the page ask for any. */
+  markdownForPage(text: string): string;
   /** Text that may hold HTML, without Markdown: what TensorBoard's allow-list does not know is shown as text. */
   safeHtml(text: string): string;
   /** How many steps of a series a TensorBoard route may answer, after `--samples_per_plugin`. */

@@ -80,6 +80,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ws: ['server/live/**'],
   lit: ['client/**', 'src/plugins/*/view/**'],
   'chart.js': ['client/charts/**'],
+  'highlight.js': ['src/plugins/text/view/**'],
+  diff: ['src/plugins/text/view/**'],
   '@tensorflow/tfjs-core': ['examples/**'],
   '@tensorflow/tfjs-layers': ['examples/**'],
   '@tensorflow/tfjs-backend-cpu': ['examples/**'],

@@ -135,7 +135,37 @@ describe('text', () => {
     expect(JSON.parse(text)).toMatchObject({
       shape: [1],
       texts: ['<b>x</b>'],
-      html: '<table>\n<tbody>\n<tr>\n<td><p>&lt;b&gt;x&lt;/b&gt;</p></td>\n</tr>\n</tbody>\n</table>',
+      html: '<p>&lt;b&gt;x&lt;/b&gt;</p>',
+      characters: 8,
+    });
+    const whole = await ask(`api/v1/text/whole?run=.&tag=note/text_summary&step=${FAR}`);
+    expect(whole.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await whole.text()).toBe('<b>x</b>');
+  });
+
+  describe('is searched', () => {
+    const search = async (pattern: string, runs = ['.']) => {
+      const body = JSON.stringify({ pattern, runs });
+      const response = await fetch(`${server.url}api/v1/text/search`, { method: 'POST', body });
+      return JSON.parse(response.ok ? await response.text() : JSON.stringify(await response.text()));
+    };
+    it('by a pattern, in all steps of the runs that are named', async () => {
+      const { matches, searched, steps } = await search('<B>.');
+      expect([matches, searched]).toEqual([[], steps]);
+      expect((await search('<b>(x)')).matches).toEqual([
+        { run: '.', tag: 'note/text_summary', step: `${FAR}`, snippet: ['', '<b>x', '</b>'] },
+      ]);
+      expect(await search('<b>', ['elsewhere'])).toEqual({ matches: [], searched: 0, steps: 0 });
+    });
+
+    it('by nothing but a pattern', async () => {
+      expect(await search('(')).toBe('Invalid argument: "(" is no regular expression');
+      expect(await search('')).toContain('is no regular expression');
+      const response = await fetch(`${server.url}api/v1/text/search`, { method: 'POST', body: 'x' });
+      expect([response.status, await response.text()]).toEqual([
+        400,
+        'Invalid argument: expected {"pattern": "…", "runs": ["…"]}',
+      ]);
     });
   });
 });

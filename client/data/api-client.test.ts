@@ -56,7 +56,9 @@ it('an aborted request is told as aborted', async () => {
   const stop = new AbortController();
   stop.abort(new Error('gone'));
   const fetched = answering(new Error('gone'));
-  await expect(new ApiClient('http://h/', fetched).json('x', {}, stop.signal)).rejects.toThrow('gone');
+  await expect(new ApiClient('http://h/', fetched).json('x', {}, undefined, stop.signal)).rejects.toThrow(
+    'gone',
+  );
 });
 
 it.each([

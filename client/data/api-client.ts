@@ -40,9 +40,10 @@ export class ApiClient implements Api {
   async json<Answer>(
     path: string,
     query?: Readonly<Record<string, string>>,
+    body?: unknown,
     signal?: AbortSignal,
   ): Promise<Answer> {
-    const response = await this.#request(this.url(path, query), signal ? { signal } : {});
+    const response = await this.#request(this.url(path, query), requestOf(body, signal));
     return read(response.json(), signal) as Promise<Answer>;
   }
 
@@ -52,8 +53,7 @@ export class ApiClient implements Api {
     body?: unknown,
     signal?: AbortSignal,
   ): Promise<ColumnBlock<Head>[]> {
-    const init = body === undefined ? {} : posted(body);
-    const response = await this.#request(this.url(path, query), signal ? { ...init, signal } : init);
+    const response = await this.#request(this.url(path, query), requestOf(body, signal));
     return read(
       response.arrayBuffer().then((bytes) => decodeColumns<Head>(bytes)),
       signal,
@@ -121,6 +121,12 @@ export class ApiClient implements Api {
       said.trim() || `The server answered ${response.status} ${response.statusText}`.trim(),
     );
   }
+}
+
+/** Gets, or posts JSON where there is a body. */
+function requestOf(body: unknown, signal?: AbortSignal): RequestInit {
+  const init = body === undefined ? {} : posted(body);
+  return signal ? { ...init, signal } : init;
 }
 
 function posted(body: unknown): RequestInit {

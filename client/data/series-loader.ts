@@ -1,34 +1,40 @@
 // Fetches one answer for each series that is wanted, a few at a time, and again when the series changed.
 import type { SeriesInfo } from '../../src/wire/api.ts';
 
+/** What names a series. */
+type Named = Pick<SeriesInfo, 'run' | 'tag'>;
+
 /** Requests at a time: browsers hold six connections to a server, and pictures want some of them. */
 const AT_ONCE = 3;
 
-interface Entry<Answer> {
+interface Entry<Answer, Item> {
   /** What was asked for last. */
-  readonly asked: SeriesInfo;
+  readonly asked: Item;
   /** The newest answer; kept while a newer one is on its way. */
   readonly answer: Answer | undefined;
   readonly error: string | undefined;
 }
 
-const keyOf = ({ run, tag }: SeriesInfo) => `${run}\0${tag}`;
+const keyOf = ({ run, tag }: Named) => `${run}\0${tag}`;
 
-/** Made by a dashboard, for heavy values that come as a whole. `changed` is called after an answer or an error. */
-export class SeriesLoader<Answer> {
-  readonly #load: (series: SeriesInfo) => Promise<Answer>;
+/**
+ * Made by a dashboard, for heavy values that come as a whole. `changed` is called after an answer or an error. An item
+ * is a series, or what is asked of one.
+ */
+export class SeriesLoader<Answer, Item extends Named = SeriesInfo> {
+  readonly #load: (item: Item) => Promise<Answer>;
   readonly #changed: () => void;
-  #wanted: readonly SeriesInfo[] = [];
-  #entries = new Map<string, Entry<Answer>>();
+  #wanted: readonly Item[] = [];
+  #entries = new Map<string, Entry<Answer, Item>>();
   #underWay = new Set<string>();
 
-  constructor(load: (series: SeriesInfo) => Promise<Answer>, changed: () => void) {
+  constructor(load: (item: Item) => Promise<Answer>, changed: () => void) {
     this.#load = load;
     this.#changed = changed;
   }
 
   /** Says what is on screen, the most urgent first. A series that is another object than last time is asked for anew. */
-  want(series: readonly SeriesInfo[]): void {
+  want(series: readonly Item[]): void {
     this.#wanted = series;
     for (const item of series) {
       if (this.#underWay.size >= AT_ONCE) return;
@@ -38,12 +44,17 @@ export class SeriesLoader<Answer> {
   }
 
   /** The newest answer, maybe to an older question; undefined before the first. */
-  answerTo(series: SeriesInfo): Answer | undefined {
+  answerTo(series: Named): Answer | undefined {
     return this.#entries.get(keyOf(series))?.answer;
   }
 
+  /** The question to which the answer or the error belongs; undefined before the first. */
+  askedOf(series: Named): Item | undefined {
+    return this.#entries.get(keyOf(series))?.asked;
+  }
+
   /** Why the last request failed; undefined when it did not. */
-  errorOf(series: SeriesInfo): string | undefined {
+  errorOf(series: Named): string | undefined {
     return this.#entries.get(keyOf(series))?.error;
   }
 
@@ -55,12 +66,12 @@ export class SeriesLoader<Answer> {
   }
 
   /** Forgets all answers but those to these series. */
-  retain(series: Iterable<SeriesInfo>): void {
+  retain(series: Iterable<Named>): void {
     const names = new Set(Array.from(series, keyOf));
     for (const key of this.#entries.keys()) if (!names.has(key)) this.#entries.delete(key);
   }
 
-  async #fetch(key: string, asked: SeriesInfo): Promise<void> {
+  async #fetch(key: string, asked: Item): Promise<void> {
     this.#underWay.add(key);
     const told = await this.#load(asked).then(
       (answer) => ({ answer, error: undefined }),

@@ -15,7 +15,7 @@ import { documentRoutes } from './document-routes.ts';
 import { checkFeatureFlags } from './feature-flags.ts';
 import { answerIngest, type Ingest } from './ingest.ts';
 import { encodeJson } from './json.ts';
-import { renderMarkdown, safeHtml } from './markdown.ts';
+import { renderMarkdown, renderMarkdownForPage, safeHtml } from './markdown.ts';
 import { pagePolicy, readPageFile } from './page-files.ts';
 import { readBody } from './request-body.ts';
 import { respond, respondInChunks } from './respond.ts';
@@ -159,7 +159,8 @@ async function answer(
     tensorAt: (series, index) => parts.tensorAt(series, index).catch(throwAsAnswer),
     readBeside: (folder, path, maxBytes) => parts.runFiles.read(folder, path, maxBytes),
     markdown: renderMarkdown,
-    safeHtml,
+    markdownForPage: renderMarkdownForPage,
+    safeHtml: (text) => safeHtml(text),
     sampleLimit: (pluginName, fallback) => {
       const limit = parts.settings.samplesPerPlugin.get(pluginName) ?? fallback;
       return limit === 0 ? Number.POSITIVE_INFINITY : limit;

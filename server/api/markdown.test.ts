@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderMarkdown } from './markdown.ts';
+import { renderMarkdown, renderMarkdownForPage } from './markdown.ts';
 
 describe('Markdown', () => {
   it.each([
@@ -76,4 +76,15 @@ describe('Markdown', () => {
     const text = `<em>${'<!--'.repeat(50_000)}`;
     expect(renderMarkdown(text)).toContain('&lt;!--');
   });
+});
+
+describe('Markdown for our page', () => {
+  it.each([
+    ['```Python\nx < 1\n```', '<pre><code class="language-python">x &lt; 1\n</code></pre>'],
+    ['```"><b>\nx\n```', '<pre><code>x\n</code></pre>'],
+    ['![p](http://a/x.png)', '<p>![p](http://a/x.png)</p>'],
+    ['![<b>](x"onerror=y)', '<p>![&lt;b&gt;](x%22onerror=y)</p>'],
+    ['<img src=http://a/x onerror=y> *z*', '<p>&lt;img src=http://a/x onerror=y&gt; <em>z</em></p>'],
+    ['<em>x</em>', '<p><em>x</em></p>'],
+  ])('renders %j', (text, html) => expect(renderMarkdownForPage(text)).toBe(html));
 });

@@ -7,6 +7,8 @@ const TAGS = new Set(
     ' ',
   ),
 );
+/** Without pictures: their addresses are a log's choice, and our page asks nobody but its own server. */
+const PAGE_TAGS = new Set([...TAGS].filter((tag) => tag !== 'img'));
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title'],
   img: ['src', 'title', 'alt'],
@@ -38,12 +40,27 @@ parser.core.ruler.after('block', 'behind-raw-elements', (state) => {
 
 type Rule = NonNullable<(typeof parser.renderer.rules)[string]>;
 
-const rawHtml: Rule = (tokens, index) => safeHtml(tokens[index]?.content ?? '');
-const code: Rule = (tokens, index) => `<pre><code>${escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`;
+/** What a rendering for our page has in its environment. */
+const FOR_PAGE = { forPage: true };
+const isForPage = (env: object | undefined) => env !== undefined && 'forPage' in env;
+
+const rawHtml: Rule = (tokens, index, _options, env) =>
+  safeHtml(tokens[index]?.content ?? '', isForPage(env) ? PAGE_TAGS : TAGS);
+const code: Rule = (tokens, index, _options, env) => {
+  const language = isForPage(env) ? /^[\w+#-]{1,20}/.exec(tokens[index]?.info.trim() ?? '')?.[0] : undefined;
+  const named = language === undefined ? '' : ` class="language-${language.toLowerCase()}"`;
+  return `<pre><code${named}>${escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`;
+};
 parser.renderer.rules['html_block'] = rawHtml;
 parser.renderer.rules['html_inline'] = rawHtml;
 parser.renderer.rules['fence'] = code;
 parser.renderer.rules['code_block'] = code;
+const picture = parser.renderer.rules['image'];
+parser.renderer.rules['image'] = (tokens, index, options, env, renderer) => {
+  const token = tokens[index];
+  if (!isForPage(env)) return picture?.(tokens, index, options, env, renderer) ?? '';
+  return escapeHtml(`![${token?.content ?? ''}](${token?.attrGet('src') ?? ''})`);
+};
 const attributesOfToken = parser.renderer.renderAttrs.bind(parser.renderer);
 // Every tag that the renderer writes takes its attributes from here; the type names only what it reads.
 parser.renderer.renderAttrs = (token: Partial<Token>) => {
@@ -71,7 +88,7 @@ const TAG =
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 
 /** Raw HTML: tags of the list are composed anew from their parts, everything between and beside them is text. */
-export function safeHtml(html: string): string {
+export function safeHtml(html: string, tags: ReadonlySet<string> = TAGS): string {
   const source = withoutComments(html);
   let safe = '';
   let end = 0;
@@ -79,7 +96,7 @@ export function safeHtml(html: string): string {
     const [whole, slash = '', name = '', attributes = ''] = match;
     const tag = name.toLowerCase();
     safe += escapeHtml(source.slice(end, match.index));
-    safe += TAGS.has(tag)
+    safe += tags.has(tag)
       ? `<${slash}${tag}${slash ? '' : safeAttributes(tag, attributes)}>`
       : escapeHtml(whole);
     end = match.index + whole.length;
@@ -112,4 +129,12 @@ function safeAttributes(tag: string, attributes: string): string {
 /** Sanitised HTML; empty for empty text. Never throws. */
 export function renderMarkdown(text: string): string {
   return text === '' ? '' : parser.render(text).trimEnd();
+}
+
+/**
+ * The same for our page: code carries `class="language-…"` as its author named it, and pictures stand as the text that
+ * they were written as.
+ */
+export function renderMarkdownForPage(text: string): string {
+  return text === '' ? '' : parser.render(text, { ...FOR_PAGE }).trimEnd();
 }

@@ -31,6 +31,11 @@ describe('a user’s regular expression', () => {
     expect(userRegexOf(pattern)?.isFoundIn(text)).toBe(expected),
   );
 
+  it('says where it matches first', () => {
+    expect(userRegexOf('s+')?.placeIn('a loss')).toEqual({ start: 4, end: 6 });
+    expect(userRegexOf('x')?.placeIn('a loss')).toBeUndefined();
+  });
+
   it.each(['(', '*', 'a**', '[', '(a)\\1', '\\', '(?=a)b', 'x{2,1}'])('%s is none', (pattern) =>
     expect(userRegexOf(pattern)).toBeUndefined(),
   );

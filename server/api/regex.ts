@@ -8,6 +8,8 @@ export interface UserRegex {
   matchesStart(text: string): boolean;
   /** Whether it matches anywhere in `text`: Python's `re.search`. */
   isFoundIn(text: string): boolean;
+  /** Where it matches first; undefined where it does not. */
+  placeIn(text: string): { readonly start: number; readonly end: number } | undefined;
 }
 
 /**
@@ -25,6 +27,10 @@ export function userRegexOf(pattern: string): UserRegex | undefined {
   return {
     matchesStart: (text) => compiled.matcher(text).lookingAt(),
     isFoundIn: (text) => compiled.matcher(text).find(),
+    placeIn: (text) => {
+      const matcher = compiled.matcher(text);
+      return matcher.find() ? { start: matcher.start(), end: matcher.end() } : undefined;
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { HISTOGRAM } from './histogram/kind.ts';
 import { IMAGE } from './image/kind.ts';
 import { SCALAR } from './scalar/kind.ts';
 import { TENSOR } from './tensor/kind.ts';
+import { TEXT } from './text/kind.ts';
 
 /** `load` brings the code of a tab only when the tab is opened. */
 export const DASHBOARDS: readonly Dashboard[] = [
@@ -21,6 +22,11 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...HISTOGRAM,
     label: 'Histograms',
     load: () => import('./histogram/view/histogram-dashboard.ts').then(() => 'rb-histogram-dashboard'),
+  },
+  {
+    ...TEXT,
+    label: 'Text',
+    load: () => import('./text/view/text-dashboard.ts').then(() => 'rb-text-dashboard'),
   },
   {
     ...TENSOR,

@@ -11,7 +11,8 @@ import {
   stepAt,
 } from '../../../server/plugin-host.ts';
 import { encodeColumns } from '../../wire/columns.ts';
-import { TEXT, type TextAnswer, type TextStep, type TextStepsHead } from './kind.ts';
+import { SHOWN_CHARACTERS, TEXT, type TextAnswer, type TextStep, type TextStepsHead } from './kind.ts';
+import { search } from './search.ts';
 import { textTable } from './table.ts';
 import { textStepOf } from './values.ts';
 
@@ -74,23 +75,52 @@ const steps: Route = ({ snapshot, query }) => {
   };
 };
 
-const at: Route = async (request) => {
+/** The text of a query's run, tag and step, and where it stands. */
+async function stepOf(request: RouteRequest) {
   const series = seriesOfQuery(TEXT, request.snapshot, request.query);
   const index = indexOfStepInQuery(series, request.query);
-  const step = textStepOf(await request.tensorAt(series, index));
+  return { series, index, whole: textStepOf(await request.tensorAt(series, index)) };
+}
+
+const at: Route = async (request) => {
+  const { series, index, whole } = await stepOf(request);
+  const shown = cut(whole);
+  // PyTorch's shape of [1] is a text alone, which TensorBoard shows as a table of one cell.
+  const alone = whole.texts.length === 1 ? { ...shown, shape: [] } : shown;
+  const render = (text: string) => request.markdownForPage(text.replaceAll('\0', ''));
   const answer: TextAnswer = {
-    ...step,
+    ...shown,
     step: stepAt(series, index),
     wallTime: series.wallTimes[index] ?? 0,
-    html: htmlOf(step, markdownOf(request), request),
+    html: htmlOf(alone, render, request),
+    characters: whole.texts.reduce((sum, text) => sum + text.length, 0),
   };
   return { json: answer };
 };
+
+/** Texts until SHOWN_CHARACTERS are full, the rest empty. */
+function cut({ shape, texts }: TextStep): TextStep {
+  let room = SHOWN_CHARACTERS;
+  return {
+    shape,
+    texts: texts.map((text) => {
+      const kept = text.slice(0, room);
+      room -= kept.length;
+      // Half of a pair of surrogates is no character.
+      return kept.length < text.length ? kept.replace(/[\ud800-\udbff]$/, '') : kept;
+    }),
+  };
+}
+
+const whole: Route = async (request) => ({
+  text: (await stepOf(request)).whole.texts.join('\n'),
+  contentType: 'text/plain',
+});
 
 /** Routes of text. */
 export const textRoutes: PluginRoutes = {
   kind: TEXT,
   tensorboard: { '/tags': tags, '/text': text },
   table: textTable,
-  page: { '/steps': steps, '/at': at },
+  page: { '/steps': steps, '/at': at, '/whole': whole, '/search': search },
 };

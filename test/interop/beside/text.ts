@@ -1,0 +1,43 @@
+// Texts beside TensorBoard's.
+import type { Page } from 'playwright-core';
+import type { Comparison } from '../beside.ts';
+
+/** Words of each text that is there, hostile ones too; undefined until there are `least`. */
+const wordsIn =
+  (selector: string, least: number) =>
+  async (page: Page): Promise<string[] | undefined> => {
+    const texts = await page.locator(selector).allInnerTexts();
+    // Pictures have no words there and stand as they were written here.
+    const words = texts.map((text) =>
+      text
+        .replace(/<img[^>]*>/g, '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
+    return words.length < least ? undefined : words.sort();
+  };
+
+export const TEXT_COMPARISONS: readonly Comparison[] = [
+  {
+    title: 'the words of all tags, at all steps',
+    log: 'torch_api',
+    ours: 'text',
+    theirs: 'text',
+    read: {
+      // TensorBoard shows all steps below one another, we the one of the slider.
+      ours: async (page) => {
+        const slider = page.getByRole('slider', { name: 'Step of t/steps/text_summary, .' });
+        const card = page.locator('rb-text-card').filter({ has: slider });
+        if ((await card.locator('.markdown').count()) === 0) return undefined;
+        const words = (await wordsIn('.markdown', 2)(page))?.filter((text) => !text.startsWith('step'));
+        for (const key of ['Home', 'ArrowRight', 'ArrowRight']) {
+          await slider.press(key);
+          await card.locator('.pending').waitFor({ state: 'detached' });
+          words?.push(await card.locator('.markdown').innerText());
+        }
+        return words?.sort();
+      },
+      theirs: wordsIn('tf-text-loader tf-markdown-view td', 4),
+    },
+  },
+];
