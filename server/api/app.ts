@@ -78,8 +78,8 @@ export function createApp(parts: AppParts): Express {
     if (route) return answer(parts, route, query, location.scriptRoot, request, response);
     const target = REDIRECTS.get(location.path);
     if (target !== undefined) {
-      const to = encodeURI(location.scriptRoot + target);
-      return respond(request, response, 302, 'text/plain', `Moved to ${to}`, { Location: to });
+      const to = target.startsWith('/') ? encodeURI(location.scriptRoot + target) : target;
+      return respond(request, response, 302, 'text/html', movedPage(to), { Location: to });
     }
     if (location.path === '/data/plugin_entry.html') {
       const { html, policy } = pluginEntry(parts.plugins, query.get('name') ?? '');
@@ -94,8 +94,19 @@ export function createApp(parts: AppParts): Express {
 /** Where TensorBoard's older addresses lead. */
 const REDIRECTS: ReadonlyMap<string, string> = new Map([
   ...['/audio', '/events', '/graphs', '/histograms', '/images'].map((path) => [path, '/'] as const),
-  ['/data/notifications', '/notifications_note.json'],
+  ['/data/notifications', '../notifications_note.json'],
 ]);
+
+/** What people see whose browser does not follow; word for word TensorBoard's. `to` is percent-encoded. */
+function movedPage(to: string): string {
+  const link = `<a href="${to.replaceAll('&', '&amp;')}">${to.replaceAll('&', '&amp;')}</a>`;
+  return `<!doctype html>
+<html lang=en>
+<title>Redirecting...</title>
+<h1>Redirecting...</h1>
+<p>You should be redirected automatically to the target URL: ${link}. If not, click the link.
+`;
+}
 
 /** Sends a file of the page. */
 async function answerFile(

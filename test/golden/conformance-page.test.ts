@@ -44,7 +44,7 @@ it.each([
   ['/graphs/', '/'],
   ['/histograms', '/'],
   ['/experiment/a/images', '/experiment/a/'],
-  ['/data/notifications', '/notifications_note.json'],
+  ['/data/notifications', '../notifications_note.json'],
 ])('%s leads to %s', async (path, target) => {
   const response = await ask(path);
   expect([response.status, response.headers.get('location')]).toEqual([302, target]);
