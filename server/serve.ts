@@ -21,6 +21,7 @@ import type { ServerOptions } from './options.ts';
 import type { PluginRoutes } from './plugin-host.ts';
 import { printable } from './printable.ts';
 import { RunFiles } from './run-files.ts';
+import { inTurns } from './turns.ts';
 
 /** Whoever started it closes it. */
 export interface RunningServer {
@@ -80,9 +81,8 @@ export async function serveSource(
     reportProblem,
   });
   const ingest = ingestOf(options);
-  const server = createServer(
-    createApp({ source, plugins, tensorAt, runFiles, documents, settings, ...ingest }),
-  );
+  const app = createApp({ source, plugins, tensorAt, runFiles, documents, settings, ...ingest });
+  const server = createServer(inTurns(app));
   const { port, shownHost } = await listen(server, options);
   const stopLive = serveLive(server, { ...settings, source, plugins, documents });
   return {

@@ -1,14 +1,28 @@
 // JSON as TensorBoard writes it: numbers that are not finite as strings, int64 digit by digit. Contract 1.3.
 
+/** A part of an answer that already is JSON. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** A number that is not finite is a text. */
+export function numberJson(value: number): string {
+  return Number.isFinite(value) ? `${value}` : `"${value}"`;
+}
+
 /**
  * Encodes plain data. Beyond what JSON.stringify takes: NaN and the infinities become "NaN", "Infinity" and
  * "-Infinity", a bigint its digits, a Map an object with the map's keys, a typed array an array. Undefined fields are
- * left out.
+ * left out; a JsonText stands as it is.
  */
 export function encodeJson(value: unknown): string {
   switch (typeof value) {
     case 'number':
-      return Number.isFinite(value) ? `${value}` : `"${value}"`;
+      return numberJson(value);
     case 'string':
       return JSON.stringify(value);
     case 'boolean':
@@ -17,6 +31,7 @@ export function encodeJson(value: unknown): string {
     case 'object':
       if (value === null) return 'null';
       if (Array.isArray(value)) return encodeList(value);
+      if (value instanceof JsonText) return value.text;
       if (value instanceof Map) return encodeEntries(value);
       if (ArrayBuffer.isView(value)) return encodeList(value as Float64Array);
       return encodeEntries(Object.entries(value));

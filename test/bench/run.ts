@@ -6,13 +6,22 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Bench, type BenchOptions, tableOf } from './bench.ts';
+import { clientsBench } from './clients-bench.ts';
 import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
+import { goldenBench } from './golden-bench.ts';
 import { latencyBench } from './latency-bench.ts';
 import { loadBench } from './load-bench.ts';
 import { serveBench } from './serve-bench.ts';
 import { writeBench } from './write-bench.ts';
 
-const BENCHES: readonly Bench[] = [latencyBench, loadBench, serveBench, writeBench];
+const BENCHES: readonly Bench[] = [
+  clientsBench,
+  goldenBench,
+  latencyBench,
+  loadBench,
+  serveBench,
+  writeBench,
+];
 const RESULTS = 'test/bench/results';
 
 function machine() {

@@ -115,7 +115,7 @@ export class ServedLogdir {
   }
 }
 
-function seriesPath(run: string, tag: string): string {
+export function seriesPath(run: string, tag: string): string {
   return `data/plugin/scalars/scalars?${new URLSearchParams({ run, tag })}`;
 }
 

@@ -3,8 +3,11 @@ import {
   firstIndex,
   HttpError,
   isOf,
+  type JsonText,
   labelledTags,
   type PluginRoutes,
+  POINT_ROWS,
+  pointsJson,
   queryOf,
   type Route,
   type RouteRequest,
@@ -24,15 +27,16 @@ import { scalarTable } from './table.ts';
 /** Fewer cannot hold the ends, the extremes and a gap. */
 const MIN_THINNED = 8;
 
-type Point = readonly [wallTime: number, step: number | bigint, value: number];
-
 const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(SCALAR, snapshot, markdown) });
 
 /** One series, as JSON or as CSV. */
 export const scalars: Route = (request) => {
-  const points = pointsOf(seriesOfQuery(SCALAR, request.snapshot, request.query), request);
-  if (request.query.get('format') !== 'csv') return { json: points };
-  const lines = points.map(([wall, step, value]) => `${pythonFloat(wall)},${step},${pythonFloat(value)}\r\n`);
+  const series = seriesOfQuery(SCALAR, request.snapshot, request.query);
+  if (request.query.get('format') !== 'csv') return { json: pointsOf(series, request) };
+  const { wallTimes, values } = series;
+  const lines = sampled(series, request).map(
+    (at) => `${pythonFloat(wallTimes[at] ?? 0)},${stepAt(series, at)},${pythonFloat(values[at] ?? 0)}\r\n`,
+  );
   return { text: `Wall time,Step,Value\r\n${lines.join('')}`, contentType: 'text/csv' };
 };
 
@@ -42,7 +46,7 @@ const scalarsMultirun: Route = (request) => {
   if (form.getAll('tag').length !== 1)
     throw new HttpError(400, 'Invalid argument: exactly one tag is wanted');
   const tag = queryOf(form, 'tag');
-  const byRun = new Map<string, Point[]>();
+  const byRun = new Map<string, JsonText>();
   for (const run of form.getAll('runs')) {
     const series = snapshot.series(run, tag);
     if (isOf(SCALAR, series)) byRun.set(run, pointsOf(series, request));
@@ -51,12 +55,12 @@ const scalarsMultirun: Route = (request) => {
 };
 
 /** Points as TensorBoard lists them, thinned to its limit. */
-export function pointsOf(series: ScalarSeries, { sampleLimit }: RouteRequest): Point[] {
-  return sampleIndices(series.length, sampleLimit(SCALAR.pluginName, 1000)).map((i) => [
-    series.wallTimes[i] ?? 0,
-    stepAt(series, i),
-    series.values[i] ?? 0,
-  ]);
+export function pointsOf(series: ScalarSeries, request: RouteRequest): JsonText {
+  return pointsJson(series, sampled(series, request), POINT_ROWS);
+}
+
+function sampled({ length }: ScalarSeries, { sampleLimit }: RouteRequest): number[] {
+  return sampleIndices(length, sampleLimit(SCALAR.pluginName, 1000));
 }
 
 const columns: Route = ({ snapshot, body }) => {

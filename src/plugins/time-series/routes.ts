@@ -2,8 +2,11 @@
 import {
   HttpError,
   isOf,
+  type JsonText,
   listedSeries,
   type PluginRoutes,
+  type PointForm,
+  pointsJson,
   queryOf,
   type Route,
   type RouteRequest,
@@ -83,7 +86,7 @@ function itemsOf(text: string): unknown[] {
   return items;
 }
 
-type RunToSeries = ReadonlyMap<string, readonly object[]>;
+type RunToSeries = ReadonlyMap<string, readonly object[] | JsonText>;
 
 interface Item {
   readonly tag: string;
@@ -101,22 +104,16 @@ interface BatchKind {
 }
 
 const NOTHING: RunToSeries = new Map();
+const POINT_OBJECTS: PointForm = ['{"wallTime":', ',"step":', ',"value":', '}'];
 
 const scalars: ReadItem = ({ tag, run }, { snapshot, sampleLimit }) => {
-  const runToSeries = new Map<string, object[]>();
+  const runToSeries = new Map<string, JsonText>();
   const runs = run === undefined ? snapshot.runs.map(({ name }) => name) : [run];
   for (const name of runs) {
     const series = snapshot.series(name, tag);
     if (!isOf(SCALAR, series)) continue;
     const indices = sampleIndices(series.length, sampleLimit(SCALAR.pluginName, 1000));
-    runToSeries.set(
-      name,
-      indices.map((i) => ({
-        wallTime: series.wallTimes[i],
-        step: stepAt(series, i),
-        value: series.values[i],
-      })),
-    );
+    runToSeries.set(name, pointsJson(series, indices, POINT_OBJECTS));
   }
   return runToSeries;
 };
