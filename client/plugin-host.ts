@@ -78,6 +78,8 @@ export interface Api {
     body?: unknown,
     signal?: AbortSignal,
   ): Promise<ColumnBlock<Head>[]>;
+  /** What a route answers with, as it is. */
+  file(path: string, query?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Blob>;
   /** A document beside the logs; the same object each time. `kind` must be among those that the server registers. */
   document<Body extends DocumentBody>(kind: DocumentKind): KeptDocument<Body>;
 }

@@ -60,6 +60,11 @@ export class ApiClient implements Api {
     );
   }
 
+  async file(path: string, query?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Blob> {
+    const response = await this.#request(this.url(path, query), requestOf(undefined, signal));
+    return read(response.blob(), signal);
+  }
+
   /** Asks the server to look at the logdir now; resolves when it has. */
   async reload(): Promise<void> {
     await this.#request(this.url('reload'), { method: 'POST' });

@@ -1,5 +1,6 @@
 // Every kind's dashboard, a line each, in the order of the tabs.
 import type { Dashboard } from '../../client/plugin-host.ts';
+import { AUDIO } from './audio/kind.ts';
 import { HISTOGRAM } from './histogram/kind.ts';
 import { IMAGE } from './image/kind.ts';
 import { SCALAR } from './scalar/kind.ts';
@@ -17,6 +18,11 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...IMAGE,
     label: 'Images',
     load: () => import('./image/view/image-dashboard.ts').then(() => 'rb-image-dashboard'),
+  },
+  {
+    ...AUDIO,
+    label: 'Audio',
+    load: () => import('./audio/view/audio-dashboard.ts').then(() => 'rb-audio-dashboard'),
   },
   {
     ...HISTOGRAM,
