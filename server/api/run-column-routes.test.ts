@@ -45,10 +45,11 @@ it('answers columns beside the runs, with the largest step of each', async () =>
   );
   expect(answer.runs).toEqual(['a', 'b', 'c']);
   expect(answer.lastSteps).toEqual([40, 7, 2 ** 60]);
+  expect(answer.pausesSeconds).toEqual([1, null, null]);
   expect(answer.columns).toEqual([
     { type: 'number', values: [2, 'Infinity', null] },
-    { type: 'number', values: [1, 'Infinity', null] },
-    { type: 'number', values: [3, 'Infinity', null] },
+    { type: 'number', values: [1, 'NaN', null] },
+    { type: 'number', values: [3, 'NaN', null] },
   ]);
 });
 

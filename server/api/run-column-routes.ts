@@ -1,5 +1,4 @@
 // Columns of the run table over HTTP: which ones the kinds offer, and the values of those that are asked for.
-import type { Snapshot } from '../../src/reader/store/snapshot.ts';
 import type {
   RunCell,
   RunColumnChoice,
@@ -7,6 +6,7 @@ import type {
   RunValuesAnswer,
 } from '../../src/wire/run-columns.ts';
 import { HttpError, type PluginRoutes, type Route } from '../plugin-host.ts';
+import { runSummariesOf } from './run-summary.ts';
 
 /** More columns than anybody looks at, and few enough to be answered at once. */
 const MOST_COLUMNS = 200;
@@ -21,14 +21,15 @@ export function runColumnRoutes(plugins: readonly PluginRoutes[]): ReadonlyMap<s
   };
   const values: Route = ({ snapshot, body }) => {
     const runs = snapshot.runs.map(({ name }) => name);
-    const lastSteps = lastStepsOf(snapshot);
+    const summaries = runSummariesOf(snapshot);
     const columns = choicesOf(body).map(({ source, name, aspect }) => {
       const offer = offers.find(({ kind }) => kind.pluginName === source);
       const byRun = offer?.runColumns.values(snapshot, name, aspect);
       return columnOf(runs, byRun ?? new Map<string, RunCell>());
     });
-    const steps = runs.map((run) => lastSteps.get(run) ?? null);
-    return { json: { runs, lastSteps: steps, columns } satisfies RunValuesAnswer };
+    const lastSteps = summaries.map(({ lastStep }) => lastStep ?? null);
+    const pausesSeconds = summaries.map(({ pauseSeconds }) => pauseSeconds ?? null);
+    return { json: { runs, lastSteps, pausesSeconds, columns } satisfies RunValuesAnswer };
   };
   return new Map([
     ['/api/v1/run-columns', list],
@@ -43,17 +44,6 @@ function columnOf(
   const values = runs.map((run) => byRun.get(run) ?? null);
   const isNumber = values.every((value) => value === null || typeof value === 'number');
   return { type: isNumber ? 'number' : 'other', values };
-}
-
-function lastStepsOf(snapshot: Snapshot): Map<string, number> {
-  const steps = new Map<string, number>();
-  for (const series of snapshot.pluginNames.flatMap((plugin) => snapshot.seriesOf(plugin))) {
-    const last = series.steps[series.length - 1];
-    // To the nearest double: it is shown, and nothing is looked up by it.
-    if (last !== undefined)
-      steps.set(series.run, Math.max(Number(last), steps.get(series.run) ?? Number(last)));
-  }
-  return steps;
 }
 
 /** Throws HttpError 400. */

@@ -40,6 +40,8 @@ export interface RunValuesAnswer {
   readonly runs: readonly string[];
   /** Largest step that a run has in any series, parallel to `runs`; null where it has none. */
   readonly lastSteps: readonly (number | null)[];
+  /** Seconds between the last two points of what a run writes most often, parallel to `runs`; null where nothing has two. */
+  readonly pausesSeconds: readonly (number | null)[];
   /** In the order of the request; unknown ones have nothing but null. */
   readonly columns: readonly {
     readonly type: 'number' | 'other';

@@ -9,6 +9,8 @@ export interface RunNote {
   readonly name?: string;
   readonly note?: string;
   readonly tags?: readonly string[];
+  /** In place of the colour of its place in the list: `#rrggbb`. */
+  readonly color?: string;
   /** Left out of the table and of all tabs. */
   readonly ignored?: true;
 }

@@ -116,6 +116,7 @@ function runTableAnswer(path: string, { runs }: ServerState): unknown {
       return {
         runs: runs.map(({ name }) => name),
         lastSteps: runs.map(() => 1000),
+        pausesSeconds: runs.map(() => 10),
         columns: [],
       } satisfies RunValuesAnswer;
     default:

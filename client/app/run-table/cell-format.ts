@@ -13,12 +13,17 @@ export function formatCell(value: RunCell | undefined, shows: RunField['shows'])
 }
 
 /** What a value is more than the baseline's; empty where one of both is no number. */
-export function formatDifference(value: RunCell | undefined, base: RunCell | undefined): string {
+export function formatDifference(
+  value: RunCell | undefined,
+  base: RunCell | undefined,
+  shows: RunField['shows'] = 'value',
+): string {
   if (typeof value !== 'number' || typeof base !== 'number' || Number.isNaN(value - base)) return '';
   const difference = value - base;
-  return difference === 0
-    ? '±0'
-    : `${difference > 0 ? '+' : ''}${formatValue(Number(difference.toPrecision(3)))}`;
+  if (difference === 0) return '±0';
+  const size = Math.abs(difference);
+  const text = shows === 'duration' ? formatDuration(size) : formatValue(Number(size.toPrecision(3)));
+  return `${difference > 0 ? '+' : '−'}${text}`;
 }
 
 const time = new Intl.DateTimeFormat('en', {
@@ -33,21 +38,24 @@ function formatTime(seconds: number): string {
   return Math.abs(seconds) < 8.64e12 ? time.format(seconds * 1000) : '';
 }
 
-/** The two largest units: `2d 3h`, `5h 12m`, `4m 30s`, `12s`, `0.4s`. */
+/** The two largest units: `2d 3h`, `5h 12m`, `4m 30s`, `12s`, `0.4s`; years alone. */
 export function formatDuration(seconds: number): string {
   if (seconds < 10) return `${Number(seconds.toFixed(1))}s`;
   const whole = Math.round(seconds);
-  const units = [
-    [31_536_000, 'y'],
-    [86_400, 'd'],
-    [3600, 'h'],
-    [60, 'm'],
-    [1, 's'],
-  ] as const;
-  const at = units.findIndex(([size]) => whole >= size);
-  const [first, second] = [units[at], units[at + 1]];
+  const at = UNITS.findIndex(([size]) => whole >= size);
+  const [first, second] = [UNITS[at], UNITS[at + 1]];
   if (!first) return '0s';
   const count = Math.floor(whole / first[0]);
+  if (at === 0) return `${many.format(count)}y`;
   const rest = second ? Math.floor((whole % first[0]) / second[0]) : 0;
   return second && rest > 0 ? `${count}${first[1]} ${rest}${second[1]}` : `${count}${first[1]}`;
 }
+
+const many = new Intl.NumberFormat('en', { notation: 'compact' });
+const UNITS = [
+  [31_536_000, 'y'],
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'm'],
+  [1, 's'],
+] as const;

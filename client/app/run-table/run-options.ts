@@ -192,11 +192,8 @@ export class RbRunOptions extends LitElement {
     const found = this.fields.filter(
       ({ id, label }) => id !== 'name' && label.toLowerCase().includes(wanted),
     );
-    // Those that are there come first, or one could not find them to take them out.
-    const listed = [
-      ...found.filter(({ id }) => chosen.has(id)),
-      ...found.filter(({ id }) => !chosen.has(id)),
-    ].slice(0, MOST_LISTED);
+    // Those that are there are listed in any case, or one could not find them to take them out.
+    const listed = found.filter(({ id }, at) => at < MOST_LISTED || chosen.has(id));
     const headings = [...new Set(this.fields.map(({ heading }) => heading))];
     const rest = found.length - listed.length;
     return html`<fieldset>

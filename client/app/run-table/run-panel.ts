@@ -7,7 +7,7 @@ import { nextOrder } from '../../data/run-table/run-order.ts';
 import type { RunRow, RunTable } from '../../data/run-table/run-table.ts';
 import type { RunAction, SelectedState } from './run-actions.ts';
 import type { RunOptions } from './run-options.ts';
-import type { RunTableAction } from './run-table.ts';
+import type { RunTableAction } from './run-table-action.ts';
 import type { RunTableState } from './run-table-state.ts';
 import { NOTHING_SELECTED, type Selection } from './selection.ts';
 import '../../components/error-note.ts';
@@ -120,6 +120,7 @@ export class RbRunPanel extends LitElement {
         .selection=${this.selection}
         .nowSeconds=${this.nowSeconds}
         .optionsOpen=${this.optionsOpen}
+        .nameRem=${state.nameRem}
         @rb-run-table-action=${({ detail }: CustomEvent<RunTableAction>) => this.#tableAction(detail)}
       >
         ${
@@ -196,6 +197,10 @@ export class RbRunPanel extends LitElement {
         return this.#setView({ order: nextOrder(this.view.order, action.id) });
       case 'select':
         return this.#select(action.selection);
+      case 'collapse':
+        return this.state.collapse(action.label, action.collapsed);
+      case 'name-width':
+        return this.state.setNameRem(action.rem);
       case 'options':
         this.optionsOpen = !this.optionsOpen;
     }

@@ -12,12 +12,15 @@ import type { VisibleRun } from '../../plugin-host.ts';
 import { keep, kept } from '../kept.ts';
 
 const COLUMNS = 'runs.columns';
+const NAME_WIDTH = 'runs.name-width';
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Made by the shell and told each change; `changed` is called when the shell is to be drawn anew. */
 export class RunTableState {
   /** Whether ignored runs are listed. */
   withIgnored = false;
+  /** Labels of collapsed groups; as long as the page lasts. */
+  collapsed: ReadonlySet<string> = NO_NAMES;
   /** What could not be done, for the user. */
   failure: string | undefined;
   readonly #api: ApiClient;
@@ -27,6 +30,7 @@ export class RunTableState {
   #engine = false;
   #logdir = '';
   #pinned = NO_NAMES;
+  #nameRem = Number(kept(NAME_WIDTH)) || undefined;
   #columns: readonly string[] | undefined = listOf(kept(COLUMNS));
   #parts: RunTableParts | undefined;
   #table: RunTable | undefined;
@@ -109,6 +113,7 @@ export class RunTableState {
       pinned: this.#pinned,
       baseline: place.table.baseline,
       withIgnored: this.withIgnored,
+      collapsed: this.collapsed,
       engine: this.#engine,
     };
     let table = this.#table;
@@ -125,6 +130,25 @@ export class RunTableState {
   /** That runs or series came, grew or vanished. */
   logsChanged(): void {
     this.#loader.logsChanged();
+  }
+
+  collapse(label: string, collapsed: boolean): void {
+    const next = new Set(this.collapsed);
+    if (collapsed) next.add(label);
+    else next.delete(label);
+    this.collapsed = next;
+    this.#changed();
+  }
+
+  /** Width of the names' column, kept by the browser; undefined as at first. */
+  get nameRem(): number | undefined {
+    return this.#nameRem;
+  }
+
+  setNameRem(rem: number | undefined): void {
+    this.#nameRem = rem;
+    keep(NAME_WIDTH, rem === undefined ? undefined : String(rem));
+    this.#changed();
   }
 
   pin(names: Iterable<string>, pinned: boolean): void {

@@ -141,8 +141,34 @@ export const runTableStyles = css`
   [aria-sort='descending'] .sort {
     color: var(--rb-text);
   }
-  .heads .cell {
-    justify-content: flex-end;
+  .heads rb-splitter {
+    position: absolute;
+    inset: 0 calc(var(--rb-space-1) * -1) 0 auto;
+  }
+  .heads rb-splitter::part(line) {
+    background: var(--rb-border);
+  }
+  .fold {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    padding: var(--rb-space-1) 0;
+    border: 0;
+    border-radius: var(--rb-radius-s);
+    background: none;
+    color: var(--rb-text-muted);
+    cursor: pointer;
+  }
+  .fold rb-icon {
+    --rb-icon-size: 0.75rem;
+    transition: transform var(--rb-fast);
+  }
+  .fold .down {
+    transform: rotate(90deg);
+  }
+  /* More columns lie to the right. */
+  .rows.more {
+    mask-image: linear-gradient(to left, rgb(0 0 0 / 25%), #000 2.5rem);
   }
   .dot {
     position: relative;

@@ -2,29 +2,27 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { controlStyles } from '../../components/control-styles.ts';
 import '../../components/icon.ts';
+import '../../components/splitter.ts';
 import '../../components/tag-filter.ts';
-import { ALL_RUNS, NO_RUNS, type RunTicks, withTicks } from '../../data/run-selection.ts';
+import { ALL_RUNS, NO_RUNS, withTicks } from '../../data/run-selection.ts';
 import type { RunField } from '../../data/run-table/run-fields.ts';
 import type { RunValues } from '../../data/run-table/run-record.ts';
 import type { GroupRow, RunRow, RunTable } from '../../data/run-table/run-table.ts';
-import { groupRow, headRow, type RowParts, runRow } from './run-rows.ts';
+import { rowAfter } from './row-keys.ts';
+import { groupRow, headRow, type RowParts, runRow, textColumns } from './run-rows.ts';
+import type { RunTableAction } from './run-table-action.ts';
 import { runTableStyles } from './run-table-styles.ts';
-import { clicked, type Selection } from './selection.ts';
+import { clicked, NOTHING_SELECTED, type Selection } from './selection.ts';
 
 /** Rows drawn above and below what is in sight, so that a fast scroll shows no gap. */
 const MARGIN_ROWS = 8;
-
-/** What the head and the rows ask for: the shell does it. */
-export type RunTableAction =
-  | { readonly kind: 'ticks'; readonly change: (ticks: RunTicks) => RunTicks }
-  | { readonly kind: 'filter'; readonly text: string }
-  | { readonly kind: 'order'; readonly id: string }
-  | { readonly kind: 'select'; readonly selection: Selection }
-  | { readonly kind: 'options' };
+/** As `--rb-run-name-width` in the styles. */
+const NAME_REM = 12;
 
 /**
- * Its slot, between filter and rows, is for options. Only the rows in sight are in the document. One row can be tabbed to: arrow keys, Home and End move on, Space ticks,
- * Enter shows only that run; a click, X, and Shift with an arrow select it for the actions below the table.
+ * Its slot, between filter and rows, is for options. Only the rows in sight are in the document. One row can be tabbed
+ * to: arrow keys, Home and End move on, Space ticks, Enter shows only that run, Left and Right fold and unfold a group; a
+ * click, X, Ctrl+A, and Shift with an arrow select for the actions below the table, Escape selects nothing.
  * @fires rb-run-table-action - `detail` is a RunTableAction.
  * Styles are set by `.style`, through the object model: the page's policy refuses style attributes, and styleMap
  * writes one at first.
@@ -38,6 +36,7 @@ export class RbRunTable extends LitElement {
     selection: { attribute: false },
     nowSeconds: { attribute: false },
     optionsOpen: { attribute: false },
+    nameRem: { attribute: false },
     first: { state: true },
     inSight: { state: true },
     current: { state: true },
@@ -52,6 +51,8 @@ export class RbRunTable extends LitElement {
   /** Since the Unix epoch: what wrote shortly before still runs. */
   declare nowSeconds: number;
   declare optionsOpen: boolean;
+  /** Least width of the names' column; undefined for the first one. */
+  declare nameRem: number | undefined;
   /** Index of the topmost row in sight, and how many rows fit. */
   declare first: number;
   declare inSight: number;
@@ -67,6 +68,7 @@ export class RbRunTable extends LitElement {
     this.filter = '';
     this.nowSeconds = 0;
     this.optionsOpen = false;
+    this.nameRem = undefined;
     this.first = 0;
     this.inSight = 40;
     this.current = 0;
@@ -89,20 +91,18 @@ export class RbRunTable extends LitElement {
     return this.renderRoot.querySelector('.rows') as HTMLElement;
   }
 
-  get #runRows(): RunRow[] {
-    return this.table.rows.filter((row) => row.kind === 'run');
-  }
-
   override render() {
     const { rows } = this.table;
     const from = Math.max(0, this.first - MARGIN_ROWS);
     const to = Math.min(rows.length, this.first + this.inSight + MARGIN_ROWS);
     const widths = [
-      'minmax(var(--rb-run-name-width), 1fr)',
+      // As wide as it was made, or all that the other columns leave.
+      this.nameRem === undefined ? 'minmax(var(--rb-run-name-width), 1fr)' : 'var(--rb-run-name-width)',
       ...this.columns.map(() => 'var(--rb-run-cell-width)'),
     ];
     const compared = this.table.baseline ? 'compared' : '';
-    return html`<section class=${compared} .style=${`--rb-run-columns: ${widths.join(' ')}; --rb-run-count: ${this.columns.length}`}>
+    const name = this.nameRem === undefined ? '' : `; --rb-run-name-width: ${this.nameRem}rem`;
+    return html`<section class=${compared} .style=${`--rb-run-columns: ${widths.join(' ')}; --rb-run-count: ${this.columns.length}${name}`}>
       ${this.#head()}
       <slot></slot>
       <div
@@ -116,7 +116,7 @@ export class RbRunTable extends LitElement {
         @scroll=${this.#measure}
         @keydown=${this.#key}
       >
-        ${headRow(this.columns, this.table.order, (id) => this.#act({ kind: 'order', id }))}
+        ${headRow(this.columns, this.table.order, (id) => this.#act({ kind: 'order', id }), this.#splitter(), textColumns(rows.slice(from, to), this.columns, this.values))}
         <div
           class="body"
           role="rowgroup"
@@ -129,9 +129,19 @@ export class RbRunTable extends LitElement {
     </section>`;
   }
 
+  #splitter() {
+    return html`<rb-splitter
+      label="Width of the names"
+      .min=${6}
+      .max=${60}
+      .value=${this.nameRem ?? NAME_REM}
+      @rb-splitter-change=${({ detail }: CustomEvent<number | undefined>) => this.#act({ kind: 'name-width', rem: detail })}
+    ></rb-splitter>`;
+  }
+
   #head() {
-    const { total, ignored, rows } = this.table;
-    const runs = rows.reduce((count, row) => count + Number(row.kind === 'run'), 0);
+    const { total, ignored, names } = this.table;
+    const runs = names.length;
     const ticked = this.table.visible.length;
     const all = runs > 0 && ticked === runs;
     const count = (value: number) => value.toLocaleString('en');
@@ -184,6 +194,7 @@ export class RbRunTable extends LitElement {
       },
       only: () => this.#only(row),
       select: (event) => this.#select(row, event),
+      collapse: (collapsed) => this.#collapse(row, collapsed),
     };
     return row.kind === 'run' ? runRow(row, parts) : groupRow(row, parts);
   }
@@ -193,10 +204,14 @@ export class RbRunTable extends LitElement {
     this.#act({ kind: 'ticks', change: () => withTicks(NO_RUNS, names, true) });
   }
 
+  #collapse(row: RunRow | GroupRow, collapsed: boolean) {
+    if (row.kind === 'group' && row.collapsed !== collapsed)
+      this.#act({ kind: 'collapse', label: row.group?.label ?? '', collapsed });
+  }
+
   #select(row: RunRow | GroupRow, event: MouseEvent | KeyboardEvent) {
     const names = row.kind === 'run' ? [row.record.name] : row.names;
-    const all = this.#runRows.map(({ record }) => record.name);
-    const selection = clicked(this.selection, names, all, event);
+    const selection = clicked(this.selection, names, this.table.names, event);
     this.#act({ kind: 'select', selection });
   }
 
@@ -204,7 +219,7 @@ export class RbRunTable extends LitElement {
   #tickAll(ticked: boolean) {
     if (this.filter === '') this.#act({ kind: 'ticks', change: () => (ticked ? ALL_RUNS : NO_RUNS) });
     else {
-      const names = this.#runRows.map(({ record }) => record.name);
+      const { names } = this.table;
       this.#act({ kind: 'ticks', change: (ticks) => withTicks(ticks, names, ticked) });
     }
   }
@@ -216,6 +231,8 @@ export class RbRunTable extends LitElement {
       this.#rowPx = row.offsetHeight;
       this.requestUpdate();
     }
+    const { scrollLeft, scrollWidth, clientWidth } = this.#scroller;
+    this.#scroller.classList.toggle('more', scrollLeft + clientWidth < scrollWidth - 1);
     this.first = Math.floor(scrollTop / this.#rowPx);
     this.inSight = Math.ceil(clientHeight / this.#rowPx) + 1;
   }
@@ -224,23 +241,26 @@ export class RbRunTable extends LitElement {
     const target = event.composedPath()[0];
     if (!(target instanceof HTMLInputElement)) return;
     const page = Math.max(1, this.inSight - 3);
-    const last = this.table.rows.length - 1;
-    const moves: Record<string, number> = {
-      ArrowDown: this.current + 1,
-      ArrowUp: this.current - 1,
-      PageDown: this.current + page,
-      PageUp: this.current - page,
-      Home: 0,
-      End: last,
-    };
     const row = this.table.rows[this.current];
     if (event.key === 'Enter' && row) this.#only(row);
+    if (row && (event.key === 'ArrowLeft' || event.key === 'ArrowRight'))
+      this.#collapse(row, event.key === 'ArrowLeft');
+    if (event.key === 'a' && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      this.#act({
+        kind: 'select',
+        selection: { names: new Set(this.table.names), anchor: this.table.names[0] },
+      });
+    }
+    if (event.key === 'Escape' && this.selection.names.size > 0) {
+      event.preventDefault();
+      this.#act({ kind: 'select', selection: NOTHING_SELECTED });
+    }
     if (event.key === 'x' && row && !event.metaKey && !event.ctrlKey && !event.altKey)
       this.#select(row, new MouseEvent('click', { ctrlKey: true }));
-    const move = moves[event.key];
-    if (move === undefined) return;
+    const to = rowAfter(event.key, this.current, page, this.table.rows.length - 1);
+    if (to === undefined) return;
     event.preventDefault();
-    const to = Math.max(0, Math.min(last, move));
     this.current = to;
     const next = this.table.rows[to];
     if (event.shiftKey && row && next) {

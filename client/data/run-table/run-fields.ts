@@ -47,11 +47,14 @@ export const OWN_FIELDS: readonly RunField[] = [
   own('note', 'note', 'text', false, ({ note }) => note.note || undefined),
 ];
 
-/** All fields: those of every run, then those that kinds offer, an aspect after the other. */
+/** All fields: those of every run, then those that kinds offer: plain values, then metrics, an aspect after the other. */
 export function fieldsOf(columns: readonly RunColumnInfo[]): RunField[] {
-  const offered = columns.flatMap((column) =>
-    (column.aspects.length > 0 ? column.aspects : ['']).map((aspect) => offeredField(column, aspect)),
-  );
+  // One value a run before metrics, of which there may be hundreds.
+  const offered = [...columns]
+    .sort((a, b) => Math.sign(a.aspects.length) - Math.sign(b.aspects.length))
+    .flatMap((column) =>
+      (column.aspects.length > 0 ? column.aspects : ['']).map((aspect) => offeredField(column, aspect)),
+    );
   return [...OWN_FIELDS, ...offered];
 }
 

@@ -10,16 +10,17 @@ export interface RunOrder {
   readonly descending: boolean;
 }
 
-/** Runs without the value last, whichever way; equal ones as they were. Nothing is sorted without an order. */
+/** Runs without the value last, whichever way; equal ones as they were. Nothing is sorted without a field. */
 export function ordered(
   records: readonly RunRecord[],
   values: RunValues,
-  order: RunOrder | undefined,
+  field: RunField | undefined,
+  descending: boolean,
 ): readonly RunRecord[] {
-  if (!order) return records;
-  const sign = order.descending ? -1 : 1;
+  if (!field) return records;
+  const sign = descending ? -1 : 1;
   return records
-    .map((record) => ({ record, value: order.field.value(record, values) }))
+    .map((record) => ({ record, value: field.value(record, values) }))
     .sort((a, b) => {
       const missing = Number(isMissing(a.value)) - Number(isMissing(b.value));
       return missing || sign * compareCells(a.value, b.value) || a.record.index - b.record.index;

@@ -4,10 +4,11 @@ import type { RunColumnInfo } from '../../../src/wire/run-columns.ts';
 import { loadRegexEngine } from '../linear-regex.ts';
 import { runColor } from '../run-colors.ts';
 import { ALL_RUNS, withTicks } from '../run-selection.ts';
+import { groupCellOf } from './group-cell.ts';
 import { FieldNames, fieldsOf } from './run-fields.ts';
 import { compareCells, nextOrder } from './run-order.ts';
 import { runQueryOf } from './run-query.ts';
-import { NO_VALUES, type RunValues, recordsOf } from './run-record.ts';
+import { isRunning, NO_VALUES, type RunValues, recordsOf } from './run-record.ts';
 import { type RunTableParts, runTableOf } from './run-table.ts';
 
 beforeAll(loadRegexEngine);
@@ -26,6 +27,7 @@ const FIELDS = fieldsOf(COLUMNS);
 const VALUES: RunValues = {
   runs: new Map(RUNS.map(({ name }, at) => [name, at])),
   lastSteps: [9, 100, null, 20],
+  pausesSeconds: [1, 600, null, 1e6],
   columns: new Map<string, (string | number | null)[]>([
     ['hparams::lr', [0.1, 0.1, 0.01, null]],
     ['hparams::opt', ['adam', 'sgd', 'adam', null]],
@@ -49,6 +51,7 @@ const PARTS: RunTableParts = {
   pinned: new Set(),
   baseline: '',
   withIgnored: false,
+  collapsed: new Set(),
   engine: true,
 };
 
@@ -157,6 +160,30 @@ describe('groups', () => {
     });
   });
 
+  it('can be collapsed, and are shown all the same', () => {
+    const collapsed = new Set(['opt adam']);
+    const table = runTableOf({ ...PARTS, grouping: 'hparams::opt', collapsed });
+    expect(rowsOf({ grouping: 'hparams::opt', collapsed })).toEqual(['opt adam', 'opt sgd', 1, '-', 3]);
+    expect(table.visible).toHaveLength(4);
+    expect(table.names).toEqual(['lr=0.1/adam_seed1', 'lr=0.01/adam_seed2', 'lr=0.1/sgd_seed1', 'base line']);
+  });
+
+  it('come down to a mean, or to what all have', () => {
+    const [adam] = runTableOf({ ...PARTS, grouping: 'hparams::opt' }).rows;
+    const cell = (id: string) => {
+      const field = FIELDS.find((candidate) => candidate.id === id);
+      return field && adam?.kind === 'group' ? groupCellOf(adam, field, VALUES) : undefined;
+    };
+    expect(cell('hparams::opt')).toEqual({ value: 'adam', deviation: undefined, count: 0 });
+    expect(cell('hparams::lr')?.value).toBeCloseTo(0.055);
+    expect(cell('scalars:last:a loss')).toEqual({
+      value: 0.375,
+      deviation: Math.hypot(0.125, 0.125),
+      count: 2,
+    });
+    expect(cell('name')).toEqual({ value: undefined, deviation: undefined, count: 0 });
+  });
+
   it('a pattern that is none says why, and then there are no groups', () => {
     const { invalidGrouping, rows } = runTableOf({ ...PARTS, grouping: '/(/' });
     expect(invalidGrouping).toContain('missing closing )');
@@ -194,6 +221,13 @@ it('names and the baseline go to the tabs', () => {
   expect(baseline?.name).toBe('base line');
 });
 
+it('a run has the colour that the user gave it, if it is one', () => {
+  const notes = (color: string) => ({ version: 1, runs: { 'base line': { color } } });
+  const color = (parts: Partial<RunTableParts>) => runTableOf({ ...PARTS, ...parts }).visible[3]?.color;
+  expect(color({ notes: notes('#12AB9f') })).toBe('#12AB9f');
+  expect(color({ notes: notes('red; position: fixed') })).toBe(runColor(3));
+});
+
 it('notes about a run with a name like a built-in property are only its own', () => {
   const runs = [{ name: '__proto__', startTimeSeconds: 1, lastTimeSeconds: 1 }];
   const notes = JSON.parse('{"version": 1, "runs": {"__proto__": {"name": "odd"}}}');
@@ -209,4 +243,21 @@ it('without values yet nothing is sorted away', () => {
     2,
     3,
   ]);
+});
+
+it.each([
+  [0, 1100, true],
+  [0, 1300, false],
+  // It writes every ten minutes.
+  [1, 2000, true],
+  [1, 3000, false],
+  // It was resumed after many days.
+  [3, 11_000, true],
+  [3, 12_000, false],
+  // Its clock is ahead, by an hour and by a year.
+  [0, 1060 - 3600, true],
+  [0, 1060 - 3.15e7, false],
+])('run %d is taken for running at %d: %s', (at, now, running) => {
+  const record = recordsOf(RUNS, undefined)[at];
+  expect(record && isRunning(record, VALUES, now)).toBe(running);
 });

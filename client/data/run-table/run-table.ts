@@ -2,8 +2,8 @@
 import type { RunInfo } from '../../../src/wire/api.ts';
 import type { RunNotes } from '../../../src/wire/run-notes.ts';
 import type { RunGroup, VisibleRun } from '../../plugin-host.ts';
-import { runColor } from '../run-colors.ts';
 import { isTicked, type RunTicks } from '../run-selection.ts';
+import { remembered } from './remembered.ts';
 import { FieldNames, type RunField } from './run-fields.ts';
 import { type Grouping, groupingOf, groupsOf } from './run-groups.ts';
 import { ordered, orderOf, type RunOrder } from './run-order.ts';
@@ -27,6 +27,8 @@ export interface RunTableParts {
   readonly baseline: string;
   /** Ignored runs are listed too, to be brought back; the tabs still leave them out. */
   readonly withIgnored: boolean;
+  /** Labels of the groups whose runs are not listed; they are shown in the tabs all the same. */
+  readonly collapsed: ReadonlySet<string>;
   /** Raised when the regex engine has come. */
   readonly engine: boolean;
 }
@@ -47,13 +49,17 @@ export interface GroupRow {
   /** Undefined for the runs that are in none. */
   readonly group: RunGroup | undefined;
   readonly names: readonly string[];
+  readonly records: readonly RunRecord[];
   /** How many of them are ticked. */
   readonly ticked: number;
+  readonly collapsed: boolean;
 }
 
 export interface RunTable {
   /** Pinned ones first, then by group and order. */
   readonly rows: readonly (RunRow | GroupRow)[];
+  /** Names of all runs that pass the filter, in the order of the rows, those of collapsed groups too. */
+  readonly names: readonly string[];
   /** Those of the rows that are ticked and not ignored. */
   readonly visible: readonly VisibleRun[];
   readonly baseline: RunRecord | undefined;
@@ -69,36 +75,41 @@ export interface RunTable {
   readonly ignored: number;
 }
 
+/** Typing into the filter neither joins nor sorts anew. */
+const recordsNow = remembered(recordsOf);
+const orderedNow = remembered(ordered);
+
 export function runTableOf(parts: RunTableParts): RunTable {
   const { values, fields, ticks, pinned } = parts;
-  const records = recordsOf(parts.runs, parts.notes);
+  const records = recordsNow(parts.runs, parts.notes);
   const query = runQueryOf(parts.filter, new FieldNames(fields));
   const order = orderOf(parts.order, fields);
   const grouping = groupingOf(parts.grouping, fields);
   const kept = records.filter(({ note }) => !note.ignored);
   // Of all runs, so that a group's colour does not change with the filter.
   const groups = grouping ? groupsOf(kept, values, grouping, parts.mean) : new Map<string, RunGroup>();
-  const listed = ordered(
-    (parts.withIgnored ? records : kept).filter((record) => query.matches(record, values)),
-    values,
-    order,
+  const listed = orderedNow(records, values, order?.field, order?.descending === true).filter(
+    (record) => (parts.withIgnored || !record.note.ignored) && query.matches(record, values),
   );
   const runRows = listed.map((record): RunRow => {
     const group = groups.get(record.name);
     return {
       kind: 'run',
       record,
-      color: group?.color ?? runColor(record.index),
+      color: group?.color ?? record.color,
       ticked: isTicked(ticks, record.name) && !record.note.ignored,
       pinned: pinned.has(record.name),
       group,
     };
   });
   const [first, rest] = [runRows.filter((row) => row.pinned), runRows.filter((row) => !row.pinned)];
-  const rows = [...first, ...(grouping ? groupedRows(rest) : rest)];
-  const inOrder = rows.filter((row) => row.kind === 'run');
+  const groupRows = grouping ? membersByGroup(rest) : [];
+  const inOrder = [...first, ...(grouping ? groupRows.flatMap(([, members]) => members) : rest)];
   return {
-    rows,
+    rows: grouping
+      ? [...first, ...groupRows.flatMap((group) => rowsOfGroup(group, parts.collapsed))]
+      : inOrder,
+    names: inOrder.map(({ record }) => record.name),
     visible: inOrder.filter(({ ticked }) => ticked).map((row) => visibleRunOf(row, parts.baseline)),
     baseline: records.find(({ name }) => name === parts.baseline),
     order,
@@ -111,24 +122,29 @@ export function runTableOf(parts: RunTableParts): RunTable {
   };
 }
 
+type Members = readonly [RunGroup | undefined, readonly RunRow[]];
+
 /** Groups in the order of their first run, those in none last. */
-function groupedRows(rows: readonly RunRow[]): (RunRow | GroupRow)[] {
+function membersByGroup(rows: readonly RunRow[]): Members[] {
   const groups = new Map<RunGroup | undefined, RunRow[]>();
   for (const row of rows) {
     const members = groups.get(row.group);
     if (members) members.push(row);
     else groups.set(row.group, [row]);
   }
-  const named = [...groups].sort(([a], [b]) => Number(a === undefined) - Number(b === undefined));
-  return named.flatMap(([group, members]) => [
-    {
-      kind: 'group',
-      group,
-      names: members.map(({ record }) => record.name),
-      ticked: members.reduce((count, row) => count + Number(row.ticked), 0),
-    } satisfies GroupRow,
-    ...members,
-  ]);
+  return [...groups].sort(([a], [b]) => Number(a === undefined) - Number(b === undefined));
+}
+
+function rowsOfGroup([group, members]: Members, collapsed: ReadonlySet<string>): (RunRow | GroupRow)[] {
+  const row: GroupRow = {
+    kind: 'group',
+    group,
+    names: members.map(({ record }) => record.name),
+    records: members.map(({ record }) => record),
+    ticked: members.reduce((count, { ticked }) => count + Number(ticked), 0),
+    collapsed: collapsed.has(group?.label ?? ''),
+  };
+  return row.collapsed ? [row] : [row, ...members];
 }
 
 function visibleRunOf({ record, color, group }: RunRow, baseline: string): VisibleRun {

@@ -93,6 +93,7 @@ export class RunValuesLoader {
     this.values = {
       runs: new Map(answer.runs.map((run, at) => [run, at])),
       lastSteps: answer.lastSteps,
+      pausesSeconds: answer.pausesSeconds,
       columns: new Map(
         fields.map((field, at) => {
           const column = answer.columns[at];

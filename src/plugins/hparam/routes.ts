@@ -37,6 +37,7 @@ import {
   type SessionGroupsRequest,
   sessionGroupsRequestOf,
 } from './model/request.ts';
+import { hparamsOfRuns } from './model/run-hparams.ts';
 import { sessionGroupsOf } from './model/session-groups.ts';
 import { runOfMetric, type Sweep, type SweepSession } from './model/sweep.ts';
 import { hparamDataTable } from './table.ts';
@@ -199,7 +200,22 @@ function tableOf(snapshot: Snapshot): HParamTable {
   };
 }
 
-/** Each hyperparameter is a column; a session's stand beside its run. Shown at first where they differ. */
+/** Asked for column by column. */
+const runHparams = new WeakMap<Snapshot, ReturnType<typeof hparamsOfRuns>>();
+
+function runHparamsOf(snapshot: Snapshot) {
+  let found = runHparams.get(snapshot);
+  if (!found) {
+    found = hparamsOfRuns(
+      snapshot.runs.map(({ name }) => name),
+      sweepOf(snapshot).sessions,
+    );
+    runHparams.set(snapshot, found);
+  }
+  return found;
+}
+
+/** Each hyperparameter is a column, shown at first where sessions differ. */
 const runColumns: RunColumns = {
   list: (snapshot) =>
     joinedExperiment(sweepOf(snapshot)).hparamInfos.map(({ name, differs }) => ({
@@ -210,8 +226,8 @@ const runColumns: RunColumns = {
     })),
   values: (snapshot, name) => {
     const values = new Map<string, HParamValue>();
-    for (const { run, start } of sweepOf(snapshot).sessions) {
-      const value = start.hparams.get(name);
+    for (const [run, hparams] of runHparamsOf(snapshot)) {
+      const value = hparams.get(name);
       if (value !== undefined) values.set(run, value);
     }
     return values;

@@ -21,7 +21,6 @@ import {
 import { type ColumnBlock, encodeColumns } from '../../wire/columns.ts';
 import { SCALAR, type ScalarColumnsHead, type ScalarColumnsRequest, type ScalarThinnedHead } from './kind.ts';
 import { pythonFloat } from './model/python-float.ts';
-import { type ValueSummary, valueSummaryOf } from './model/value-summary.ts';
 import { scalarTable } from './table.ts';
 
 /** Fewer cannot hold the ends, the extremes and a gap. */
@@ -143,13 +142,13 @@ function malformed(): HttpError {
   return new HttpError(400, 'Invalid argument: the body must be {"series": [{"run", "tag", "from"?}, …]}');
 }
 
-const ASPECTS: ReadonlyMap<string, keyof ValueSummary> = new Map([
-  ['last', 'last'],
-  ['min', 'min'],
-  ['max', 'max'],
+const ASPECTS: ReadonlyMap<string, (series: ScalarSeries) => number> = new Map([
+  ['last', ({ summary }: ScalarSeries) => summary.last],
+  ['min', ({ summary }: ScalarSeries) => summary.min ?? Number.NaN],
+  ['max', ({ summary }: ScalarSeries) => summary.max ?? Number.NaN],
 ]);
 
-/** Each tag is a metric, of which the last, the smallest and the largest value can be asked. */
+/** Each tag is a metric, of which the last value and the smallest and largest finite one can be asked. */
 const runColumns: RunColumns = {
   list: (snapshot) =>
     [...new Set(snapshot.seriesOf(SCALAR.pluginName).map(({ tag }) => tag))].map((name) => ({
@@ -159,12 +158,12 @@ const runColumns: RunColumns = {
       shown: false,
     })),
   values: (snapshot, name, aspect) => {
-    const field = ASPECTS.get(aspect);
-    if (field === undefined) return undefined;
+    const read = ASPECTS.get(aspect);
+    if (read === undefined) return undefined;
     const values = new Map<string, number>();
     for (const { name: run } of snapshot.runs) {
       const series = snapshot.series(run, name);
-      if (isOf(SCALAR, series) && series.length > 0) values.set(run, valueSummaryOf(series)[field]);
+      if (isOf(SCALAR, series) && series.length > 0) values.set(run, read(series));
     }
     return values;
   },
