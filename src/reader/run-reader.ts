@@ -2,7 +2,7 @@
 import type { Problem, ReportProblem } from '../problem.ts';
 import type { EventFile, Logdir } from './logdir.ts';
 import { RunLoader } from './run-loader.ts';
-import { type NewScanner, Tail, type TakeAhead } from './tail.ts';
+import { type Ahead, type NewScanner, Tail } from './tail.ts';
 
 /** A file that ends inside a record is told to the user when it has not grown for this long. */
 const STALLED_MS = 60_000;
@@ -11,7 +11,7 @@ const STALLED_MS = 60_000;
 export interface RunReading {
   readonly logdir: Logdir;
   readonly newScanner: NewScanner;
-  readonly takeAhead: TakeAhead;
+  readonly ahead?: Ahead;
   /** Now, in milliseconds since the Unix epoch. */
   readonly clock: () => number;
   readonly report: ReportProblem;
@@ -90,7 +90,7 @@ export class RunReader {
         for (const problem of batch.problems) report(problem);
         this.loader.apply(tail.file.path, offsetBytes, batch, report);
         return this.#reading.paused(this.loader);
-      }, this.#reading.takeAhead);
+      }, this.#reading.ahead);
       this.#retract(followed, 'unreadable');
       if (end.kind === 'read') return end;
       if (end.kind === 'gone') return { kind: 'lost' };

@@ -1,6 +1,7 @@
 // The WebAssembly half of the scanner (source: asm/), as this thread holds it: runs of ordinary records become rows,
 // and the first record that is anything else is given back.
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import type { DataClassName } from '../format/legacy.ts';
 import type { Extremes, TagMetadata } from './batch.ts';
 
@@ -34,7 +35,8 @@ interface Exports {
   reserveInput(bytes: number): number;
   scan(from: number, length: number): number;
   tagInput(): number;
-  addTag(length: number, kind: number, first: boolean): number;
+  addTag(length: number, kind: number): number;
+  expectFirst(number: number, changed: boolean): void;
   metPointer(): number;
   clearMet(): void;
   pack(): number;
@@ -58,6 +60,9 @@ const MAX_TAG_BYTES = 1024;
 /** With so much a fresh instance takes the place of the old one when the next file begins. */
 const RENEW_TAGS = 2 ** 13;
 const RENEW_BYTES = 3 * 2 ** 23;
+/** What is packed of a small file lies with that of others in buffers of this size: each buffer costs more than its bytes. */
+const SHARED_BYTES = 2 ** 16;
+const SMALL_BYTES = 2 ** 12;
 const KINDS: Readonly<Record<DataClassName, number>> = { scalar: 1, tensor: 2, blobs: 3 };
 
 /** A run of ordinary records that was taken. */
@@ -103,6 +108,9 @@ export class ScanEngine {
   /** By the engine's numbers: the tags of all files so far, and what their first records told last time. */
   #tags: string[] = [];
   #metadata: (TagMetadata | undefined)[] = [];
+  #shared = new Uint8Array(0);
+  /** Where room in `#shared` begins. */
+  #sharedAt = 0;
 
   private constructor(module: WebAssembly.Module) {
     this.#module = module;
@@ -172,9 +180,16 @@ export class ScanEngine {
     if (name.length > MAX_TAG_BYTES) return;
     const wasm = this.#wasm;
     new Uint8Array(wasm.memory.buffer, wasm.tagInput(), name.length).set(name);
-    const number = wasm.addTag(name.length, KINDS[dataClass], metadata !== undefined);
+    const number = wasm.addTag(name.length, KINDS[dataClass]);
     this.#tags[number] = tag;
-    if (metadata) this.#metadata[number] = metadata;
+    if (metadata) this.#beginWith(number, metadata);
+  }
+
+  /** The record which comes next tells a tag's metadata. */
+  #beginWith(number: number, metadata: TagMetadata): void {
+    const before = this.#metadata[number];
+    this.#metadata[number] = metadata;
+    this.#wasm.expectFirst(number, before !== undefined && !isDeepStrictEqual(before, metadata));
   }
 
   /** Takes ordinary records of the held block from `at` on. `offsetBytes` is where the block lies in its file. */
@@ -214,19 +229,18 @@ export class ScanEngine {
     const count = wasm.pack();
     if (count === 0) return [];
     const memory = wasm.memory.buffer;
-    const from = wasm.packedPointer();
-    const buffer = memory.slice(from, from + wasm.packedBytes.value);
+    const { buffer, byteOffset: begin } = this.#copy(wasm.packedPointer(), wasm.packedBytes.value);
     const entries = new Uint32Array(memory, wasm.entriesPointer(), count * ENTRY_WORDS);
     const doubles = new Float64Array(memory, wasm.entriesPointer(), (count * ENTRY_WORDS) / 2);
     const packed: PackedRows[] = [];
     for (let at = 0; at < entries.length; at += ENTRY_WORDS) {
       const rows = entries[at + 1] ?? 0;
       const flags = entries[at + 2] ?? 0;
-      const values = entries[at + 5] ?? 0;
+      const values = begin + (entries[at + 5] ?? 0);
       packed.push({
         tag: this.#tags[entries[at] ?? 0] ?? '',
-        steps: new Float64Array(buffer, entries[at + 3], rows),
-        wallTimesSeconds: new Float64Array(buffer, entries[at + 4], rows),
+        steps: new Float64Array(buffer, begin + (entries[at + 3] ?? 0), rows),
+        wallTimesSeconds: new Float64Array(buffer, begin + (entries[at + 4] ?? 0), rows),
         numbers:
           (flags & WIDE) !== 0
             ? new Float64Array(buffer, values, rows)
@@ -236,6 +250,20 @@ export class ScanEngine {
       });
     }
     return packed;
+  }
+
+  /** A copy of so many bytes of the engine's memory; multiples of 8. */
+  #copy(from: number, bytes: number): Uint8Array<ArrayBuffer> {
+    const { buffer } = this.#wasm.memory;
+    if (bytes > SMALL_BYTES) return new Uint8Array(buffer.slice(from, from + bytes));
+    if (this.#sharedAt + bytes > this.#shared.length) {
+      this.#shared = new Uint8Array(SHARED_BYTES);
+      this.#sharedAt = 0;
+    }
+    const copy = this.#shared.subarray(this.#sharedAt, this.#sharedAt + bytes);
+    copy.set(new Uint8Array(buffer, from, bytes));
+    this.#sharedAt += bytes;
+    return copy;
   }
 
   #drainPlaces(offsetBytes: number, take: TakePlace): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ class LocalPort implements ScanPort {
   #request: (request: ScanRequest) => void = () => undefined;
   readonly #listeners = new Map<string, (what: never) => void>();
 
-  constructor(postBytes?: number) {
+  constructor(postBytes?: number, largeBytes?: number) {
     serveScans(
       {
         on: (_, listener) => {
@@ -34,6 +34,7 @@ class LocalPort implements ScanPort {
         },
       },
       postBytes,
+      largeBytes,
     );
   }
   on(event: string, listener: (what: never) => void): void {
@@ -70,6 +71,9 @@ async function taken(parts: AsyncIterable<FilePart> | undefined) {
 const eventsOf = (parts: readonly FilePart[]) =>
   parts.flatMap(({ found }) => found).reduce((sum, { batch }) => sum + batch.events, 0);
 
+/** A run for each file. */
+const runsOf = (paths: readonly string[]) => paths.map((path) => ({ name: path, paths: [path] }));
+
 describe('a pool', () => {
   it('gives each file once, whole, however many there are', async () => {
     const ports: LocalPort[] = [];
@@ -79,12 +83,21 @@ describe('a pool', () => {
       return port;
     }, 2);
     const paths = Array.from({ length: 300 }, (_, i) => write(`many-${i}`, points(0, 1 + (i % 50))));
-    pool.want(paths);
-    for (const [i, path] of paths.entries()) {
-      const parts = await taken(pool.take(path));
-      expect(eventsOf(parts)).toBe(1 + (i % 50));
-      expect(parts.at(-1)?.end).toBeDefined();
+    pool.want(runsOf(paths));
+    const events = new Map<string, number>();
+    let own = 0;
+    for (let run = await pool.nextRun(); run; run = await pool.nextRun()) {
+      const parts = pool.take(run.name);
+      if (!parts) own++;
+      const found = parts ? await taken(parts) : undefined;
+      if (found) expect(found.at(-1)?.end).toBeDefined();
+      expect(events.has(run.name)).toBe(false);
+      events.set(run.name, found ? eventsOf(found) : 1 + (paths.indexOf(run.name) % 50));
+      // As long as it takes to read a file.
+      if (!found) await new Promise((resolve) => setImmediate(resolve));
     }
+    expect(events).toEqual(new Map(paths.map((path, i) => [path, 1 + (i % 50)])));
+    expect(own).toBeGreaterThan(0);
     expect(pool.take(paths[0] ?? '')).toBeUndefined();
     expect(ports.every((port) => port.mostWaiting > 0)).toBe(true);
   });
@@ -93,7 +106,7 @@ describe('a pool', () => {
     const port = new LocalPort(1000);
     const pool = new ScanPool(() => port, 1);
     const path = write('long', ...Array.from({ length: 300 }, (_, i) => points(i * 500, 500)));
-    pool.want([path]);
+    pool.want(runsOf(['', path]));
     await expect.poll(() => port.waiting).toBe(4);
     const parts = await taken(pool.take(path));
     expect(parts.length).toBeGreaterThan(4);
@@ -104,22 +117,37 @@ describe('a pool', () => {
   it('tells of a file that cannot be read', async () => {
     const pool = new ScanPool(() => new LocalPort(), 1);
     mkdirSync(join(folder, 'directory'));
-    pool.want([join(folder, 'missing'), join(folder, 'directory')]);
+    pool.want(runsOf(['', '', join(folder, 'missing'), join(folder, 'directory')]));
     expect(await taken(pool.take(join(folder, 'missing')))).toMatchObject([{ failure: { code: 'ENOENT' } }]);
     expect(await taken(pool.take(join(folder, 'directory')))).toMatchObject([
       { failure: { code: 'EISDIR' } },
     ]);
   });
 
-  it('leaves to the caller what it has not begun, and what a dead worker did not finish', async () => {
+  it('leaves to the caller what a dead worker did not finish', async () => {
     const port = new LocalPort();
     const pool = new ScanPool(() => port, 1);
     const paths = Array.from({ length: 100 }, (_, i) => write(`lost-${i}`, points(0, 3)));
-    pool.want(paths);
-    expect(pool.take(paths[99] ?? '')).toBeUndefined();
-    const first = taken(pool.take(paths[0] ?? ''));
+    pool.want(runsOf(paths));
+    const last = taken(pool.take(paths.at(-1) ?? ''));
     port.die();
-    expect(await first).toEqual([]);
+    expect(await last).toEqual([]);
+    const left = new Set<string>();
+    for (let run = await pool.nextRun(); run; run = await pool.nextRun()) left.add(run.name);
+    expect(left.size).toBe(100);
+  });
+
+  it('leaves a large file to the caller, who has it read in spans', async () => {
+    const pool = new ScanPool(() => new LocalPort(1000, 1000), 1);
+    const path = write('large', points(0, 500));
+    pool.want(runsOf(['', path]));
+    const [part, ...more] = await taken(pool.take(path));
+    expect([part?.opened?.sizeBytes, part?.found, part?.end, more]).toEqual([
+      statSync(path).size,
+      [],
+      undefined,
+      [],
+    ]);
   });
 });
 
@@ -133,7 +161,7 @@ it('a tail goes on where a worker stood, in damage too', async () => {
   broken[9] = (broken[9] ?? 0) ^ 1;
   const path = write('tailed', eventFile(value(0, { metadata })), broken.subarray(0, 20));
   const pool = new ScanPool(() => new LocalPort(), 1);
-  pool.want([path]);
+  pool.want(runsOf(['', path]));
   const tail = new Tail(
     new DiskLogdir(folder),
     { path, name: 'tailed' },
@@ -148,7 +176,7 @@ it('a tail goes on where a worker stood, in damage too', async () => {
         problems.push(...found.map(({ done }) => done));
         return true;
       },
-      (wanted) => pool.take(wanted),
+      { take: (wanted) => pool.take(wanted), split: () => undefined },
     );
   await read();
   expect(steps).toEqual([['m', 'scalar', 0]]);

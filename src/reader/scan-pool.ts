@@ -1,12 +1,25 @@
 // Reads event files ahead on all cores. Whoever wants files says so in the order in which they will be taken.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { FileState } from './logdir.ts';
+import type { ScannerState } from './scan.ts';
+import { unpackParts } from './scan-message.ts';
 import type { FilePart, ScanReply, ScanRequest } from './scan-service.ts';
+import { type FoundSpan, SplitFile } from './split-file.ts';
 
-/** Files that a worker is asked for at once, at most. */
-const GROUP_FILES = 64;
-/** Groups for each worker, where there are files enough: late ones even out what early ones left uneven. */
-const GROUPS_EACH = 8;
+/** Runs that a worker is asked for at once, at most. */
+const GROUP_RUNS = 64;
+/** Groups for each worker, of the runs that are left: the last ones even out what the first ones left uneven. */
+const GROUPS_EACH = 16;
+/** What a worker is asked for before it has answered: it need not wait for the next. */
+const ASKED = 2;
+
+/** A run whose files are to be read, in their order. */
+export interface WantedRun {
+  readonly name: string;
+  /** Absolute. */
+  readonly paths: readonly string[];
+}
 
 /** A worker, as the pool sees it. */
 export interface ScanPort {
@@ -30,83 +43,159 @@ interface Inbox {
   wake: (() => void) | undefined;
 }
 
-/** A worker for each core. Undefined where the program's files are TypeScript, which a worker cannot load. */
+type Asked =
+  | { readonly kind: 'files'; readonly runs: readonly WantedRun[] }
+  | { readonly kind: 'span'; readonly give: (found: FoundSpan | undefined) => void };
+
+/** A worker for each core but this thread's. Undefined without another, or where the files are TypeScript. */
 export function newScanPool(): ScanPool | undefined {
-  if (!import.meta.url.endsWith('.js')) return undefined;
-  return new ScanPool(() => new Worker(new URL('./scan-worker.js', import.meta.url)), availableParallelism());
+  const workers = availableParallelism() - 1;
+  if (!import.meta.url.endsWith('.js') || workers === 0) return undefined;
+  return new ScanPool(() => new Worker(new URL('./scan-worker.js', import.meta.url)), workers);
 }
 
-/** Made for one look at many files and closed behind it. Bounded: a worker that is not taken from waits. */
+/**
+ * Made for one look at many files and closed behind it. The caller reads too: runs from the front of the queue, while
+ * workers take them from its end. Bounded: a worker that is not taken from waits.
+ */
 export class ScanPool {
-  readonly #ports: ScanPort[];
-  readonly #asked = new Map<ScanPort, readonly string[]>();
+  readonly #asked: ReadonlyMap<ScanPort, Asked[]>;
   readonly #inboxes = new Map<string, Inbox>();
-  #queue: string[] = [];
-  #groupFiles = 1;
+  #queue: WantedRun[] = [];
+  /** Of the queue, what is before is done with. */
+  #front = 0;
+  /** Runs that workers have, by their first file, until something of it comes. */
+  readonly #begun = new Map<string, WantedRun>();
+  #ready: WantedRun[] = [];
+  #wake: (() => void) | undefined;
+  #split: SplitFile | undefined;
   #closed = false;
 
   constructor(newPort: () => ScanPort, workers: number) {
-    this.#ports = Array.from({ length: workers }, newPort);
-    for (const port of this.#ports) {
+    this.#asked = new Map(Array.from({ length: workers }, () => [newPort(), []]));
+    for (const port of this.#asked.keys()) {
       port.on('message', (reply) => this.#receive(port, reply));
       port.on('error', () => this.#lose(port));
       port.on('exit', () => this.#lose(port));
     }
   }
 
-  /** Has files read, in this order, behind those wanted before. */
-  want(paths: readonly string[]): void {
-    this.#queue.push(...paths);
-    const even = Math.ceil(this.#queue.length / (this.#ports.length * GROUPS_EACH));
-    this.#groupFiles = Math.min(GROUP_FILES, Math.max(1, even));
-    for (const port of this.#ports) this.#ask(port);
+  /** Has runs read behind those wanted before. */
+  want(runs: readonly WantedRun[]): void {
+    this.#queue = [...this.#queue.slice(this.#front), ...runs.filter(({ paths }) => paths.length > 0)];
+    this.#front = 0;
+    this.#askAll();
   }
 
-  /** The parts of a file as they come, once. Undefined where the file is best read by the caller itself. */
+  /**
+   * The run that is best read next: one that a worker has sent something of, else the first that none has. Waits where
+   * workers have all that are left; undefined behind the last.
+   */
+  async nextRun(): Promise<WantedRun | undefined> {
+    for (;;) {
+      const next = this.#ready.shift() ?? this.#queue[this.#front++];
+      if (next) return next;
+      this.#front = this.#queue.length;
+      if (this.#begun.size === 0) return undefined;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** The parts of a file as they come, once. Undefined where no worker has it: the caller is to read it. */
   take(path: string): AsyncIterable<FilePart> | undefined {
     const inbox = this.#inboxes.get(path);
-    if (inbox) return this.#partsOf(path, inbox);
-    // Taken before its turn: to wait for it might be to wait for what nobody takes.
-    const at = this.#queue.indexOf(path);
-    if (at >= 0) this.#queue.splice(at, 1);
-    return undefined;
+    return inbox && this.#partsOf(path, inbox);
+  }
+
+  /** Lets workers scan spans of a file that the caller is about to read from `fromBytes` on, until the next split. */
+  split(path: string, opened: FileState, fromBytes: number, state: () => ScannerState): SplitFile {
+    const threads = this.#asked.size + 1;
+    this.#split = new SplitFile(path, opened, state, { threads, fromBytes, wanted: () => this.#askAll() });
+    this.#askAll();
+    return this.#split;
   }
 
   /** Ends the workers; what was not taken is lost. */
   close(): void {
     this.#closed = true;
-    this.#queue = [];
-    for (const port of this.#ports) void port.terminate();
-    for (const inbox of this.#inboxes.values()) finish(inbox);
+    for (const port of this.#asked.keys()) {
+      void port.terminate();
+      this.#lose(port);
+    }
+  }
+
+  #askAll(): void {
+    for (const port of this.#asked.keys()) this.#ask(port);
   }
 
   #ask(port: ScanPort): void {
-    if (this.#closed || this.#asked.has(port) || this.#queue.length === 0) return;
-    const paths = this.#queue.splice(0, this.#groupFiles);
-    for (const path of paths) this.#inboxes.set(path, { parts: [], over: false, wake: undefined });
-    this.#asked.set(port, paths);
-    port.postMessage({ kind: 'scan', paths });
+    const asked = this.#asked.get(port) ?? [];
+    while (!this.#closed && asked.length < ASKED) {
+      const claim = this.#split?.claim();
+      if (claim) {
+        asked.push({ kind: 'span', give: claim.give });
+        port.postMessage({ kind: 'span', span: claim.span });
+        continue;
+      }
+      const left = this.#queue.length - this.#front;
+      const even = Math.ceil(left / (this.#asked.size * GROUPS_EACH));
+      // One is the caller's: it would have nothing to do.
+      const runs = this.#queue.splice(this.#queue.length - Math.min(GROUP_RUNS, even, left - 1));
+      if (left < 2 || runs.length === 0) return;
+      const paths = runs.flatMap((run) => run.paths);
+      for (const path of paths) this.#inboxes.set(path, { parts: [], over: false, wake: undefined });
+      for (const run of runs) this.#begun.set(run.paths[0] ?? '', run);
+      asked.push({ kind: 'files', runs });
+      port.postMessage({ kind: 'files', paths });
+    }
   }
 
   #receive(port: ScanPort, reply: ScanReply): void {
-    const message = { port, left: reply.parts.length };
-    for (const part of reply.parts) {
+    const asked = this.#asked.get(port) ?? [];
+    const [current] = asked;
+    if (reply.done) asked.shift();
+    const parts = unpackParts(reply.parts);
+    if (current?.kind === 'span') {
+      const [part] = parts;
+      current.give(part && { ...part, startBytes: reply.spanStartBytes ?? -1 });
+    } else this.#deliver(port, parts);
+    if (reply.done) this.#ask(port);
+  }
+
+  #deliver(port: ScanPort, parts: readonly FilePart[]): void {
+    const message = { port, left: parts.length };
+    for (const part of parts) {
       const inbox = this.#inboxes.get(part.path);
-      if (!inbox) continue;
-      inbox.parts.push({ part, message });
-      inbox.wake?.();
+      inbox?.parts.push({ part, message });
+      inbox?.wake?.();
+      const run = this.#begun.get(part.path);
+      if (run) this.#setReady(run);
     }
-    if (message.left === 0) port.postMessage({ kind: 'taken' });
-    if (!reply.done) return;
-    this.#asked.delete(port);
-    this.#ask(port);
+    if (parts.length === 0) port.postMessage({ kind: 'taken' });
+  }
+
+  #setReady(run: WantedRun): void {
+    this.#begun.delete(run.paths[0] ?? '');
+    this.#ready.push(run);
+    this.#wake?.();
+    this.#wake = undefined;
   }
 
   /** The files of a worker that died are read by those who take them. */
   #lose(port: ScanPort): void {
-    for (const path of this.#asked.get(port) ?? []) {
-      const inbox = this.#inboxes.get(path);
-      if (inbox) finish(inbox);
+    for (const asked of this.#asked.get(port)?.splice(0) ?? []) {
+      if (asked.kind === 'span') asked.give(undefined);
+      else {
+        for (const run of asked.runs) {
+          for (const path of run.paths) {
+            const inbox = this.#inboxes.get(path);
+            if (inbox) finish(inbox);
+          }
+          if (this.#begun.has(run.paths[0] ?? '')) this.#setReady(run);
+        }
+      }
     }
   }
 
@@ -118,7 +207,7 @@ export class ScanPool {
           // Told before it is handed over: whoever takes the last part does not come back.
           if (--next.message.left === 0) next.message.port.postMessage({ kind: 'taken' });
           yield next.part;
-          if (next.part.end || next.part.failure) return;
+          if (next.part.end || next.part.failure || next.part.found.length === 0) return;
         } else if (inbox.over) return;
         else {
           await new Promise<void>((resolve) => {

@@ -1,14 +1,29 @@
 // What a worker does: reads whole event files and scans them, and posts what it found in messages of a bounded size.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { ScanBatch, TagRows } from './batch.ts';
+import { findRecord } from '../format/tf-record.ts';
+import type { ScanBatch } from './batch.ts';
 import { type FileState, stateOf } from './logdir.ts';
 import { PlainScanner, type ScannerState } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
+import { columnBytes, type PackedParts, packParts } from './scan-message.ts';
 
-/** Scan these, in this order; or: one more message may be posted. */
+/** Scan these files, in this order; or this span of one; or: one more message may be posted. */
 export type ScanRequest =
-  | { readonly kind: 'scan'; readonly paths: readonly string[] }
+  | { readonly kind: 'files'; readonly paths: readonly string[] }
+  | { readonly kind: 'span'; readonly span: FileSpan }
   | { readonly kind: 'taken' };
+
+/** A part of a large file: the records that begin in it. */
+export interface FileSpan {
+  readonly path: string;
+  readonly identity: string;
+  readonly fromBytes: number;
+  readonly toBytes: number;
+  /** How far the file was known to reach. */
+  readonly endBytes: number;
+  /** What is known of the file's tags so far. */
+  readonly scanner: ScannerState;
+}
 
 /** A batch and where in the file its block lies. */
 export interface FoundBatch {
@@ -23,12 +38,15 @@ export interface FilePart {
   readonly opened?: FileState;
   readonly failure?: { readonly code: string; readonly message: string };
   readonly found: readonly FoundBatch[];
-  /** In the last part. */
+  /** In the last part, unless the file is too large for one worker. */
   readonly end?: { readonly mark: Uint8Array; readonly scanner: ScannerState };
 }
 
+/** What was asked and found. */
 export interface ScanReply {
-  readonly parts: readonly FilePart[];
+  readonly parts: PackedParts;
+  /** Of a span: where its first record begins. */
+  readonly spanStartBytes?: number;
   /** Nothing is left of what was asked. */
   readonly done: boolean;
 }
@@ -39,6 +57,8 @@ export interface ServicePort {
   on(event: 'message', listener: (request: ScanRequest) => void): void;
 }
 
+/** A file of this size is read by several threads, a span each. */
+export const LARGE_BYTES = 2 ** 24;
 const BLOCK_BYTES = 2 ** 20;
 /** Columns are posted when so much has come together … */
 const POST_BYTES = 2 ** 22;
@@ -46,40 +66,47 @@ const POST_BYTES = 2 ** 22;
 const MAX_WAITING = 4;
 
 /** Serves requests one after the other, for as long as the port is open. */
-export function serveScans(port: ServicePort, postBytes = POST_BYTES): void {
-  const engine = ScanEngine.load();
-  const buffer = new Uint8Array(BLOCK_BYTES);
+export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes = LARGE_BYTES): void {
+  const means = { engine: ScanEngine.load(), buffer: new Uint8Array(BLOCK_BYTES), postBytes, largeBytes };
   let waiting = 0;
   let resume: (() => void) | undefined;
   let work = Promise.resolve();
-  const post = async (parts: readonly FilePart[], done: boolean) => {
-    const buffers = new Set<ArrayBuffer>();
-    const reply = { parts: packed(parts, buffers), done };
-    port.postMessage(reply, [...buffers]);
-    waiting++;
-    if (waiting >= MAX_WAITING) await new Promise<void>((resolve) => (resume = resolve));
+  const post = (found: readonly FilePart[], done: boolean, spanStartBytes?: number) => {
+    const parts = packParts(found);
+    port.postMessage({ parts, done, ...(spanStartBytes !== undefined && { spanStartBytes }) }, [
+      parts.columns,
+    ]);
   };
-  const scan = async (paths: readonly string[]) => {
+  const scanFiles = async (paths: readonly string[]) => {
     let parts: FilePart[] = [];
     let bytes = 0;
     for (const path of paths) {
-      for (const part of scanFile(path, { engine, buffer, postBytes })) {
+      for (const part of scanFile(path, means)) {
         parts.push(part);
-        for (const { batch } of part.found) bytes += bytesOf(batch);
+        for (const { batch } of part.found) bytes += columnBytes(batch);
         if (bytes < postBytes) continue;
-        await post(parts, false);
+        post(parts, false);
         parts = [];
         bytes = 0;
+        waiting++;
+        if (waiting >= MAX_WAITING) await new Promise<void>((resolve) => (resume = resolve));
       }
     }
-    await post(parts, true);
+    post(parts, true);
+    waiting++;
   };
   port.on('message', (request) => {
     if (request.kind === 'taken') {
       waiting--;
       resume?.();
       resume = undefined;
-    } else work = work.then(() => scan(request.paths));
+    } else if (request.kind === 'files') work = work.then(() => scanFiles(request.paths));
+    else {
+      work = work.then(() => {
+        const { part, startBytes } = scanSpan(request.span, means);
+        post([part], true, startBytes);
+      });
+    }
   });
 }
 
@@ -88,6 +115,7 @@ interface Means {
   readonly engine: ScanEngine | undefined;
   readonly buffer: Uint8Array;
   readonly postBytes: number;
+  readonly largeBytes: number;
 }
 
 /** Reads and scans one file to the end that it has now. */
@@ -108,35 +136,27 @@ function* scanFile(path: string, means: Means): Generator<FilePart> {
   }
 }
 
-function* scanOpened(
-  path: string,
-  descriptor: number,
-  { engine, buffer: block, postBytes }: Means,
-): Generator<FilePart> {
-  const scanner = new PlainScanner(engine);
+function* scanOpened(path: string, descriptor: number, means: Means): Generator<FilePart> {
   const opened = stateOf(fstatSync(descriptor));
-  const endBytes = opened.sizeBytes;
+  if (opened.sizeBytes >= means.largeBytes) {
+    yield { path, opened, found: [] };
+    return;
+  }
+  const scanner = new PlainScanner(means.engine);
   let first: { readonly opened?: FileState } = { opened };
   let mark: Uint8Array = new Uint8Array(0);
   let found: FoundBatch[] = [];
   let foundBytes = 0;
-  let buffer = block;
-  for (let offsetBytes = 0, neededBytes = 0; offsetBytes < endBytes; ) {
-    const wanted = Math.min(endBytes - offsetBytes, Math.max(BLOCK_BYTES, neededBytes));
-    if (wanted < neededBytes) break;
-    const room = scanner.room(wanted);
-    if (!room && buffer.length < wanted) buffer = new Uint8Array(wanted);
-    const place = room ?? buffer;
-    const bytes = readSync(descriptor, place, 0, wanted, offsetBytes);
-    if (bytes === 0) break;
-    const batch = scanner.scan(place.subarray(0, bytes), offsetBytes, endBytes);
-    found.push({ offsetBytes, batch });
-    foundBytes += bytesOf(batch);
-    if (batch.consumedBytes > 0) mark = batch.mark;
-    offsetBytes += batch.consumedBytes;
-    neededBytes = batch.neededBytes;
-    if (batch.consumedBytes === 0 && (bytes >= neededBytes || bytes < wanted)) break;
-    if (foundBytes < postBytes) continue;
+  for (const one of scannedBlocks(
+    descriptor,
+    scanner,
+    { from: 0, to: Infinity, end: opened.sizeBytes },
+    means,
+  )) {
+    found.push(one);
+    foundBytes += columnBytes(one.batch);
+    if (one.batch.consumedBytes > 0) mark = one.batch.mark;
+    if (foundBytes < means.postBytes) continue;
     yield { path, ...first, found };
     first = {};
     found = [];
@@ -145,85 +165,72 @@ function* scanOpened(
   yield { path, ...first, found, end: { mark, scanner: scanner.state } };
 }
 
+/** Offsets in a file, in bytes: records that begin in [from, to) are scanned, none of them beyond `end`. */
+interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+  readonly end: number;
+}
+
+/** Scans a file block by block; ends early where it was cut. */
+function* scannedBlocks(
+  descriptor: number,
+  scanner: PlainScanner,
+  { from, to, end }: ByteRange,
+  { buffer: block }: Means,
+): Generator<FoundBatch> {
+  let buffer = block;
+  for (let offsetBytes = from, neededBytes = 0; offsetBytes < Math.min(to, end); ) {
+    // The block that reaches the end of the range ends there: what follows is another's, but for one record's rest.
+    const wanted = Math.min(
+      end - offsetBytes,
+      Math.max(Math.min(BLOCK_BYTES, to - offsetBytes), neededBytes),
+    );
+    if (wanted < neededBytes) return;
+    const room = scanner.room(wanted);
+    if (!room && buffer.length < wanted) buffer = new Uint8Array(wanted);
+    const place = room ?? buffer;
+    const bytes = readSync(descriptor, place, 0, wanted, offsetBytes);
+    if (bytes === 0) return;
+    const batch = scanner.scan(place.subarray(0, bytes), offsetBytes, end);
+    yield { offsetBytes, batch };
+    offsetBytes += batch.consumedBytes;
+    neededBytes = batch.neededBytes;
+    if (batch.consumedBytes === 0 && (bytes >= neededBytes || bytes < wanted)) return;
+  }
+}
+
+/** Scans the records that begin in a span. What cannot be had of it is left to whoever wants it. */
+function scanSpan(
+  { path, identity, fromBytes, toBytes, endBytes, scanner: state }: FileSpan,
+  means: Means,
+): { readonly part: FilePart; readonly startBytes: number } {
+  const nothing = { part: { path, found: [] }, startBytes: -1 };
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, 'r');
+    if (stateOf(fstatSync(descriptor)).identity !== identity) return nothing;
+    const head = new Uint8Array(Math.min(BLOCK_BYTES, endBytes - fromBytes));
+    const bytes = readSync(descriptor, head, 0, head.length, fromBytes);
+    const start = findRecord(head.subarray(0, bytes), 0);
+    if (start === undefined) return nothing;
+    const scanner = new PlainScanner(means.engine, state);
+    const from = fromBytes + start;
+    const found = [...scannedBlocks(descriptor, scanner, { from, to: toBytes, end: endBytes }, means)];
+    const mark = found.findLast(({ batch }) => batch.consumedBytes > 0)?.batch.mark;
+    if (!mark || scanner.state.damage) return nothing;
+    return { part: { path, found, end: { mark, scanner: scanner.state } }, startBytes: from };
+  } catch (error) {
+    failureOf(error);
+    return nothing;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
 function failureOf(error: unknown): { code: string; message: string } {
   const { code, message } = error as NodeJS.ErrnoException;
   // Faults of the program have no code: they are not a file's.
   if (code === undefined) throw error;
   return { code, message };
-}
-
-type Column = Float64Array | Float32Array | BigInt64Array | Uint32Array | Uint8Array;
-
-function columnsOf(rows: TagRows): readonly Column[] {
-  const { steps, wallTimesSeconds, numbers, places, forms } = rows;
-  return [
-    steps,
-    wallTimesSeconds,
-    ...(numbers ? [numbers] : []),
-    ...(places ? [places.offsetsBytes, places.lengthsBytes, places.valueIndices, places.items] : []),
-    ...(forms ? [forms] : []),
-  ];
-}
-
-function bytesOf(batch: ScanBatch): number {
-  let bytes = 0;
-  for (const rows of batch.rows) for (const column of columnsOf(rows)) bytes += column.byteLength;
-  return bytes;
-}
-
-/** Shorter columns are moved together: a transfer costs more than their copy. */
-const SHORT_BYTES = 256;
-
-/** The parts with their short columns as views of one buffer; adds the buffers to transfer to `buffers`. */
-function packed(parts: readonly FilePart[], buffers: Set<ArrayBuffer>): FilePart[] {
-  let shortBytes = 0;
-  const each = (visit: (column: Column) => void) => {
-    for (const { found } of parts)
-      for (const { batch } of found) for (const rows of batch.rows) columnsOf(rows).forEach(visit);
-  };
-  each((column) => {
-    if (column.byteLength <= SHORT_BYTES) shortBytes += (column.byteLength + 7) & ~7;
-    else buffers.add(column.buffer as ArrayBuffer);
-  });
-  if (shortBytes === 0) return [...parts];
-  const shared = new Uint8Array(shortBytes);
-  let at = 0;
-  const move = <C extends Column>(column: C): C => {
-    if (column.byteLength > SHORT_BYTES) return column;
-    shared.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
-    const view = new (column.constructor as new (buffer: ArrayBuffer, at: number, length: number) => C)(
-      shared.buffer,
-      at,
-      column.length,
-    );
-    at += (column.byteLength + 7) & ~7;
-    return view;
-  };
-  buffers.add(shared.buffer);
-  return parts.map((part) => ({
-    ...part,
-    found: part.found.map(({ offsetBytes, batch }) => ({
-      offsetBytes,
-      batch: { ...batch, rows: batch.rows.map((rows) => movedRows(rows, move)) },
-    })),
-  }));
-}
-
-function movedRows(rows: TagRows, move: <C extends Column>(column: C) => C): TagRows {
-  const { steps, wallTimesSeconds, numbers, places, forms } = rows;
-  return {
-    ...rows,
-    steps: move(steps),
-    wallTimesSeconds: move(wallTimesSeconds),
-    ...(numbers && { numbers: move(numbers) }),
-    ...(places && {
-      places: {
-        offsetsBytes: move(places.offsetsBytes),
-        lengthsBytes: move(places.lengthsBytes),
-        valueIndices: move(places.valueIndices),
-        items: move(places.items),
-      },
-    }),
-    ...(forms && { forms: move(forms) }),
-  };
 }

@@ -37,6 +37,11 @@ export interface Scanner {
   scan(block: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch;
   /** Where it stands between two blocks. */
   readonly state: ScannerState;
+  /**
+   * Goes on behind what another scanner found from here on, which was sent off with an earlier state of this one. False
+   * where this one would have found something else.
+   */
+  adopt(found: readonly ScanBatch[], state: ScannerState): boolean;
 }
 
 /** What another scanner needs to go on behind the last block; plain data, so that a worker can post it. */
@@ -55,7 +60,7 @@ interface ValuePlace {
 }
 
 /** Shorter blocks, as a live file gives them, are not worth the engine's change from file to file. */
-const MIN_ENGINE_BYTES = 1024;
+const MIN_ENGINE_BYTES = 256;
 /** Longer ones come of a single large record. The engine keeps what memory it once had. */
 const MAX_ENGINE_BYTES = 2 ** 25;
 
@@ -95,6 +100,17 @@ export class PlainScanner implements Scanner {
       dataClass ? [[tag, dataClass] as const] : [],
     );
     return { tags, damage: this.#walk.damage, problems: this.#problemsSoFar };
+  }
+
+  adopt(found: readonly ScanBatch[], state: ScannerState): boolean {
+    if (this.#walk.searching || found.some(({ problems }) => problems.length > 0)) return false;
+    const classOf = (tag: string) => this.#tags.get(tag)?.dataClass;
+    // A tag that this scanner was told of meanwhile.
+    if (found.some(({ rows }) => rows.some(({ tag, dataClass }) => !dataClass && classOf(tag)))) return false;
+    const fresh = state.tags.filter(([tag]) => classOf(tag) === undefined);
+    if (state.tags.some(([tag, dataClass]) => (classOf(tag) ?? dataClass) !== dataClass)) return false;
+    for (const [tag, dataClass] of fresh) this.#settle(new TagRowsBuilder(tag, undefined, dataClass));
+    return true;
   }
 
   room(bytes: number): Uint8Array | undefined {

@@ -23,8 +23,9 @@ export interface AddedRows extends Rows {
   readonly extremes?: Extremes;
 }
 
-/** Fewer rows are copied together with those before them; more stay where they are. */
+/** Fewer rows are copied together with those before them; more stay where they are, as do those of the first files. */
 const ADOPTED_ROWS = 64;
+const FIRST_SEGMENTS = 4;
 /** Room for rows to come that is made at once, at most. */
 const MOST_ROOM_ROWS = 2 ** 16;
 
@@ -36,6 +37,8 @@ export class SeriesColumns {
   #shownLength = 0;
   #generation: number;
   #segments: Segments = [];
+  /** Somebody has looked: rows that come from now on are looked at as they come. */
+  #merged = false;
   /** How many rows fit into the last segment. */
   #roomRows = 0;
   /** Of all rows; undefined after some were removed, until they are looked for. */
@@ -107,6 +110,7 @@ export class SeriesColumns {
 
   /** All rows in one segment, as they stand from now on; with room for more where rows come a few at a time. */
   merge(): ColumnSegment | undefined {
+    this.#merged = true;
     if (this.#segments.length > 1) {
       const live = this.#roomRows > (this.#segments.at(-1)?.length ?? 0);
       this.#roomRows = live ? Math.ceil(this.#length * 1.25) : this.#length;
@@ -133,7 +137,7 @@ export class SeriesColumns {
       length: rowCount,
     };
     this.#roomRows = rowCount;
-    if (rowCount < ADOPTED_ROWS && last) {
+    if (rowCount < ADOPTED_ROWS && last && (this.#merged || this.#segments.length >= FIRST_SEGMENTS)) {
       this.#roomRows = Math.max(ADOPTED_ROWS, Math.min(this.#length, MOST_ROOM_ROWS));
       segment = mergedSegment([segment], rowCount, this.#roomRows);
     }

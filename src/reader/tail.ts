@@ -3,6 +3,7 @@ import type { ScanBatch } from './batch.ts';
 import type { EventFile, FileState, Logdir, OpenedFile } from './logdir.ts';
 import type { Scanner, ScannerState } from './scan.ts';
 import type { FilePart } from './scan-service.ts';
+import type { SplitFile } from './split-file.ts';
 
 /** Read at once. Small enough that scanning it keeps no request waiting. */
 const BLOCK_BYTES = 2 ** 20;
@@ -21,8 +22,13 @@ export type TakeBatch = (offsetBytes: number, batch: ScanBatch) => Promise<boole
 /** A scanner for a file's beginning, or for going on where another one stood. */
 export type NewScanner = (state?: ScannerState) => Scanner;
 
-/** What workers found in the file, if they were asked to read it. */
-export type TakeAhead = (path: string, sizeBytes?: number) => AsyncIterable<FilePart> | undefined;
+/** Whoever reads and scans files ahead. */
+export interface Ahead {
+  /** What was found in the file, once; undefined where nobody was at it. */
+  take(path: string): AsyncIterable<FilePart> | undefined;
+  /** Spans of a file that is about to be read from `fromBytes` on; undefined for one that is not large. */
+  split(path: string, opened: FileState, fromBytes: number, state: () => ScannerState): SplitFile | undefined;
+}
 
 /** Follows one file. When it was replaced, make another tail. */
 export class Tail {
@@ -67,18 +73,14 @@ export class Tail {
   }
 
   /** Reads to the end, a block at a time. Rejects where the file cannot be read. */
-  async read(take: TakeBatch, takeAhead?: TakeAhead): Promise<TailEnd> {
-    const early = this.#identity === undefined ? takeAhead?.(this.file.path) : undefined;
+  async read(take: TakeBatch, ahead?: Ahead): Promise<TailEnd> {
+    const early = this.#identity === undefined ? ahead?.take(this.file.path) : undefined;
     const end = early && (await this.#takeParts(early, take));
     if (end) return end;
-    // Looked at before it is opened: nearly all files of a large logdir have not changed.
-    const state = await this.#logdir.state(this.file.path);
-    if (!state) return { kind: 'gone' };
-    if (this.#identity === undefined) {
-      const ahead = takeAhead?.(this.file.path, state.sizeBytes);
-      const end = ahead && (await this.#takeParts(ahead, take));
-      if (end) return end;
-    } else {
+    if (this.#identity !== undefined) {
+      // Looked at before it is opened: nearly all files of a large logdir have not changed.
+      const state = await this.#logdir.state(this.file.path);
+      if (!state) return { kind: 'gone' };
       const why = this.#replacement(state);
       if (why !== undefined) return { kind: 'replaced', why };
       if (this.#complete && state.sizeBytes === this.#sizeBytes) return { kind: 'read' };
@@ -91,7 +93,7 @@ export class Tail {
       if (!(await this.#marked(opened))) return { kind: 'replaced', why: 'the file was written anew' };
       this.#see(opened);
       this.#complete = false;
-      this.#complete = await this.#readBlocks(opened, take);
+      this.#complete = await this.#readBlocks(opened, take, ahead);
       return { kind: 'read' };
     } finally {
       await opened.close();
@@ -100,14 +102,12 @@ export class Tail {
 
   /** Takes what a worker read; undefined where there is more to read, or the worker got lost on the way. */
   async #takeParts(parts: AsyncIterable<FilePart>, take: TakeBatch): Promise<TailEnd | undefined> {
-    for await (const { opened, failure, found, end } of parts) {
+    for await (const part of parts) {
+      const { opened, failure, end } = part;
       if (failure?.code === 'ENOENT') return { kind: 'gone' };
       if (failure) throw Object.assign(new Error(failure.message), { code: failure.code });
       if (opened) this.#see(opened);
-      for (const { offsetBytes, batch } of found) {
-        this.#advance(batch);
-        if (!(await take(offsetBytes, batch))) return { kind: 'read' };
-      }
+      if (!(await this.#takeFound(part, take))) return { kind: 'read' };
       if (!end) continue;
       this.#mark = end.mark;
       this.#state = end.scanner;
@@ -115,6 +115,14 @@ export class Tail {
       return { kind: 'read' };
     }
     return undefined;
+  }
+
+  async #takeFound({ found }: FilePart, take: TakeBatch): Promise<boolean> {
+    for (const { offsetBytes, batch } of found) {
+      this.#advance(batch);
+      if (!(await take(offsetBytes, batch))) return false;
+    }
+    return true;
   }
 
   #see({ identity, sizeBytes, modifiedMs }: FileState): void {
@@ -148,11 +156,11 @@ export class Tail {
   }
 
   /** Tells whether all was read that the file holds so far. */
-  async #readBlocks(opened: OpenedFile, take: TakeBatch): Promise<boolean> {
-    const endBytes = opened.sizeBytes;
+  async #readBlocks(opened: OpenedFile, take: TakeBatch, ahead?: Ahead): Promise<boolean> {
     const scanner = this.#newScanner(this.#state);
+    const spans = ahead?.split(this.file.path, opened, this.#offsetBytes, () => scanner.state);
     try {
-      return await this.#scanBlocks(opened, scanner, endBytes, take);
+      return await this.#scanBlocks(opened, scanner, take, spans);
     } finally {
       this.#state = scanner.state;
     }
@@ -161,14 +169,21 @@ export class Tail {
   async #scanBlocks(
     opened: OpenedFile,
     scanner: Scanner,
-    endBytes: number,
     take: TakeBatch,
+    spans?: SplitFile,
   ): Promise<boolean> {
     let own = new Uint8Array(0);
     while (this.#restBytes > 0 && this.#restBytes >= this.#neededBytes) {
-      // Never more than there is: a length that only claims to be long costs nothing.
-      const wanted = Math.min(this.#restBytes, Math.max(BLOCK_BYTES, this.#neededBytes));
       const offsetBytes = this.#offsetBytes;
+      const span = await spans?.take(offsetBytes);
+      if (span?.end && scanner.adopt(batchesOf(span), span.end.scanner)) {
+        this.#mark = span.end.mark;
+        if (!(await this.#takeFound(span, take))) return false;
+        continue;
+      }
+      const blockBytes = Math.min(BLOCK_BYTES, (spans?.limitBehind(offsetBytes) ?? Infinity) - offsetBytes);
+      // Never more than there is: a length that only claims to be long costs nothing.
+      const wanted = Math.min(this.#restBytes, Math.max(blockBytes, this.#neededBytes));
       // The scanner's room is another's as soon as anybody else has a turn.
       const room = this.#logdir.onDisk ? scanner.room(wanted) : undefined;
       if (!room && own.length < wanted) own = new Uint8Array(wanted);
@@ -176,7 +191,7 @@ export class Tail {
       const read = opened.read(buffer, offsetBytes);
       const bytes = typeof read === 'number' ? read : await read;
       if (bytes === 0) return false;
-      const batch = scanner.scan(buffer.subarray(0, bytes), offsetBytes, endBytes);
+      const batch = scanner.scan(buffer.subarray(0, bytes), offsetBytes, opened.sizeBytes);
       this.#advance(batch);
       if (batch.consumedBytes > 0) this.#mark = batch.mark;
       if (!(await take(offsetBytes, batch))) return false;
@@ -187,4 +202,8 @@ export class Tail {
     }
     return true;
   }
+}
+
+function batchesOf({ found }: FilePart): readonly ScanBatch[] {
+  return found.map(({ batch }) => batch);
 }

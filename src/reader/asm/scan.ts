@@ -82,18 +82,20 @@ export function reserveInput(bytes: u32): usize {
 /** The tag whose first metadata in this file comes with the record that the next `scan` begins at. */
 let firstTag: u32 = UNKNOWN;
 
+/** Makes a tag known in this file, its bytes standing at `tagInput()`. Tells its number, the same in every file. */
+export function addTag(length: u32, kind: u32): u32 {
+  return insertTag(tagInput(), length, kind);
+}
+
 /**
- * Makes a tag known in this file, its bytes standing at `tagInput()`. Tells its number, the same in every file. `first`
- * says that the record which comes next tells its metadata.
+ * The record which comes next tells the metadata of the tag. `changed` says that they are not what they were when another
+ * file told them: records that began with those are none to begin with any more.
  */
-export function addTag(length: u32, kind: u32, first: bool): u32 {
-  const id = insertTag(tagInput(), length, kind);
-  if (first) {
-    // What was the beginning of a file once may have told other metadata.
+export function expectFirst(id: u32, changed: bool): void {
+  if (changed) {
     for (let slot: u32 = 0; slot < SLOTS; slot++) refuseAsFirst(load<u32>(slotOf(tagAt(id), slot)));
-    firstTag = id;
   }
-  return id;
+  firstTag = id;
 }
 
 /** Where the caller puts a tag's bytes for `addTag`. */

@@ -13,8 +13,9 @@ import { ReadAhead } from './read-ahead.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
 import { Store } from './store.ts';
 
-/** While much is read, snapshots come this often. */
+/** While much is read, snapshots come this often; less often where making them would take more than a part of the time. */
 const PUBLISH_MS = 75;
+const PUBLISH_PART = 1 / 10;
 /** Requests wait this long at most behind reading; to give way after each of many small files would cost more than them. */
 const GIVE_WAY_MS = 4;
 /** Writes that come in a burst are read this often. */
@@ -72,7 +73,7 @@ class LogdirSource implements LogSource {
   #listWanted = false;
   #changedFiles = new Set<string>();
   #waiters: (() => void)[] = [];
-  #publishedAtMs = 0;
+  #publishAtMs = 0;
   #gaveWayAtMs = 0;
   #listedAtMs = 0;
   #listGapMs = LIST_GAP_MS;
@@ -86,7 +87,7 @@ class LogdirSource implements LogSource {
     const { logdir, reloadIntervalSeconds } = options;
     this.#logdir = typeof logdir === 'string' ? new DiskLogdir(logdir) : logdir;
     // Workers read from the disk.
-    if (this.#logdir instanceof DiskLogdir) this.#ahead = new ReadAhead(options.newPool ?? newScanPool);
+    if (this.#logdir.onDisk) this.#ahead = new ReadAhead(options.newPool ?? newScanPool);
     if ((options.watch ?? typeof logdir === 'string') && reloadIntervalSeconds > 0) {
       this.#watch = new DirectoryWatch({
         changed: (path) => this.#changed(path),
@@ -179,9 +180,9 @@ class LogdirSource implements LogSource {
     const served = this.#waiters.length;
     await this.#list();
     const names = [...this.#known.runNames];
+    for (const name of names) if (this.#readers.has(name) && !this.#closed) await this.#readRun(name);
     const fresh = names.filter((name) => !this.#readers.has(name));
-    this.#ahead?.begin(fresh.flatMap((name) => this.#known.filesOf(name)));
-    for (const name of names) {
+    for await (const name of this.#inTurn(fresh)) {
       if (this.#closed) break;
       await this.#readRun(name);
     }
@@ -197,6 +198,12 @@ class LogdirSource implements LogSource {
     }
   }
 
+  /** Runs that were never read, each when it is best read. */
+  #inTurn(names: readonly string[]): Iterable<string> | AsyncIterable<string> {
+    const paths = (name: string) => this.#known.filesOf(name).map(({ path }) => path);
+    return this.#ahead?.inTurn(names.map((name) => ({ name, paths: paths(name) }))) ?? names;
+  }
+
   /** Reads files that were told to have changed, and those that are new. */
   async #follow(changed: ReadonlySet<string>): Promise<void> {
     const begunMs = performance.now();
@@ -207,6 +214,7 @@ class LogdirSource implements LogSource {
       if (run !== undefined) runs.add(run);
     }
     for (const name of runs) await this.#readRun(name, changed);
+    this.#ahead?.end();
     this.#publish();
     const restMs = READ_GAP_MS - (performance.now() - begunMs);
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
@@ -293,7 +301,7 @@ class LogdirSource implements LogSource {
     const reading: RunReading = {
       logdir: this.#logdir,
       newScanner: newScanner ?? ((state) => new PlainScanner(ENGINE, state)),
-      takeAhead: (path, sizeBytes) => this.#ahead?.take(path, sizeBytes),
+      ...(this.#ahead && { ahead: this.#ahead }),
       clock: clock ?? Date.now,
       report: (problem) => this.#report(problem),
       retract: (problem) => this.#store.removeProblem(problem),
@@ -305,7 +313,7 @@ class LogdirSource implements LogSource {
   /** Between two blocks: requests are answered, and once in a while what was read so far is shown. */
   async #pause(loader: RunLoader): Promise<boolean> {
     if (this.#readers.get(loader.name)?.loader === loader) this.#store.setRun(loader);
-    if (performance.now() - this.#publishedAtMs >= PUBLISH_MS) this.#publish();
+    if (performance.now() >= this.#publishAtMs) this.#publish();
     if (performance.now() - this.#gaveWayAtMs >= GIVE_WAY_MS) {
       await new Promise((resolve) => setImmediate(resolve));
       this.#gaveWayAtMs = performance.now();
@@ -323,8 +331,10 @@ class LogdirSource implements LogSource {
 
   #publish(): void {
     if (this.#closed) return;
+    const begunMs = performance.now();
     const change = this.#store.publish();
-    this.#publishedAtMs = performance.now();
     if (change) for (const listener of [...this.#listeners]) listener(change);
+    const nowMs = performance.now();
+    this.#publishAtMs = nowMs + Math.max(PUBLISH_MS, (nowMs - begunMs) / PUBLISH_PART);
   }
 }
