@@ -42,6 +42,15 @@ export function readRecord(bytes: Uint8Array, offsetBytes: number): RecordRead {
   return { kind: 'record', payload: bytes.subarray(start, end), nextOffsetBytes };
 }
 
+/** How many of the first bytes are whole, sound records. */
+export function wholeRecordsBytes(bytes: Uint8Array): number {
+  for (let at = 0; ; ) {
+    const read = readRecord(bytes, at);
+    if (read.kind !== 'record') return at;
+    at = read.nextOffsetBytes;
+  }
+}
+
 /** The first place at or after `offsetBytes` where a header with a right checksum begins, or undefined. */
 export function findRecord(bytes: Uint8Array, offsetBytes: number): number | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,9 +1,10 @@
 // An event file on disk.
-import { close, fstat, mkdirSync, openSync, write, writeSync } from 'node:fs';
+import { close, fstat, fstatSync, ftruncateSync, mkdirSync, openSync, write, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventFileName } from '../../format/event-file-name.ts';
+import { wholeRecordsBytes } from '../../format/tf-record.ts';
 import type { EventSink } from '../event-sink.ts';
 
 const closeFile = promisify(close);
@@ -20,6 +21,8 @@ export class FileSink implements EventSink {
   readonly keeper = 'the disk';
   #path: string | undefined;
   #file: number | undefined;
+  /** Whether a background write is under way. */
+  #isWriting = false;
 
   /** `folder` is an absolute path; it need not exist. */
   constructor(folder: string, suffix: string) {
@@ -52,16 +55,31 @@ export class FileSink implements EventSink {
 
   async write(bytes: Uint8Array, offsetBytes: number): Promise<void> {
     const file = this.open();
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await writeFile(file, bytes, done, bytes.length - done, offsetBytes + done);
-      done += bytesWritten;
+    let done = 0;
+    this.#isWriting = true;
+    try {
+      while (done < bytes.length) {
+        done += (await writeFile(file, bytes, done, bytes.length - done, offsetBytes + done)).bytesWritten;
+      }
+    } catch (error) {
+      cutToWholeRecords(file, bytes.subarray(0, done), offsetBytes);
+      throw error;
+    } finally {
+      this.#isWriting = false;
     }
   }
 
   writeSync(bytes: Uint8Array, offsetBytes: number): void {
     const file = this.open();
-    for (let done = 0; done < bytes.length; ) {
-      done += writeSync(file, bytes, done, bytes.length - done, offsetBytes + done);
+    let done = 0;
+    try {
+      while (done < bytes.length) {
+        done += writeSync(file, bytes, done, bytes.length - done, offsetBytes + done);
+      }
+    } catch (error) {
+      // A background write goes on where it stopped: what lies before must stay.
+      if (!this.#isWriting) cutToWholeRecords(file, bytes.subarray(0, done), offsetBytes);
+      throw error;
     }
   }
 
@@ -75,5 +93,14 @@ export class FileSink implements EventSink {
     const file = this.#file;
     this.#file = undefined;
     if (file !== undefined) await closeFile(file);
+  }
+}
+
+/** A disk that took a part of `written` took a part of a record: it is taken back, so that who reads now meets none. */
+function cutToWholeRecords(file: number, written: Uint8Array, offsetBytes: number): void {
+  const kept = wholeRecordsBytes(written);
+  // Another write of the same bytes may have come further meanwhile.
+  if (kept < written.length && fstatSync(file).size === offsetBytes + written.length) {
+    ftruncateSync(file, offsetBytes + kept);
   }
 }
