@@ -219,6 +219,14 @@ describe('distributions, PR curves and confusion matrices of the page', () => {
     expect(curves.column('falsePositives')).toEqual([1, 0, 0, 1, 1, 1, 1, 0]);
   });
 
+  it('all steps of PR curves, and the curve of one', async () => {
+    const list = await columns('pr_curves/list?run=.&tag=pr');
+    expect(list.column('steps')).toHaveLength(2);
+    const curve = await columns(`pr_curves/at?run=.&tag=pr&step=${list.column('steps')[0]}`);
+    expect(curve.column('truePositives')).toEqual([1, 1, 0]);
+    expect(curve.column('recall')).toHaveLength(3);
+  });
+
   it('a matrix with its labels', async () => {
     const tag = 'cm/confusion_matrix';
     const { head, column } = await columns(`confusion_matrix/steps?run=.&tag=${tag}`);

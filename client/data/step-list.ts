@@ -25,7 +25,10 @@ export function stepListOf(block: ColumnBlock<{ readonly generation: number }> |
  * Index of the last step that is not behind `step`, or the first one where all are; of the newest for undefined. −1
  * in an empty list.
  */
-export function indexAt({ steps }: Pick<StepList, 'steps'>, step: number | bigint | undefined): number {
+export function indexAt(
+  { steps }: { readonly steps: ArrayLike<number | bigint> },
+  step: number | bigint | undefined,
+): number {
   if (step === undefined) return steps.length - 1;
   let low = 0;
   let high = steps.length;

@@ -3,6 +3,7 @@ import type { Dashboard } from '../../client/plugin-host.ts';
 import { AUDIO } from './audio/kind.ts';
 import { HISTOGRAM } from './histogram/kind.ts';
 import { IMAGE } from './image/kind.ts';
+import { PR_CURVE } from './pr-curve/kind.ts';
 import { SCALAR } from './scalar/kind.ts';
 import { TENSOR } from './tensor/kind.ts';
 import { TEXT } from './text/kind.ts';
@@ -28,6 +29,11 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...HISTOGRAM,
     label: 'Histograms',
     load: () => import('./histogram/view/histogram-dashboard.ts').then(() => 'rb-histogram-dashboard'),
+  },
+  {
+    ...PR_CURVE,
+    label: 'PR and ROC',
+    load: () => import('./pr-curve/view/pr-dashboard.ts').then(() => 'rb-pr-dashboard'),
   },
   {
     ...TEXT,

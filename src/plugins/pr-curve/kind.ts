@@ -45,3 +45,16 @@ export interface PrCurveStepsHead {
   /** Steps that the series has, thinned or not. */
   readonly length: number;
 }
+
+/** Head of the one block of `GET api/v1/pr_curves/list?run=&tag=`. Columns: `steps`, `wallTimes`; all of them. */
+export interface PrCurveListHead {
+  readonly run: string;
+  readonly tag: string;
+  readonly generation: number;
+}
+
+/** Head of the one block of `GET api/v1/pr_curves/at?run=&tag=&step=`. Columns: the six of PR_CURVE_ROWS (f64). */
+export interface PrCurveHead {
+  /** Seconds since the Unix epoch. */
+  readonly wallTime: number;
+}

@@ -1,6 +1,7 @@
 // PR curves over HTTP: TensorBoard's routes (contract 3.8), and columns of all thresholds for our page.
 import {
   HttpError,
+  indexOfStepInQuery,
   isOf,
   labelledTags,
   type PlacedSeries,
@@ -15,7 +16,14 @@ import {
   wholeNumberOf,
 } from '../../../server/plugin-host.ts';
 import { encodeColumns } from '../../wire/columns.ts';
-import { PR_CURVE, PR_CURVE_ROWS, type PrCurve, type PrCurveStepsHead } from './kind.ts';
+import {
+  PR_CURVE,
+  PR_CURVE_ROWS,
+  type PrCurve,
+  type PrCurveHead,
+  type PrCurveListHead,
+  type PrCurveStepsHead,
+} from './kind.ts';
 import { definedLengthOf, thresholdsOf } from './model/curves.ts';
 import { prCurveTable } from './table.ts';
 import { prCurveOf } from './values.ts';
@@ -88,10 +96,30 @@ const steps: Route = async (request) => {
   return { bytes: encodeColumns([{ head, columns }]), contentType: 'application/octet-stream' };
 };
 
+const list: Route = ({ snapshot, query }) => {
+  const { run, tag, generation, steps, wallTimes } = seriesOfQuery(PR_CURVE, snapshot, query);
+  const head: PrCurveListHead = { run, tag, generation };
+  return {
+    bytes: encodeColumns([{ head, columns: { steps, wallTimes } }]),
+    contentType: 'application/octet-stream',
+  };
+};
+
+const at: Route = async ({ snapshot, query, tensorAt }) => {
+  const series = seriesOfQuery(PR_CURVE, snapshot, query);
+  const index = indexOfStepInQuery(series, query);
+  const curve = prCurveOf(await tensorAt(series, index));
+  const head: PrCurveHead = { wallTime: series.wallTimes[index] ?? 0 };
+  return {
+    bytes: encodeColumns([{ head, columns: { ...curve } }]),
+    contentType: 'application/octet-stream',
+  };
+};
+
 /** Routes of PR curves. */
 export const prCurveRoutes: PluginRoutes = {
   kind: PR_CURVE,
   tensorboard: { '/tags': tags, '/pr_curves': prCurves },
   table: prCurveTable,
-  page: { '/steps': steps },
+  page: { '/steps': steps, '/list': list, '/at': at },
 };

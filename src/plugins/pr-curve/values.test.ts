@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tensorOf } from '../../format/legacy.ts';
 import { PR_CURVE_ROWS } from './kind.ts';
-import { areaUnder, definedLengthOf, rocCurveOf, thresholdsOf } from './model/curves.ts';
+import {
+  areaUnder,
+  averagePrecision,
+  definedLengthOf,
+  operatingPointAt,
+  precisionOfF1,
+  rocCurveOf,
+  thresholdIndex,
+  thresholdsOf,
+} from './model/curves.ts';
 import { prCurveRawValue, prCurveValue } from './summary.ts';
 import { prCurveOf } from './values.ts';
 
@@ -94,5 +103,44 @@ describe('what is derived', () => {
     expect(area([0.5, 0.5, 0.5, 0.5])).toBe(0.5);
     expect(area([0.9, 0.8, 0.2, 0.1])).toBe(0);
     expect(areaUnder(rocCurveOf(curveOf('r', [1], [1])))).toBeNaN();
+  });
+});
+
+describe('what is told of a curve', () => {
+  const perfect = curveOf('pr', [1, 1, 0], [0.9, 0.8, 0.1], { numThresholds: 5 });
+
+  it('a perfect ranking has areas of 1', () => {
+    expect(averagePrecision(perfect)).toBeCloseTo(1, 6);
+    expect(areaUnder(rocCurveOf(perfect))).toBeCloseTo(1, 6);
+  });
+
+  it('the average precision is the sum of precision times the gain in recall', () => {
+    const curve = curveOf('pr', [1, 0, 1, 0], [0.9, 0.7, 0.5, 0.2], { numThresholds: 101 });
+    expect(averagePrecision(curve)).toBeCloseTo(0.5 * 1 + 0.5 * (2 / 3), 5);
+  });
+
+  it.each([
+    [0, 0],
+    [0.5, 2],
+    [0.9, 4],
+    [7, 4],
+    [-1, 0],
+  ])('the threshold %d is that of index %d', (threshold, index) =>
+    expect(thresholdIndex(5, threshold)).toBe(index),
+  );
+
+  it('a point has its counts, and the F1 that its line of equal F1 has', () => {
+    const point = operatingPointAt(curveOf('pr', [1, 1, 0], [0.9, 0.1, 0.8], { numThresholds: 3 }), 1);
+    expect(point).toMatchObject({
+      threshold: 0.5,
+      truePositives: 1,
+      falsePositives: 1,
+      trueNegatives: 0,
+      falseNegatives: 1,
+    });
+    expect(point?.f1).toBeCloseTo(0.5, 6);
+    expect(precisionOfF1(0.5, point?.recall ?? 0)).toBeCloseTo(point?.precision ?? 0, 6);
+    expect(precisionOfF1(0.8, 0.2)).toBe(Number.POSITIVE_INFINITY);
+    expect(operatingPointAt(perfect, 9)).toBeUndefined();
   });
 });

@@ -45,3 +45,54 @@ export function areaUnder({ falsePositiveRate, truePositiveRate }: RocCurve): nu
   }
   return area;
 }
+
+/** The average precision, which is the area under a PR curve by steps; lines between its points would promise too much. */
+export function averagePrecision(curve: PrCurve): number {
+  const length = definedLengthOf(curve);
+  let area = 0;
+  for (let i = 0; i < length; i++) {
+    const next = i + 1 < length ? (curve.recall[i + 1] ?? 0) : 0;
+    area += ((curve.recall[i] ?? 0) - next) * (curve.precision[i] ?? 0);
+  }
+  return area;
+}
+
+/** What counts at one threshold. */
+export interface OperatingPoint {
+  readonly threshold: number;
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly trueNegatives: number;
+  readonly falseNegatives: number;
+  readonly precision: number;
+  readonly recall: number;
+  /** The harmonic mean of precision and recall; 0 where both are. */
+  readonly f1: number;
+}
+
+/** Index of the threshold next to `threshold`, of `length` from 0 to 1. */
+export function thresholdIndex(length: number, threshold: number): number {
+  return Math.min(length - 1, Math.max(0, Math.round(threshold * (length - 1))));
+}
+
+/** Undefined where the curve has no such index. */
+export function operatingPointAt(curve: PrCurve, index: number): OperatingPoint | undefined {
+  const [precision, recall] = [curve.precision[index], curve.recall[index]];
+  if (precision === undefined || recall === undefined) return undefined;
+  return {
+    threshold: curve.recall.length > 1 ? index / (curve.recall.length - 1) : 0,
+    truePositives: curve.truePositives[index] ?? 0,
+    falsePositives: curve.falsePositives[index] ?? 0,
+    trueNegatives: curve.trueNegatives[index] ?? 0,
+    falseNegatives: curve.falseNegatives[index] ?? 0,
+    precision,
+    recall,
+    f1: precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0,
+  };
+}
+
+/** Precision at which a recall has the F1 `f1`; beyond 1 where none has. */
+export const precisionOfF1 = (f1: number, recall: number): number => {
+  const precision = (f1 * recall) / (2 * recall - f1);
+  return precision >= 0 ? precision : Number.POSITIVE_INFINITY;
+};

@@ -1,0 +1,91 @@
+// Axes of the plots that need no more than ticks: values below, or steps below and values at the left.
+import type { CanvasTheme } from './canvas-theme.ts';
+import type { Tick } from './ticks.ts';
+
+/** A rectangle in CSS pixels. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A tick and the pixel, along its axis, at which it stands. */
+export interface PlacedTick extends Tick {
+  readonly at: number;
+}
+
+/** Where `value` lies between the pixels `from` and `to`, which stand for the ends of the interval. */
+export function placed(
+  value: number,
+  { min, max }: { readonly min: number; readonly max: number },
+  from: number,
+  to: number,
+): number {
+  return max > min ? from + ((value - min) / (max - min)) * (to - from) : (from + to) / 2;
+}
+
+/** The axis below the plot, with grid lines up through it. */
+export function paintAxisBelow(
+  context: CanvasRenderingContext2D,
+  area: Area,
+  ticks: readonly PlacedTick[],
+  theme: CanvasTheme,
+): void {
+  context.save();
+  prepare(context, theme);
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  for (const { at, label } of ticks) {
+    const x = Math.round(at) + 0.5;
+    line(context, theme.grid, x, area.top, x, area.bottom);
+    line(context, theme.axis, x, area.bottom, x, area.bottom + 4);
+    // No label hangs over the edge of the card.
+    const half = context.measureText(label).width / 2;
+    context.fillText(label, Math.max(half, x), area.bottom + 7);
+  }
+  line(context, theme.axis, area.left, area.bottom + 0.5, area.right, area.bottom + 0.5);
+  context.restore();
+}
+
+/** Labels beside the plot, with grid lines across it. */
+export function paintAxisBeside(
+  context: CanvasRenderingContext2D,
+  area: Area,
+  ticks: readonly PlacedTick[],
+  theme: CanvasTheme,
+  side: 'left' | 'right',
+): void {
+  context.save();
+  prepare(context, theme);
+  context.textAlign = side === 'right' ? 'left' : 'right';
+  context.textBaseline = 'middle';
+  const x = side === 'right' ? area.right + 7 : area.left - 7;
+  for (const { at, label } of ticks) {
+    const row = Math.round(at) + 0.5;
+    line(context, theme.grid, area.left, row, area.right, row);
+    context.fillText(label, x, Math.min(at, area.bottom - theme.fontSize / 2));
+  }
+  context.restore();
+}
+
+function prepare(context: CanvasRenderingContext2D, theme: CanvasTheme): void {
+  context.font = `${theme.fontSize}px ${theme.fontFamily}`;
+  context.fillStyle = theme.label;
+  context.lineWidth = 1;
+}
+
+function line(
+  context: CanvasRenderingContext2D,
+  color: string,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+): void {
+  context.strokeStyle = color;
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.stroke();
+}
