@@ -92,7 +92,7 @@ export class RbRunActions extends LitElement {
               : this.#button('baseline', 'Baseline', 'Compare all runs with this one')
             : nothing
         }
-        ${one ? this.#button('edit', 'Rename, note, tag…', 'Kept beside the logs, never in them') : this.#button('edit', 'Tag…', 'Give all of them a tag')}
+        ${one ? this.#button('edit', 'Rename, note, tag…', 'Name, note, tags and colour, kept beside the logs, never in them') : this.#button('edit', 'Tag…', 'Give all of them tags, or take some away')}
         ${ignored ? this.#button('ignore', 'Bring back', 'No longer ignore') : this.#button('ignore', 'Ignore', 'Leave out of table and charts until brought back')}
         ${this.#button('copy', one ? 'Copy path' : 'Copy paths', 'To the clipboard')}
         ${this.canDelete ? html`<button class="button quiet danger" title="Move to the trash folder" @click=${() => this.#fire('delete')}>Delete…</button>` : nothing}

@@ -35,7 +35,7 @@ export class RbRunDelete extends LitElement {
           ${names.slice(0, MOST_LISTED).map((name) => html`<li>${name}</li>`)}
           ${rest > 0 ? html`<li>and ${rest.toLocaleString('en')} more</li>` : ''}
         </ul>
-        <p>Their folders are moved to <code>.runboard/trash</code> in the logdir, from where they can be moved back by hand. A training that still runs goes on writing there.</p>
+        <p>${names.length === 1 ? 'Its folder is' : 'Their folders are'} moved to <code>.runboard/trash</code> in the logdir, from where one can move ${names.length === 1 ? 'it' : 'them'} back. A training that still runs goes on writing there.</p>
         <div class="buttons">
           <button class="button" type="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>Cancel</button>
           <button class="button danger" type="submit">Move to the trash</button>

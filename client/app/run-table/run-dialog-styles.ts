@@ -63,4 +63,26 @@ export const runDialogStyles = css`
   .button.danger:hover {
     filter: brightness(1.1);
   }
+  .row {
+    display: flex;
+    gap: var(--rb-space-3);
+    align-items: center;
+    min-height: var(--rb-control-height);
+  }
+  label.inline {
+    display: flex;
+    flex-direction: row;
+    gap: var(--rb-space-2);
+    align-items: center;
+    margin: 0;
+  }
+  input[type='color'] {
+    width: 2.5rem;
+    height: var(--rb-control-height);
+    padding: 0.125rem;
+    border: 1px solid var(--rb-border-strong);
+    border-radius: var(--rb-radius-m);
+    background: var(--rb-surface);
+    cursor: pointer;
+  }
 `;

@@ -1,32 +1,44 @@
-// Name, note and tags of a run, or a tag for several.
-import { html, LitElement, nothing } from 'lit';
+// Name, colour, note and tags of a run, or tags of several.
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { RunNote } from '../../../src/wire/run-notes.ts';
 import { controlStyles } from '../../components/control-styles.ts';
 import { runDialogStyles } from './run-dialog-styles.ts';
 
 /**
  * A dialog, open as long as it is in the document.
- * @fires rb-save - `detail` is the RunNote of one run; of several, one whose tags are to be added.
+ * @fires rb-save - `detail` is the RunNote of one run; of several, one with the tags that all of them are to have.
  * @fires rb-close - Without saving.
  */
 export class RbRunEditor extends LitElement {
   static override properties = {
     names: { attribute: false },
     note: { attribute: false },
+    color: {},
     where: {},
+    ownColor: { state: true },
   };
   static override styles = [controlStyles, runDialogStyles];
   declare names: readonly string[];
-  /** What was written before, where it is one run. */
+  /** What was written before; of several runs, the tags that all have. */
   declare note: RunNote;
+  /** Where it is one run: the colour that it has, `#rrggbb`. */
+  declare color: string;
   /** Where it is kept, as a sentence. */
   declare where: string;
+  /** The colour that was chosen in place of that of its place. */
+  declare ownColor: string | undefined;
 
   constructor() {
     super();
     this.names = [];
     this.note = {};
+    this.color = '';
     this.where = '';
+    this.ownColor = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('note')) this.ownColor = this.note.color;
   }
 
   protected override firstUpdated(): void {
@@ -40,10 +52,11 @@ export class RbRunEditor extends LitElement {
     const { name = '', note = '', tags = [] } = this.note;
     return html`<dialog aria-labelledby="title" @close=${() => this.#fire('rb-close', undefined)}>
       <form method="dialog" @submit=${this.#save}>
-        <h2 id="title">${one ? only : `A tag for ${this.names.length.toLocaleString('en')} runs`}</h2>
+        <h2 id="title">${one ? only : `Tags of ${this.names.length.toLocaleString('en')} runs`}</h2>
         ${one ? html`<label>Name <input class="field" name="name" autocomplete="off" placeholder=${only ?? ''} .value=${name} /></label>` : nothing}
         <label>Tags, parted by commas <input class="field" name="tags" autocomplete="off" placeholder="best, paper" .value=${tags.join(', ')} /></label>
         ${one ? html`<label>Note <textarea class="field" name="note" .value=${note}></textarea></label>` : nothing}
+        ${one ? this.#color() : html`<p>These are the tags that all of them have; others that only some have stay.</p>`}
         <p>${this.where}</p>
         <div class="buttons">
           <button class="button" type="button" @click=${this.#cancel}>Cancel</button>
@@ -51,6 +64,25 @@ export class RbRunEditor extends LitElement {
         </div>
       </form>
     </dialog>`;
+  }
+
+  #color() {
+    return html`<div class="row">
+      <label class="inline">Colour <input
+        type="color"
+        .value=${this.ownColor ?? this.color}
+        @input=${(event: Event) => {
+          this.ownColor = (event.target as HTMLInputElement).value;
+        }}
+      /></label>
+      ${
+        this.ownColor === undefined
+          ? nothing
+          : html`<button class="button quiet" type="button" @click=${() => {
+              this.ownColor = undefined;
+            }}>As it was given</button>`
+      }
+    </div>`;
   }
 
   #save(event: SubmitEvent) {
@@ -67,6 +99,7 @@ export class RbRunEditor extends LitElement {
       ...(text('name') === '' ? {} : { name: text('name') }),
       ...(text('note') === '' ? {} : { note: text('note') }),
       ...(tags.length === 0 ? {} : { tags }),
+      ...(this.ownColor === undefined ? {} : { color: this.ownColor }),
     } satisfies RunNote);
   }
 

@@ -169,9 +169,10 @@ export class RbRunPanel extends LitElement {
     if (this.dialog === 'edit')
       return html`<rb-run-editor
         .names=${names}
-        .note=${selected.length === 1 ? only.record.note : {}}
+        .note=${noteOf(selected)}
+        .color=${only.record.color}
         .where=${this.state.where}
-        @rb-save=${({ detail }: CustomEvent<RunNote>) => this.#save(names, detail)}
+        @rb-save=${({ detail }: CustomEvent<RunNote>) => this.#save(selected, detail)}
         @rb-close=${close}
       ></rb-run-editor>`;
     return nothing;
@@ -231,11 +232,13 @@ export class RbRunPanel extends LitElement {
     }
   }
 
-  #save(names: readonly string[], { tags = [], ...note }: RunNote) {
-    const one = names.length === 1;
-    void this.state.annotate(names, (before) => {
-      const all = one ? tags : [...new Set([...(before.tags ?? []), ...tags])];
-      const rest = one ? { ...note, ...(before.ignored ? { ignored: true as const } : {}) } : before;
+  #save(selected: readonly RunRow[], { tags = [], ...note }: RunNote) {
+    const one = selected.length === 1;
+    const common = new Set(noteOf(selected).tags);
+    const names = selected.map(({ record }) => record.name);
+    void this.state.annotate(names, ({ tags: before = [], ...others }) => {
+      const all = one ? tags : [...new Set([...before.filter((tag) => !common.has(tag)), ...tags])];
+      const rest = one ? { ...note, ...(others.ignored ? { ignored: true as const } : {}) } : others;
       return { ...rest, ...(all.length > 0 ? { tags: all } : {}) };
     });
   }
@@ -283,3 +286,10 @@ export class RbRunPanel extends LitElement {
   }
 }
 customElements.define('rb-run-panel', RbRunPanel);
+
+/** What is written about one run; of several, the tags that all of them have. */
+function noteOf(selected: readonly RunRow[]): RunNote {
+  const [first, ...others] = selected.map(({ record }) => record.note);
+  if (!first || others.length === 0) return first ?? {};
+  return { tags: (first.tags ?? []).filter((tag) => others.every(({ tags }) => tags?.includes(tag))) };
+}
