@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, mkdirSync, mkdtempSync, rmSync, type watch } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DirectoryWatch } from './watch.ts';
 
 /** A system that watches, or fails with a code, and what the watch told. */
-function watched(codes: Readonly<Record<string, string>> = {}) {
+function watched(codes: Readonly<Record<string, string>> = {}, pollMs?: number) {
   const told = { changed: [] as string[], failed: [] as string[] };
   const open = new Map<string, EventEmitter & { tell: (event: string, name: string | null) => void }>();
   const system = (
@@ -21,6 +23,7 @@ function watched(codes: Readonly<Record<string, string>> = {}) {
   const directories = new DirectoryWatch(
     { changed: (path) => told.changed.push(path), failed: (why) => told.failed.push(why) },
     system as unknown as typeof watch,
+    pollMs,
   );
   return { told, open, directories };
 }
@@ -77,5 +80,18 @@ describe('a watch', () => {
     open.get('/a')?.emit('error', new Error('again'));
     expect(told.failed).toEqual(['EIO: broken']);
     expect(open.size).toBe(0);
+  });
+
+  it('tells of new names where the system tells nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runboard-watch-'));
+    try {
+      const { told, directories } = watched({ [folder]: 'ENOSPC' }, 5);
+      directories.add(folder);
+      mkdirSync(join(folder, 'run'));
+      await expect.poll(() => told.changed).toEqual([folder]);
+      directories.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

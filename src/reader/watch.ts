@@ -1,7 +1,8 @@
-// Tells which files of a logdir changed, where the system can tell: one fs.watch for each directory. Where it cannot,
-// whoever reads the logdir polls.
+// Tells which files of a logdir changed, where the system can tell: one fs.watch for each directory. New names are looked
+// for besides; that a file grew, where nobody tells it, whoever reads the logdir finds out.
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, join } from 'node:path';
+import { DirectoryPoll } from './directory-poll.ts';
 
 /** Watched directories at most: each costs kernel memory that all programs of a user share. */
 const MAX_DIRECTORIES = 8192;
@@ -18,17 +19,20 @@ export class DirectoryWatch {
   readonly #listener: WatchListener;
   readonly #watch: typeof watch;
   readonly #watchers = new Map<string, FSWatcher>();
+  readonly #poll: DirectoryPoll;
   #failed = false;
   #full = false;
 
-  /** `watchDirectory` is the system's; tests have their own. */
-  constructor(listener: WatchListener, watchDirectory: typeof watch = watch) {
+  /** `watchDirectory` is the system's; tests have their own, and look more often than by default. */
+  constructor(listener: WatchListener, watchDirectory: typeof watch = watch, pollMs?: number) {
     this.#listener = listener;
+    this.#poll = new DirectoryPoll((directory) => listener.changed(directory), pollMs);
     this.#watch = watchDirectory;
   }
 
   /** Watches a directory. Tells whether it was not watched before: what changed until now was not told. */
   add(directory: string): boolean {
+    this.#poll.add(directory);
     if (this.#watchers.has(directory) || this.#full) return false;
     if (this.#watchers.size >= MAX_DIRECTORIES) {
       this.#full = true;
@@ -56,10 +60,12 @@ export class DirectoryWatch {
   /** Ends the watch of every directory that is not among `directories`. */
   retain(directories: Iterable<string>): void {
     const kept = new Set(directories);
+    this.#poll.retain(kept);
     for (const directory of this.#watchers.keys()) if (!kept.has(directory)) this.#remove(directory);
   }
 
   close(): void {
+    this.#poll.close();
     for (const directory of this.#watchers.keys()) this.#remove(directory);
   }
 
