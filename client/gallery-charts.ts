@@ -1,9 +1,12 @@
 // The charts of the gallery, on fixed data: each state that a chart can be in.
 import { html, type TemplateResult } from 'lit';
+import type { BandColumns } from './charts/bands.ts';
+import type { HistogramBuckets } from './charts/histogram/buckets.ts';
 import type { Line } from './charts/plotted-line.ts';
-import type { RidgeColumns } from './charts/ridge-geometry.ts';
 import './charts/line-chart.ts';
-import './charts/ridges.ts';
+import './charts/bands.ts';
+import './charts/histogram/heat-map.ts';
+import './charts/histogram/ridges.ts';
 
 const START_SECONDS = 1_790_000_000;
 
@@ -39,7 +42,7 @@ const ODD = [
 ];
 const SIGNS = [lineOf('signed', '#8d15ab', [1000, 100, 0, -5, 10, 1, 0.1])];
 
-function ridgesOf(steps: number): RidgeColumns {
+function ridgesOf(steps: number): HistogramBuckets {
   const buckets = 40;
   const all = Array.from({ length: steps * buckets }, (_, i) => ({
     step: Math.floor(i / buckets),
@@ -60,6 +63,20 @@ function ridgesOf(steps: number): RidgeColumns {
   };
 }
 
+const PERCENTILES = ['Minimum', 'μ−σ', 'Median', 'μ+σ', 'Maximum'];
+/** At one step in six nothing was counted. */
+function bandsOf(steps: number): BandColumns {
+  const at = (step: number, i: number) => step * 0.1 + (i - 2) * (0.5 + step * 0.12);
+  return {
+    steps: Float64Array.from({ length: steps }, (_, step) => step * 100),
+    wallTimes: Float64Array.from({ length: steps }, (_, step) => START_SECONDS + step * 60),
+    values: Float64Array.from({ length: steps * PERCENTILES.length }, (_, i) => {
+      const step = Math.floor(i / PERCENTILES.length);
+      return step % 6 === 5 ? Number.NaN : at(step, i % PERCENTILES.length);
+    }),
+  };
+}
+
 /** Charts by element name, each with its states. */
 export const CHART_EXHIBITS: Readonly<Record<string, Readonly<Record<string, () => TemplateResult>>>> = {
   'rb-line-chart': {
@@ -75,8 +92,34 @@ export const CHART_EXHIBITS: Readonly<Record<string, Readonly<Record<string, () 
   },
   'rb-ridges': {
     'twelve steps': () =>
-      html`<rb-ridges label="weights" color="#3778d7" .columns=${ridgesOf(12)}></rb-ridges>`,
-    'one step': () => html`<rb-ridges label="bias" color="#eb881f" .columns=${ridgesOf(1)}></rb-ridges>`,
+      html`<rb-ridges label="weights" color="#3778d7" .buckets=${ridgesOf(12)}></rb-ridges>`,
+    'one step': () => html`<rb-ridges label="bias" color="#eb881f" .buckets=${ridgesOf(1)}></rb-ridges>`,
+    'on one line': () =>
+      html`<rb-ridges label="overlaid" color="#3778d7" .buckets=${ridgesOf(12)} overlay></rb-ridges>`,
     empty: () => html`<rb-ridges label="nothing"></rb-ridges>`,
+  },
+  'rb-bands': {
+    'twelve steps, a gap': () =>
+      html`<rb-bands label="bands" color="#3778d7" .columns=${bandsOf(12)} .names=${PERCENTILES}></rb-bands>`,
+    'one step, over wall time': () =>
+      html`<rb-bands
+        label="lone"
+        color="#eb881f"
+        .columns=${bandsOf(1)}
+        .names=${PERCENTILES}
+        .xAxis=${'wall'}
+      ></rb-bands>`,
+  },
+  'rb-histogram-heat-map': {
+    'sixty steps': () =>
+      html`<rb-histogram-heat-map label="heat" color="#3778d7" .buckets=${ridgesOf(60)}></rb-histogram-heat-map>`,
+    'over wall time, in ten bins': () =>
+      html`<rb-histogram-heat-map
+        label="coarse"
+        color="#eb881f"
+        .buckets=${ridgesOf(12)}
+        .xAxis=${'wall'}
+        .bins=${10}
+      ></rb-histogram-heat-map>`,
   },
 };

@@ -53,6 +53,20 @@ export abstract class SeriesDashboard<Answer> extends CardDashboard {
     }));
   }
 
+  /** What has come for the cards of a tag, in the order of the runs. */
+  protected answersTo(tag: string): Answer[] {
+    return this.#grid
+      .cardsOf(tag)
+      .map(({ series }) => this.#loader.answerTo(series))
+      .filter((answer) => answer !== undefined);
+  }
+
+  /** Forgets all answers and asks anew, as when something else is to be loaded than before. */
+  protected askAnew(): void {
+    this.#loader.retain([]);
+    this.#loader.want(this.#grid.onScreen);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('series')) this.#loader.retain(this.series);
     if (changed.has('series') || changed.has('runs')) this.#grid.set(this.series, this.runs);

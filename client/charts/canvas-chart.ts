@@ -1,12 +1,12 @@
 // What charts on canvases do alike: they draw when something changed, once a frame, and only while they are on screen.
 import { LitElement } from 'lit';
 import { type CanvasTheme, canvasThemeOf, THEME_CHANGE } from './canvas-theme.ts';
+import { drawNever, drawSoon } from './draw-queue.ts';
 import { OnScreen } from './on-screen.ts';
 
 /** Off screen it holds no canvas memory: `release` gives it back, and all of it comes again with the next `draw`. */
 export abstract class CanvasChart extends LitElement {
   #theme: CanvasTheme | undefined;
-  #pending = 0;
   #onScreen = new OnScreen(this, (now) => (now ? this.schedule() : this.#leave()));
   #resizes = new ResizeObserver(() => this.schedule());
 
@@ -21,16 +21,16 @@ export abstract class CanvasChart extends LitElement {
     return this.#theme;
   }
 
-  /** Draws in the next frame. */
+  /** Draws in the next frame, or in one soon after where many charts are due. */
   protected schedule(): void {
-    if (this.#pending !== 0 || !this.#onScreen.now) return;
-    this.#pending = requestAnimationFrame(() => {
-      this.#pending = 0;
-      const canvas = this.renderRoot.querySelector('canvas');
-      const { clientWidth: width, clientHeight: height } = this;
-      if (canvas && this.#onScreen.now && width > 0 && height > 0) this.draw(canvas, width, height);
-    });
+    if (this.#onScreen.now) drawSoon(this.#drawNow);
   }
+
+  #drawNow = () => {
+    const canvas = this.renderRoot.querySelector('canvas');
+    const { clientWidth: width, clientHeight: height } = this;
+    if (canvas && this.#onScreen.now && width > 0 && height > 0) this.draw(canvas, width, height);
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -55,8 +55,7 @@ export abstract class CanvasChart extends LitElement {
   };
 
   #leave(): void {
-    cancelAnimationFrame(this.#pending);
-    this.#pending = 0;
+    drawNever(this.#drawNow);
     this.release();
     for (const canvas of this.renderRoot.querySelectorAll('canvas')) canvas.width = canvas.height = 0;
   }

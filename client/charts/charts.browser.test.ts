@@ -234,6 +234,47 @@ describe.skipIf(chromiumPath() === undefined)('charts', () => {
     await many.locator('.tip').waitFor({ state: 'detached' });
   });
 
+  it('draw a heat map, darker where more was counted, and tell what is under the pointer', async () => {
+    const heat = chart('sixty steps', 'rb-histogram-heat-map');
+    await drawn(heat);
+    expect(await heat.evaluate((element) => (element as unknown as { drawn: unknown }).drawn)).toEqual({
+      columns: 60,
+    });
+    // The first step is narrow and highest: its middle is the strongest colour, its ends are the ground.
+    const [x, y] = await centreOf(heat);
+    const { left } = await painted(heat, BLUE);
+    expect(left).toBeLessThan(120);
+    await page.mouse.move(x, y);
+    await heat.locator('.tip').waitFor();
+    const told = (await heat.locator('.tip').innerText()).split('\n').map((line) => line.trim());
+    expect(told.filter((_, i) => i % 2 === 0)).toEqual(['Step', 'From', 'To', 'Count', 'Time']);
+    const plot = heat.getByRole('application', { name: 'heat: 60 histograms' });
+    await plot.press('ArrowRight');
+    await expect
+      .poll(async () => Number((await heat.locator('.tip dd').first().innerText()).replace(',', '')))
+      .toBe(Number(told[1]?.replace(',', '')) + 100);
+  });
+
+  it('draw bands around the median, with a gap where nothing was counted', async () => {
+    const bands = chart('twelve steps, a gap', 'rb-bands');
+    await drawn(bands);
+    const { left, right, count } = await painted(bands, BLUE);
+    expect(count).toBeGreaterThan(100);
+    const { width } = await boxOf(bands);
+    expect(left).toBeLessThan(60);
+    expect(right).toBeGreaterThan(width * 0.85);
+    // Step 500 of 1,100 is missing: between its neighbours there is no median.
+    const gap = left + ((right - left) * 5) / 10;
+    expect((await painted(bands, BLUE, [gap - 5, gap + 5])).count).toBe(0);
+    const plot = bands.getByRole('application', { name: 'bands: 12 distributions' });
+    await plot.press('Home');
+    const told = bands.locator('.tip');
+    await expect.poll(() => told.locator('dd').first().innerText()).toBe('0');
+    expect((await told.locator('dt').allInnerTexts()).slice(1, 4)).toEqual(['Maximum', 'μ+σ', 'Median']);
+    await page.keyboard.press('Escape');
+    await told.waitFor({ state: 'detached' });
+  });
+
   it('axe finds nothing wrong, also with a tooltip open', async () => {
     await chart('smoothed').hover();
     await chart('smoothed').getByRole('columnheader', { name: 'Smoothed' }).waitFor();
@@ -245,6 +286,11 @@ async function boxOf(chart: Locator) {
   const box = await chart.boundingBox();
   if (!box) throw new Error('the chart is not on the page');
   return box;
+}
+
+async function centreOf(chart: Locator): Promise<[number, number]> {
+  const { x, y, width, height } = await boxOf(chart);
+  return [x + width / 2, y + height / 2];
 }
 
 /** Scrolls to a chart and waits until something is on its canvas. */

@@ -21,6 +21,18 @@ export interface Line {
 /** Along the horizontal axis: steps, seconds since the curve's first point, or seconds since the Unix epoch. */
 export type XAxis = 'step' | 'relative' | 'wall';
 
+/** All of them, as a choice. */
+export const X_AXES: readonly { readonly value: XAxis; readonly label: string }[] = [
+  { value: 'step', label: 'Step' },
+  { value: 'relative', label: 'Relative' },
+  { value: 'wall', label: 'Wall' },
+];
+
+/** The axis that an address names; steps where it names none. */
+export function xAxisOf(name: string | undefined): XAxis {
+  return X_AXES.find(({ value }) => value === name)?.value ?? 'step';
+}
+
 /** Derived from a Line; arrays are as long as its columns. */
 export interface PlottedLine {
   readonly line: Line;
@@ -69,7 +81,11 @@ export class LinePlotter {
   }
 }
 
-function positionsOf({ steps, wallTimes }: LineColumns, xAxis: XAxis): Float64Array {
+/** Where each point stands along the axis. */
+export function positionsOf(
+  { steps, wallTimes }: Pick<LineColumns, 'steps' | 'wallTimes'>,
+  xAxis: XAxis,
+): Float64Array {
   if (xAxis === 'wall') return wallTimes;
   if (xAxis === 'step') return steps instanceof BigInt64Array ? Float64Array.from(steps, Number) : steps;
   const origin = wallTimes[0] ?? 0;

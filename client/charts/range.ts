@@ -7,6 +7,23 @@ export interface Interval {
   readonly max: number;
 }
 
+/** Whether both are the same, or both left out; for Lit's `hasChanged`, the other way round. */
+export function sameInterval(a: Interval | undefined, b: Interval | undefined): boolean {
+  return a?.min === b?.min && a?.max === b?.max;
+}
+
+/** From the least to the greatest of the finite values; undefined where there is none. */
+export function extentOf(values: Iterable<number>): Interval | undefined {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return min <= max ? { min, max } : undefined;
+}
+
 /** What the user zoomed to; an axis that is left out fits itself to the curves. */
 export interface Zoom {
   readonly x?: Interval;

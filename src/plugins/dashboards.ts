@@ -1,6 +1,7 @@
 // Every kind's dashboard, a line each, in the order of the tabs.
 import type { Dashboard } from '../../client/plugin-host.ts';
 import { AUDIO } from './audio/kind.ts';
+import { DISTRIBUTION } from './distribution/kind.ts';
 import { HISTOGRAM } from './histogram/kind.ts';
 import { IMAGE } from './image/kind.ts';
 import { PR_CURVE } from './pr-curve/kind.ts';
@@ -29,6 +30,12 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...HISTOGRAM,
     label: 'Histograms',
     load: () => import('./histogram/view/histogram-dashboard.ts').then(() => 'rb-histogram-dashboard'),
+  },
+  {
+    ...DISTRIBUTION,
+    label: 'Distributions',
+    load: () =>
+      import('./distribution/view/distribution-dashboard.ts').then(() => 'rb-distribution-dashboard'),
   },
   {
     ...PR_CURVE,

@@ -92,15 +92,26 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
         body: Buffer.from(NODE.encodePng({ width: 28, height: 14, channels: 3, bytes: pixels })),
       });
     });
-    await page.route('**/api/v1/histograms/steps?*', (route) => {
+    await page.route('**/api/v1/distributions/steps?*', (route) => {
       const query = new URL(route.request().url()).searchParams;
       const points = upTo(lengthOf(query.get('run'), query.get('tag')));
       const columns = {
         steps: Float64Array.from(points),
         wallTimes: Float64Array.from(points, (at) => 1.7e9 + at),
+        values: Float64Array.from(points.flatMap((at) => upTo(9).map((i) => at + i))),
+      };
+      return route.fulfill(bytes([{ head: { length: points.length }, columns }]));
+    });
+    await page.route('**/api/v1/histograms/steps?*', (route) => {
+      const query = new URL(route.request().url()).searchParams;
+      const reach = query.get('run') === RUNS[1] ? 2 : 1;
+      const points = upTo(lengthOf(query.get('run'), query.get('tag')));
+      const columns = {
+        steps: Float64Array.from(points),
+        wallTimes: Float64Array.from(points, (at) => 1.7e9 + at),
         offsets: Uint32Array.from([0, ...points], (_, at) => at * 2),
-        left: Float64Array.from(points.flatMap(() => [-1, 0])),
-        right: Float64Array.from(points.flatMap(() => [0, 1])),
+        left: Float64Array.from(points.flatMap(() => [-reach, 0])),
+        right: Float64Array.from(points.flatMap(() => [0, reach])),
         count: Float64Array.from(points.flatMap((at) => [at + 1, 3])),
       };
       return route.fulfill(bytes([{ head: { length: points.length }, columns }]));
@@ -321,6 +332,55 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       await expect.poll(() => drawnOf('rb-ridges')).toEqual({ ridges: 3 });
       grow('run', 'weights', 4);
       await expect.poll(() => drawnOf('rb-ridges')).toEqual({ ridges: 4 });
+      expect(await axeViolations(page)).toEqual([]);
+    });
+
+    it('become a heat map, in so many bins, and a link carries that', async () => {
+      server.state = stateOf([{ ...seriesOf('run', 'weights', 'histograms'), length: 3 }]);
+      await open('#histograms');
+      await page.getByRole('radio', { name: 'Heat map' }).check();
+      await page.getByRole('combobox', { name: 'Bins' }).selectOption('20 bins');
+      await page.getByRole('radio', { name: 'Wall' }).check();
+      await expect.poll(() => drawnOf('rb-histogram-heat-map')).toEqual({ columns: 3 });
+      const address = new URL(page.url()).hash;
+      expect([...new URLSearchParams(address.replace('#histograms?', ''))].sort()).toEqual([
+        ['bins', '20'],
+        ['mode', 'heat'],
+        ['x', 'wall'],
+      ]);
+      await page.context().close();
+      await open(address);
+      await expect.poll(() => drawnOf('rb-histogram-heat-map')).toEqual({ columns: 3 });
+    });
+
+    it('of several runs take the same axis when they are asked to', async () => {
+      server.state = stateOf(RUNS.map((run) => ({ ...seriesOf(run, 'weights', 'histograms'), length: 3 })));
+      await open('#histograms');
+      await page.getByRole('checkbox', { name: 'Same values axis for all runs' }).check();
+      const extents = () =>
+        page
+          .locator('rb-histogram-card')
+          .evaluateAll((cards) => cards.map((card) => (card as unknown as { extent: unknown }).extent));
+      // Of the second run's histograms all edges are twice as far out.
+      await expect.poll(extents).toEqual(Array(2).fill({ min: -2, max: 2 }));
+    });
+
+    it('of ten thousand series cost only what is on screen', async () => {
+      const tags = upTo(10_000).map((at) => `layer/${at}`);
+      server.state = stateOf(tags.map((tag) => ({ ...seriesOf('run', tag, 'histograms'), length: 3 })));
+      await open('#histograms');
+      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ ridges: 3 });
+      expect(await page.locator('rb-ridges').count()).toBeLessThan(60);
+    });
+  });
+
+  describe('of distributions', () => {
+    it('draw bands for each run and tag, live', async () => {
+      server.state = stateOf([{ ...seriesOf('run', 'weights', 'histograms'), length: 3 }]);
+      await open('#distributions');
+      await expect.poll(() => drawnOf('rb-bands')).toEqual({ steps: 3 });
+      grow('run', 'weights', 5);
+      await expect.poll(() => drawnOf('rb-bands')).toEqual({ steps: 5 });
       expect(await axeViolations(page)).toEqual([]);
     });
   });

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { chromiumPath, launchChromium, pythonPath } from '../machine.ts';
 import { AUDIO_COMPARISONS } from './beside/audio.ts';
+import { HISTOGRAM_COMPARISONS } from './beside/histogram.ts';
 import { IMAGE_COMPARISONS } from './beside/image.ts';
 import { TEXT_COMPARISONS } from './beside/text.ts';
 import { type Comparison, compare, type Servers, startBoth } from './beside.ts';
@@ -11,7 +12,12 @@ const python = pythonPath();
 const CAN_RUN = chromiumPath() !== undefined && python !== undefined;
 
 /** A line a kind. */
-const COMPARISONS: readonly Comparison[] = [...IMAGE_COMPARISONS, ...AUDIO_COMPARISONS, ...TEXT_COMPARISONS];
+const COMPARISONS: readonly Comparison[] = [
+  ...IMAGE_COMPARISONS,
+  ...AUDIO_COMPARISONS,
+  ...HISTOGRAM_COMPARISONS,
+  ...TEXT_COMPARISONS,
+];
 
 describe.skipIf(!CAN_RUN)('beside TensorBoard', () => {
   let browser: Browser;

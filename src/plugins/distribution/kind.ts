@@ -20,7 +20,8 @@ export const BASIS_POINTS = [0, 668, 1587, 3085, 5000, 6915, 8413, 9332, 10000] 
 
 /**
  * Head of the one block of `GET api/v1/distributions/steps?run=&tag=&limit=`. Columns: `steps`, `wallTimes`, and
- * `values` (f64): nine a step, in the order of BASIS_POINTS. With more than `limit` steps (default 500) evenly spread
+ * `values` (f64): nine a step, in the order of BASIS_POINTS; NaN where nothing was counted. Outermost buckets without an
+ * end, as TensorFlow 1 writes them, end where they begin. With more than `limit` steps (default 500) evenly spread
  * ones come, the first and the last always among them.
  */
 export interface DistributionStepsHead {

@@ -14,7 +14,7 @@ import { encodeColumns } from '../../wire/columns.ts';
 import { HISTOGRAM } from '../histogram/kind.ts';
 import { histogramsAt } from '../histogram/routes.ts';
 import { BASIS_POINTS, DISTRIBUTION, type DistributionStepsHead } from './kind.ts';
-import { percentilesOf } from './model/percentiles.ts';
+import { closedHistogram, percentilesOf } from './model/percentiles.ts';
 
 const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(HISTOGRAM, snapshot, markdown) });
 
@@ -38,7 +38,9 @@ const steps: Route = async ({ snapshot, query, tensorAt }) => {
   const read = await histogramsAt(series, indices, tensorAt);
   const values = new Float64Array(read.length * BASIS_POINTS.length);
   read.forEach((histogram, i) => {
-    values.set(percentilesOf(histogram), i * BASIS_POINTS.length);
+    const counted = histogram.count.some((count) => count > 0);
+    const percentiles = percentilesOf(closedHistogram(histogram));
+    values.set(counted ? percentiles : percentiles.fill(Number.NaN), i * BASIS_POINTS.length);
   });
   const { run, tag, generation, length } = series;
   const head: DistributionStepsHead = { run, tag, generation, length };

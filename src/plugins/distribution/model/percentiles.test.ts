@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { percentilesOf } from './percentiles.ts';
+import { closedHistogram, percentilesOf } from './percentiles.ts';
 
 const histogram = (...rows: (readonly [left: number, right: number, count: number])[]) => ({
   left: Float64Array.from(rows, ([left]) => left),
@@ -47,4 +47,14 @@ describe('values at the basis points', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['TensorFlow 1’s greatest double', [-1.7976931348623157e308, -2], [3, 1.7976931348623157e308]],
+  ['infinities', [Number.NEGATIVE_INFINITY, -2], [3, Number.POSITIVE_INFINITY]],
+] as const)('buckets that end with %s end where they begin', (_, [low, lowRight], [highLeft, high]) => {
+  const closed = closedHistogram(histogram([low, lowRight, 1], [-2, 3, 5], [highLeft, high, 4]));
+  expect([...closed.left]).toEqual([-2, -2, 3]);
+  expect([...closed.right]).toEqual([-2, 3, 3]);
+  expect(percentilesOf(closed).at(-1)).toBe(3);
 });

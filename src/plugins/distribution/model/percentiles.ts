@@ -2,6 +2,20 @@
 import type { Histogram } from '../../histogram/kind.ts';
 import { BASIS_POINTS } from '../kind.ts';
 
+/** TensorFlow 1 closes its outermost buckets with the greatest double, others with infinity. */
+const OPEN_EDGE = 1e308;
+
+/** Buckets without an end are given one: where they begin, so that what they count lies at their known edge. */
+export function closedHistogram({ left, right, count }: Histogram): Histogram {
+  const isOpen = (edge: number) => !(Math.abs(edge) < OPEN_EDGE);
+  const other = (edge: number, opposite: number) => (isOpen(edge) ? (isOpen(opposite) ? 0 : opposite) : edge);
+  return {
+    left: left.map((edge, i) => other(edge, right[i] ?? 0)),
+    right: right.map((edge, i) => other(edge, left[i] ?? 0)),
+    count,
+  };
+}
+
 /** Nine values in the order of BASIS_POINTS, linear inside a bucket; all 0 for a histogram without buckets. */
 export function percentilesOf({ left, right, count }: Histogram): Float64Array {
   const values = new Float64Array(BASIS_POINTS.length);

@@ -2,7 +2,7 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { HoverOrder } from '../../../../client/charts/hover.ts';
-import type { Line, XAxis } from '../../../../client/charts/plotted-line.ts';
+import { type Line, X_AXES, type XAxis, xAxisOf } from '../../../../client/charts/plotted-line.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
 import { type CardGroup, cardGroupsOf, viewWithGroup } from '../../../../client/data/card-groups.ts';
@@ -21,11 +21,6 @@ import '../../../../client/components/slider.ts';
 import '../../../../client/components/tag-filter.ts';
 import './scalar-card.ts';
 
-const X_AXES = [
-  { value: 'step', label: 'Step' },
-  { value: 'relative', label: 'Relative' },
-  { value: 'wall', label: 'Wall' },
-] as const;
 const HOVER_ORDERS = [
   { value: 'descending', label: 'Highest value first' },
   { value: 'ascending', label: 'Lowest value first' },
@@ -114,7 +109,7 @@ export class ScalarDashboard extends LitElement implements DashboardElement {
   }
 
   get #xAxis(): XAxis {
-    return X_AXES.find(({ value }) => value === this.view['x'])?.value ?? 'step';
+    return xAxisOf(this.view['x']);
   }
 
   get #hoverOrder(): HoverOrder {

@@ -1,18 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  bucketAt,
-  outlineOf,
-  type RidgeColumns,
-  resampled,
-  ridgeAt,
-  ridgeExtent,
-  ridgeLayoutOf,
-  stepTicks,
-} from './ridge-geometry.ts';
+import { binned, bucketAt, type HistogramBuckets, joinedExtent, resampled, valueExtent } from './buckets.ts';
 
 type Row = readonly [left: number, right: number, count: number];
-const columnsOf = (histograms: readonly (readonly Row[])[], steps = [...histograms.keys()]): RidgeColumns => {
+const columnsOf = (
+  histograms: readonly (readonly Row[])[],
+  steps = [...histograms.keys()],
+): HistogramBuckets => {
   const rows = histograms.flat();
   const ends = histograms.map((_, i) => histograms.slice(0, i + 1).flat().length);
   return {
@@ -81,7 +75,7 @@ describe('buckets', () => {
         fc.integer({ min: 1, max: 60 }),
         (rows, bins) => {
           const columns = columnsOf([rows]);
-          const total = resampled(columns, 0, ridgeExtent(columns), bins).reduce((a, b) => a + b, 0);
+          const total = resampled(columns, 0, valueExtent(columns), bins).reduce((a, b) => a + b, 0);
           const given = rows.reduce((sum, [, , count]) => sum + count, 0);
           expect(Math.abs(total - given)).toBeLessThanOrEqual(1e-6 * Math.max(1, given));
         },
@@ -108,7 +102,7 @@ describe('buckets', () => {
       { min: -2, max: 3 },
     ],
   ])('do not stretch the axis by %s', (_, rows, extent) => {
-    expect(ridgeExtent(columnsOf([rows]))).toEqual(extent);
+    expect(valueExtent(columnsOf([rows]))).toEqual(extent);
   });
 
   it.each<[string, Row[], { min: number; max: number }]>([
@@ -116,7 +110,7 @@ describe('buckets', () => {
     ['nothing but zeros', [[0, 0, 9]], { min: -1, max: 1 }],
     ['nothing at all', [], { min: 0, max: 1 }],
   ])('leave room for an axis around %s', (_, rows, extent) => {
-    expect(ridgeExtent(columnsOf([rows]))).toEqual(extent);
+    expect(valueExtent(columnsOf([rows]))).toEqual(extent);
   });
 
   it('are found by a value in them', () => {
@@ -133,38 +127,28 @@ describe('buckets', () => {
   });
 });
 
-describe('ridges', () => {
-  const area = { left: 0, top: 0, right: 300, bottom: 100 };
-  const columns = columnsOf([[[0, 1, 10]], [[0, 1, 5]], [[0, 1, 10]]], [0, 10, 40]);
-  const layout = ridgeLayoutOf(columns, area);
+describe('binning', () => {
+  const many = columnsOf(Array.from({ length: 10 }, (_, step) => [[0, 1, step + 1] as const]));
 
-  it('stand as far apart as their steps, the newest at the bottom', () => {
-    expect([...layout.baselines]).toEqual([40, 55, 100]);
+  it('shows evenly spread steps where there are too many, the first and the last among them', () => {
+    const { shown, highest } = binned(many, { bins: 2, extent: undefined, mostSteps: 4 });
+    expect(shown).toEqual([0, 3, 6, 9]);
+    expect(highest).toBe(5);
   });
 
-  it('stay within the area, the highest up to its top', () => {
-    const heights = layout.counts.map((_, step) =>
-      Math.min(...outlineOf(layout, step).filter((_, i) => i % 2 === 1)),
-    );
-    expect(heights[0]).toBeCloseTo(0, 9);
-    expect(heights[2]).toBeCloseTo(60, 9);
+  it('takes the bins and the extent that it is given', () => {
+    const { counts, extent } = binned(many, { bins: 4, extent: { min: 0, max: 4 }, mostSteps: 1 });
+    expect(extent).toEqual({ min: 0, max: 4 });
+    expect(counts.map((row) => [...row])).toEqual([[10, 0, 0, 0]]);
   });
 
-  it.each([
-    ['the foremost that covers the pixel', 95, 2],
-    ['one behind, where it looks out', 50, 1],
-    ['the nearest, where there is none', 56, 1],
-  ])('are found: %s', (_, y, step) => {
-    expect(ridgeAt(layout, 150, y)).toBe(step);
-  });
-
-  it('have round steps written beside them', () => {
-    expect(stepTicks(columns, layout).map(({ label, y }) => [label, y])).toEqual([
-      ['0', 40],
-      ['20', 70],
-      ['40', 100],
-    ]);
-    const one = columnsOf([[[0, 1, 1]]], [7]);
-    expect(stepTicks(one, ridgeLayoutOf(one, area)).map(({ label }) => label)).toEqual(['7']);
+  it('joins extents', () => {
+    expect(
+      joinedExtent([
+        { min: -1, max: 2 },
+        { min: 0, max: 5 },
+      ]),
+    ).toEqual({ min: -1, max: 5 });
+    expect(joinedExtent([])).toEqual({ min: 0, max: 1 });
   });
 });

@@ -1,0 +1,143 @@
+// Histograms of one series over its steps, as a heat map.
+import { channelsOf, hexOf, mixed } from '../mixed-color.ts';
+import { type Area, paintAxisBelow, paintAxisBeside, placed } from '../plot-axes.ts';
+import { linearTicks, xTicks } from '../ticks.ts';
+import type { BinnedHistograms } from './buckets.ts';
+import { columnAt, type HeatLayout, heatLayoutOf, heatOf, heatValueAt } from './heat-geometry.ts';
+import { type HistogramHover, HistogramPlot } from './histogram-plot.ts';
+
+/** Shades of the ramp from nothing to the highest count. */
+const SHADES = 64;
+
+/** A column a step, a row a bin; the stronger the colour the higher the count. */
+export class RbHistogramHeatMap extends HistogramPlot {
+  protected override readonly mostSteps = 400;
+  #layout: HeatLayout | undefined;
+  #drawn = { columns: 0 };
+
+  /** What is on the canvas now. */
+  get drawn(): { readonly columns: number } {
+    return this.#drawn;
+  }
+
+  protected override release(): void {
+    super.release();
+    this.#layout = undefined;
+    this.#drawn = { columns: 0 };
+  }
+
+  protected override areaOf(width: number, height: number): Area {
+    return { left: 46, top: 6, right: width - 8, bottom: height - 24 };
+  }
+
+  protected override paint(
+    context: CanvasRenderingContext2D,
+    binned: BinnedHistograms,
+    positions: Float64Array,
+    area: Area,
+  ): void {
+    const layout = heatLayoutOf(binned, area, positions);
+    this.#layout = layout;
+    this.#axes(context, layout);
+    const picture = heatPicture(layout, this.#ramp(context));
+    if (!picture) return;
+    context.save();
+    context.imageSmoothingEnabled = false;
+    const height = area.bottom - area.top;
+    for (let i = 0; i < binned.shown.length; i++) {
+      // Whole pixels: neighbours leave no seam.
+      const left = Math.floor(layout.edges[i] as number);
+      const width = Math.max(1, Math.ceil(layout.edges[i + 1] as number) - left);
+      context.drawImage(picture, i, 0, 1, binned.bins, left, area.top, width, height);
+    }
+    context.restore();
+    this.#drawn = { columns: binned.shown.length };
+  }
+
+  #axes(context: CanvasRenderingContext2D, { area, range, binned: { extent } }: HeatLayout) {
+    const xs = xTicks(range, Math.max(2, (area.right - area.left) / 64), this.xAxis);
+    const ys = linearTicks(extent, Math.max(2, (area.bottom - area.top) / 32));
+    const below = xs.map((tick) => ({ ...tick, at: placed(tick.value, range, area.left, area.right) }));
+    const beside = ys.map((tick) => ({ ...tick, at: placed(tick.value, extent, area.bottom, area.top) }));
+    paintAxisBelow(context, area, below, this.theme);
+    paintAxisBeside(context, area, beside, this.theme, 'left');
+  }
+
+  #ramp(context: CanvasRenderingContext2D): readonly (readonly [number, number, number])[] {
+    const [ground, ink] = [hexOf(context, this.theme.surface), hexOf(context, this.theme.text)];
+    const color = hexOf(context, this.color);
+    const strongest = mixed(color, ink, 0.35);
+    return Array.from({ length: SHADES }, (_, i) => {
+      const share = i / (SHADES - 1);
+      return channelsOf(
+        share < 0.7 ? mixed(ground, color, share / 0.7) : mixed(color, strongest, (share - 0.7) / 0.3),
+      );
+    });
+  }
+
+  protected override paintHover(context: CanvasRenderingContext2D, { shown, value }: HistogramHover): void {
+    const layout = this.#layout;
+    if (!layout) return;
+    const { area, edges, binned } = layout;
+    const size = (area.bottom - area.top) / binned.bins;
+    const row = Math.floor(placed(value, binned.extent, area.bottom, area.top) / size - area.top / size);
+    const top = area.top + Math.min(binned.bins - 1, Math.max(0, row)) * size;
+    const left = edges[shown] as number;
+    context.save();
+    context.strokeStyle = this.theme.text;
+    context.lineWidth = 1.5;
+    context.strokeRect(left, top, (edges[shown + 1] as number) - left, size);
+    context.restore();
+  }
+
+  protected override hoverAt(x: number, y: number): HistogramHover | undefined {
+    const layout = this.#layout;
+    if (!layout || y < layout.area.top || y > layout.area.bottom) return undefined;
+    const shown = columnAt(layout, x);
+    return shown === undefined ? undefined : { x, y, shown, value: heatValueAt(layout, y) };
+  }
+
+  protected override moved(
+    from: HistogramHover | undefined,
+    across: number,
+    along: number,
+  ): HistogramHover | undefined {
+    const layout = this.#layout;
+    if (!layout) return undefined;
+    const { area, binned, edges } = layout;
+    const last = binned.shown.length - 1;
+    const shown = Math.min(last, Math.max(0, (from?.shown ?? last) + across));
+    const row = (area.bottom - area.top) / binned.bins;
+    const wanted = (from?.y ?? (area.top + area.bottom) / 2) + along * row;
+    const y = Math.min(area.bottom, Math.max(area.top, wanted));
+    const x = ((edges[shown] as number) + (edges[shown + 1] as number)) / 2;
+    return { x, y, shown, value: heatValueAt(layout, y) };
+  }
+}
+
+/** A pixel a bin, the greatest values in the first row; undefined where there is nothing. */
+function heatPicture(
+  { binned: { counts, bins, highest } }: HeatLayout,
+  ramp: readonly (readonly [number, number, number])[],
+): OffscreenCanvas | undefined {
+  if (counts.length === 0) return undefined;
+  const canvas = new OffscreenCanvas(counts.length, bins);
+  const context = canvas.getContext('2d');
+  if (!context) return undefined;
+  const image = context.createImageData(counts.length, bins);
+  counts.forEach((row, column) => {
+    for (let bin = 0; bin < bins; bin++) {
+      const heat = heatOf(row[bin] as number, highest);
+      if (heat === 0) continue;
+      const [red, green, blue] = ramp[Math.round(heat * (SHADES - 1))] as readonly [number, number, number];
+      const at = ((bins - 1 - bin) * counts.length + column) * 4;
+      image.data[at] = red;
+      image.data[at + 1] = green;
+      image.data[at + 2] = blue;
+      image.data[at + 3] = 255;
+    }
+  });
+  context.putImageData(image, 0, 0);
+  return canvas;
+}
+customElements.define('rb-histogram-heat-map', RbHistogramHeatMap);
