@@ -44,7 +44,7 @@ export class RbRunOptions extends LitElement {
         border: 0;
       }
       legend,
-      h3 {
+      .heading {
         padding: 0;
         color: var(--rb-text-muted);
         font-size: var(--rb-text-s);
@@ -53,7 +53,7 @@ export class RbRunOptions extends LitElement {
       legend {
         padding-top: var(--rb-space-2);
       }
-      h3 {
+      .heading {
         margin: var(--rb-space-2) 0 0;
         color: var(--rb-text-faint);
         font-weight: 400;
@@ -213,7 +213,7 @@ export class RbRunOptions extends LitElement {
           const members = listed.filter((field) => field.heading === heading);
           return members.length === 0
             ? nothing
-            : html`<h3>${heading}</h3>${members.map((field) => this.#column(field, chosen))}`;
+            : html`<p class="heading">${heading}</p>${members.map((field) => this.#column(field, chosen))}`;
         })}
         ${rest > 0 ? html`<p class="rest">and ${rest.toLocaleString('en')} more: type a part of the name</p>` : nothing}
         ${found.length === 0 ? html`<p class="rest">No column has this name.</p>` : nothing}

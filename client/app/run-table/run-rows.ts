@@ -69,7 +69,7 @@ export function groupRow(row: GroupRow, parts: RowParts) {
   const label = group?.label ?? 'in no group';
   const all = ticked === names.length;
   const tabindex = parts.focusable ? 0 : -1;
-  return html`<div class="row group" role="row" aria-rowindex=${parts.index + 2} aria-expanded=${!collapsed} data-index=${parts.index} @focusin=${parts.focused}>
+  return html`<div class="row group" role="row" aria-rowindex=${parts.index + 2} data-index=${parts.index} @focusin=${parts.focused}>
     <div class="name" role="rowheader" aria-colindex="1">
       <input
         type="checkbox"
@@ -79,7 +79,7 @@ export function groupRow(row: GroupRow, parts: RowParts) {
         .indeterminate=${ticked > 0 && !all}
         @change=${() => parts.tick(!all)}
       />
-      <button class="fold" tabindex=${tabindex} aria-label="${collapsed ? 'List' : 'Do not list'} the runs of ${label}" title=${collapsed ? 'List its runs (→)' : 'Do not list its runs (←)'} @click=${() => parts.collapse(!collapsed)}><rb-icon name="chevron" class=${collapsed ? '' : 'down'}></rb-icon></button>
+      <button class="fold" aria-expanded=${!collapsed} tabindex=${tabindex} aria-label="List the runs of ${label}" title=${collapsed ? 'List its runs (→)' : 'Do not list its runs (←)'} @click=${() => parts.collapse(!collapsed)}><rb-icon name="chevron" class=${collapsed ? '' : 'down'}></rb-icon></button>
       ${group ? html`<span class="dot" .style=${`background: ${group.color}`}></span>` : nothing}
       <span class="label" title="Select these runs" @click=${parts.select}><span class="leaf">${label}</span></span>
       <span class="count">${names.length.toLocaleString('en')}</span>

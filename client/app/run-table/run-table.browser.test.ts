@@ -73,7 +73,7 @@ describe.skipIf(chromiumPath() === undefined)('the run table', () => {
     await page.getByRole('checkbox', { name: 'loss.last' }).check();
     await page.getByRole('combobox', { name: 'Group runs by' }).selectOption({ label: 'opt' });
     await expect.poll(rows).toEqual(['opt adam', 'adam_1', 'adam_2', 'opt sgd', 'sgd_1']);
-    await page.getByRole('button', { name: 'Do not list the runs of opt adam' }).click();
+    await page.getByRole('button', { name: 'List the runs of opt adam' }).click();
     await expect.poll(rows).toEqual(['opt adam', 'opt sgd', 'sgd_1']);
     const group = grid().getByRole('row', { name: /opt adam/ });
     await group.getByText('0.25', { exact: true }).waitFor();
