@@ -8,6 +8,7 @@ export interface CanvasTheme {
   readonly text: string;
   readonly surface: string;
   readonly accent: string;
+  readonly danger: string;
   readonly fontFamily: string;
   /** Pixels. */
   readonly fontSize: number;
@@ -27,6 +28,7 @@ export function canvasThemeOf(element: Element): CanvasTheme {
     text: color('--rb-text'),
     surface: color('--rb-surface'),
     accent: color('--rb-accent'),
+    danger: color('--rb-danger'),
     fontFamily: style.fontFamily,
     fontSize: Number.parseFloat(style.fontSize) || 11,
   };

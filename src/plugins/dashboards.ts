@@ -1,6 +1,7 @@
 // Every kind's dashboard, a line each, in the order of the tabs.
 import type { Dashboard } from '../../client/plugin-host.ts';
 import { AUDIO } from './audio/kind.ts';
+import { CONFUSION_MATRIX } from './confusion-matrix/kind.ts';
 import { DISTRIBUTION } from './distribution/kind.ts';
 import { HISTOGRAM } from './histogram/kind.ts';
 import { IMAGE } from './image/kind.ts';
@@ -41,6 +42,11 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...PR_CURVE,
     label: 'PR and ROC',
     load: () => import('./pr-curve/view/pr-dashboard.ts').then(() => 'rb-pr-dashboard'),
+  },
+  {
+    ...CONFUSION_MATRIX,
+    label: 'Confusion',
+    load: () => import('./confusion-matrix/view/matrix-dashboard.ts').then(() => 'rb-matrix-dashboard'),
   },
   {
     ...TEXT,
