@@ -1,5 +1,5 @@
 // Histograms of one series over its steps, as a heat map.
-import { channelsOf, hexOf, mixed } from '../mixed-color.ts';
+import { type Channels, colorRamp } from '../color-ramp.ts';
 import { type Area, paintAxisBelow, paintAxisBeside, placed } from '../plot-axes.ts';
 import { linearTicks, xTicks } from '../ticks.ts';
 import type { BinnedHistograms } from './buckets.ts';
@@ -39,7 +39,7 @@ export class RbHistogramHeatMap extends HistogramPlot {
     const layout = heatLayoutOf(binned, area, positions);
     this.#layout = layout;
     this.#axes(context, layout);
-    const picture = heatPicture(layout, this.#ramp(context));
+    const picture = heatPicture(layout, colorRamp(context, this.theme, this.color, SHADES));
     if (!picture) return;
     context.save();
     context.imageSmoothingEnabled = false;
@@ -61,18 +61,6 @@ export class RbHistogramHeatMap extends HistogramPlot {
     const beside = ys.map((tick) => ({ ...tick, at: placed(tick.value, extent, area.bottom, area.top) }));
     paintAxisBelow(context, area, below, this.theme);
     paintAxisBeside(context, area, beside, this.theme, 'left');
-  }
-
-  #ramp(context: CanvasRenderingContext2D): readonly (readonly [number, number, number])[] {
-    const [ground, ink] = [hexOf(context, this.theme.surface), hexOf(context, this.theme.text)];
-    const color = hexOf(context, this.color);
-    const strongest = mixed(color, ink, 0.35);
-    return Array.from({ length: SHADES }, (_, i) => {
-      const share = i / (SHADES - 1);
-      return channelsOf(
-        share < 0.7 ? mixed(ground, color, share / 0.7) : mixed(color, strongest, (share - 0.7) / 0.3),
-      );
-    });
   }
 
   protected override paintHover(context: CanvasRenderingContext2D, { shown, value }: HistogramHover): void {
@@ -118,7 +106,7 @@ export class RbHistogramHeatMap extends HistogramPlot {
 /** A pixel a bin, the greatest values in the first row; undefined where there is nothing. */
 function heatPicture(
   { binned: { counts, bins, highest } }: HeatLayout,
-  ramp: readonly (readonly [number, number, number])[],
+  ramp: readonly Channels[],
 ): OffscreenCanvas | undefined {
   if (counts.length === 0) return undefined;
   const canvas = new OffscreenCanvas(counts.length, bins);
@@ -129,7 +117,7 @@ function heatPicture(
     for (let bin = 0; bin < bins; bin++) {
       const heat = heatOf(row[bin] as number, highest);
       if (heat === 0) continue;
-      const [red, green, blue] = ramp[Math.round(heat * (SHADES - 1))] as readonly [number, number, number];
+      const [red, green, blue] = ramp[Math.round(heat * (SHADES - 1))] as Channels;
       const at = ((bins - 1 - bin) * counts.length + column) * 4;
       image.data[at] = red;
       image.data[at + 1] = green;
