@@ -1,4 +1,9 @@
-// The public surface of `runboard/reader`: logs as values, for programs on Node.
+/**
+ * Reads logs as values, in programs on Node.
+ *
+ * @module runboard/reader
+ */
+
 export { ArgumentError } from './format/argument-error.ts';
 export type { Step } from './format/step.ts';
 export type { NumericDtype, Tensor, TensorNumbers } from './format/tensor.ts';
@@ -11,7 +16,7 @@ export type { ImageStep } from './plugins/image/kind.ts';
 export { pictureTypeOf } from './plugins/image/values.ts';
 export type { PrCurve } from './plugins/pr-curve/kind.ts';
 export type { TextStep } from './plugins/text/kind.ts';
-export type { Problem } from './problem.ts';
+export type { Problem, ReportProblem } from './problem.ts';
 export type { FollowOptions } from './reader/programs/following.ts';
 export type { LoggedRun, TagInfo } from './reader/programs/logged-run.ts';
 export type {
@@ -22,6 +27,7 @@ export type {
   ScalarPoints,
 } from './reader/programs/logged-series.ts';
 export {
+  type ChangedSeries,
   type LogdirChange,
   type OpenedLogdir,
   type OpenLogdirOptions,

@@ -15,9 +15,10 @@ export type {
   LayersModelLike,
   ModelJsonLike,
   Shape,
+  WeightLike,
   WeightSpec,
 } from './plugins/graph/summary.ts';
-export type { Bins, HistogramBins, RawHistogram } from './plugins/histogram/summary.ts';
+export type { BinEstimator, Bins, HistogramBins, RawHistogram } from './plugins/histogram/summary.ts';
 export type { HParamValue } from './plugins/hparam/kind.ts';
 export type { HParamDomains, HParamInput } from './plugins/hparam/summary.ts';
 export {

@@ -2,6 +2,7 @@
 
 /** Says what was expected and what came. SummaryWriter adds the method and the tag. */
 export class ArgumentError extends Error {
+  /** By which it is known where there are two copies of the package: always `ArgumentError`. */
   override name = 'ArgumentError';
 }
 

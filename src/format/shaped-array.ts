@@ -12,8 +12,20 @@ export type ArrayInput =
   | NumberArray
   | BigInt64Array
   | BigUint64Array
-  | { readonly shape: readonly number[]; readonly data: ArrayLike<number> }
-  | { readonly shape: readonly number[]; readonly dtype?: string; dataSync(): ArrayLike<number> };
+  | {
+      /** Lengths of the dimensions, outermost first. */
+      readonly shape: readonly number[];
+      /** Row-major; as many numbers as the product of `shape`. */
+      readonly data: ArrayLike<number>;
+    }
+  | {
+      /** Of a tfjs tensor, outermost first. */
+      readonly shape: readonly number[];
+      /** Of a tfjs tensor: `float32`, `int32` or `bool`. */
+      readonly dtype?: string;
+      /** Of a tfjs tensor: its numbers, row-major. */
+      dataSync(): ArrayLike<number>;
+    };
 
 /** Typed arrays whose elements are numbers. */
 export type NumberArray =
@@ -29,7 +41,9 @@ export type NumberArray =
 
 /** Row-major numbers; `data.length` is the product of `shape`. */
 export interface ShapedArray<Numbers extends NumberArray = NumberArray> {
+  /** Lengths of the dimensions, outermost first; empty for one number. */
   readonly shape: readonly number[];
+  /** All numbers, the last dimension fastest. */
   readonly data: Numbers;
 }
 

@@ -18,9 +18,24 @@ export type TensorNumbers =
 
 /** A decoded tensor. `shape` is empty for a scalar. */
 export type Tensor =
-  | { readonly dtype: 'string'; readonly shape: readonly number[]; readonly strings: readonly Uint8Array[] }
-  | { readonly dtype: NumericDtype; readonly shape: readonly number[]; readonly numbers: TensorNumbers };
+  | {
+      /** Bytes, mostly UTF-8. */
+      readonly dtype: 'string';
+      /** Lengths of the dimensions, outermost first. */
+      readonly shape: readonly number[];
+      /** The elements, the last dimension fastest. */
+      readonly strings: readonly Uint8Array[];
+    }
+  | {
+      /** As it was stored. */
+      readonly dtype: NumericDtype;
+      /** Lengths of the dimensions, outermost first. */
+      readonly shape: readonly number[];
+      /** The elements, the last dimension fastest; of complex ones, real and imaginary part in turn. */
+      readonly numbers: TensorNumbers;
+    };
 
+/** TensorFlow's types of numbers, as numpy names them. */
 export type NumericDtype =
   | 'float32'
   | 'float64'

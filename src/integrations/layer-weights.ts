@@ -9,9 +9,18 @@ import {
 
 /** What is used of a tfjs layer; a layer that is a model has layers itself. */
 export interface WeightedLayer {
+  /** Unique in its model. */
   readonly name: string;
-  readonly weights: readonly { readonly originalName: string; read(): ArrayInput }[];
+  /** Their names, `dense_Dense1/kernel`, and a way to their values now. */
+  readonly weights: readonly {
+    /** As the layer named it. */
+    readonly originalName: string;
+    /** Its values now, a tfjs tensor. */
+    read(): ArrayInput;
+  }[];
+  /** Of a layer that is a model. Default none. */
   readonly layers?: readonly WeightedLayer[];
+  /** `Dense`, `Embedding` and so on. */
   getClassName?(): string;
 }
 

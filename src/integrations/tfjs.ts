@@ -1,14 +1,29 @@
-// `runboard/tfjs`: the callback that logs the training of a tfjs LayersModel as Keras' TensorBoard callback does
-// (keras/src/callbacks/tensorboard.py, Keras 3). tfjs is never imported: whatever calls these functions is logged.
+/**
+ * The callback that logs the training of a tfjs LayersModel as Keras' TensorBoard callback does
+ * (keras/src/callbacks/tensorboard.py, Keras 3). tfjs is never imported: whatever calls these functions is logged.
+ *
+ * @module runboard/tfjs
+ */
+
 import { join } from 'node:path';
 import { ArgumentError, described } from '../format/argument-error.ts';
 import type { LayersModelLike } from '../plugins/graph/summary.ts';
 import { SummaryWriter } from '../writer/node/summary-writer.ts';
 import { type WeightedLayer, weightPictures, weightsOf } from './layer-weights.ts';
 
-/** What is used of a tfjs LayersModel. */
-export type TrainedModel = LayersModelLike & WeightedLayer & { readonly optimizer?: { getConfig(): object } };
+export type { LayersModelLike, WeightedLayer };
 
+/** What is used of a tfjs LayersModel. */
+export type TrainedModel = LayersModelLike &
+  WeightedLayer & {
+    /** There once the model is compiled. */
+    readonly optimizer?: {
+      /** Holds `learningRate`, where the optimiser has one. */
+      getConfig(): object;
+    };
+  };
+
+/** Options of `tensorBoard`, named as Keras names them. */
 export interface TensorBoardOptions {
   /** The folder that gets `train/` and `validation/`. Default `logs`. */
   readonly logDir?: string;
@@ -32,20 +47,38 @@ export interface TensorBoardOptions {
 }
 
 /** A tfjs log: numbers by name, which it may not have fetched yet. */
-export type Logs = Readonly<Record<string, number | { data(): Promise<ArrayLike<number>> }>>;
+export type Logs = Readonly<
+  Record<
+    string,
+    | number
+    | {
+        /** The number, alone in an array. */
+        data(): Promise<ArrayLike<number>>;
+      }
+  >
+>;
 
 /** Fits tfjs' `CustomCallbackArgs` when it stands alone, and its `BaseCallback` when behind one of these. */
 export interface TensorBoardCallback {
   /** tfjs declares it of its callbacks and leaves it empty. */
   readonly validationData: never;
+  /** tfjs declares it of its callbacks; empty here. */
   readonly params: Record<string, number | string | boolean | number[] | string[] | boolean[]>;
+  /** tfjs tells epochs and batches; nothing is done with them. */
   setParams(params: object): void;
+  /** tfjs tells the model, where it does; the option `model` goes before it. */
   setModel(model: object): void;
+  /** Writes the graph. Rejects where no file can be made. */
   onTrainBegin(logs?: Logs): Promise<void>;
+  /** Closes the files. Rejects where what was logged could not be written. */
   onTrainEnd(logs?: Logs): Promise<void>;
+  /** Does nothing. */
   onEpochBegin(epoch: number, logs?: Logs): Promise<void>;
+  /** Writes the epoch's curves and, as often as was asked, weights; resolves once they are on disk. */
   onEpochEnd(epoch: number, logs?: Logs): Promise<void>;
+  /** Does nothing. */
   onBatchBegin(batch: number, logs?: Logs): Promise<void>;
+  /** Writes the batch's curves, as often as `updateFreq` says. */
   onBatchEnd(batch: number, logs?: Logs): Promise<void>;
 }
 

@@ -13,6 +13,7 @@ export const MATRIX_TAG_SUFFIX = '/confusion_matrix';
 
 /** Square, row-major: a row is what examples are, a column what they were taken for. */
 export interface ConfusionMatrix {
+  /** How many rows, and columns, there are. */
   readonly classes: number;
   /** `classes` × `classes`. */
   readonly counts: Float64Array;

@@ -12,24 +12,29 @@ import { graphOfOnnx } from './model/graph-of-onnx.ts';
 import { type WeightSpec, withKnownShapes } from './model/known-shapes.ts';
 
 export type { AttributeInput, Shape } from './model/attributes.ts';
-export type { LayerLike, LayersModelLike } from './model/graph-of-layers.ts';
+export type { LayerLike, LayersModelLike, WeightLike } from './model/graph-of-layers.ts';
 export type { GraphNode } from './model/graph-of-nodes.ts';
 export type { WeightSpec } from './model/known-shapes.ts';
 
 /** A GraphDef as an object: protobuf's JSON, which tfjs' model.json holds, or what protobufjs decodes. */
 export interface GraphDefLike {
+  /** NodeDefs: `name`, `op`, `input`, `device`, `attr`. */
   readonly node: readonly object[];
 }
 
 /** A tfjs GraphModel, by what it shows; the GraphDef lies in its artifacts, which its types hide. */
 export interface GraphModelLike {
+  /** Names of the nodes that take what `predict` is given. */
   readonly inputNodes: readonly string[];
+  /** Names of the nodes whose values `predict` returns. */
   readonly outputNodes: readonly string[];
 }
 
 /** A tfjs model.json, parsed, or the artifacts that a save handler gets. */
 export interface ModelJsonLike {
+  /** A LayersModel's `model_config`, or a GraphModel's GraphDef. */
   readonly modelTopology: object;
+  /** Names and shapes of the weights, which the graph of a GraphModel leaves out. Default none. */
   readonly weightSpecs?: readonly WeightSpec[];
 }
 

@@ -13,8 +13,11 @@ export const HISTOGRAM = {
 
 /** Buckets in ascending order; three columns of the same length. */
 export interface Histogram {
+  /** Left edges. */
   readonly left: Float64Array;
+  /** Right edges. */
   readonly right: Float64Array;
+  /** Values in each bucket; they need not be whole. */
   readonly count: Float64Array;
 }
 

@@ -5,7 +5,7 @@ import { type ArrayInput, shapedArrayOf } from '../../format/shaped-array.ts';
 import { type Bins, binOf, equalEdges, tensorflowEdges } from './model/bin-edges.ts';
 import { defaultCountsOf } from './model/default-counts.ts';
 
-export type { Bins } from './model/bin-edges.ts';
+export type { BinEstimator, Bins } from './model/bin-edges.ts';
 
 /** How values are put into buckets. */
 export interface HistogramBins {
@@ -31,10 +31,15 @@ export function histogramValue(tag: string, input: ArrayInput, options: Histogra
 
 /** A histogram whose buckets are known. */
 export interface RawHistogram {
+  /** The smallest value. */
   readonly min: number;
+  /** The largest value. */
   readonly max: number;
+  /** How many values there are. */
   readonly num: number;
+  /** Of all values. */
   readonly sum: number;
+  /** Of the squares of all values. */
   readonly sumSquares: number;
   /** Right edges, ascending. */
   readonly bucketLimits: ArrayInput;

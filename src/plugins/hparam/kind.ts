@@ -24,6 +24,7 @@ export const HPARAM_TYPES = [
 export const STATUSES = ['STATUS_UNKNOWN', 'STATUS_SUCCESS', 'STATUS_FAILURE', 'STATUS_RUNNING'] as const;
 export const DATASET_TYPES = ['DATASET_UNKNOWN', 'DATASET_TRAINING', 'DATASET_VALIDATION'] as const;
 export type HParamType = (typeof HPARAM_TYPES)[number];
+/** How a session ended, as TensorBoard names it. */
 export type Status = (typeof STATUSES)[number];
 export type DatasetType = (typeof DATASET_TYPES)[number];
 

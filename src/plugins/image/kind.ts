@@ -13,7 +13,9 @@ export const IMAGE = {
 
 /** The pictures of one step. */
 export interface ImageStep {
+  /** Of each picture, in pixels, as the writer said. */
   readonly width: number;
+  /** Of each picture, in pixels, as the writer said. */
   readonly height: number;
   /** Encoded as PNG, JPEG, GIF or BMP. */
   readonly pictures: readonly Uint8Array[];

@@ -13,9 +13,13 @@ export const PR_CURVE = {
 
 /** What counts at each threshold, in ascending order; the thresholds are spaced evenly from 0 to 1. */
 export interface PrCurve {
+  /** Positive examples above the threshold, by weight. */
   readonly truePositives: Float64Array;
+  /** Negative examples above the threshold, by weight. */
   readonly falsePositives: Float64Array;
+  /** Negative examples below the threshold, by weight. */
   readonly trueNegatives: Float64Array;
+  /** Positive examples below the threshold, by weight. */
   readonly falseNegatives: Float64Array;
   /** 0 to 1. */
   readonly precision: Float64Array;

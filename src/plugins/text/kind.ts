@@ -13,7 +13,9 @@ export const TEXT = {
 
 /** Texts of one step, row-major. PyTorch writes a shape of [1], TensorFlow a text alone as []. */
 export interface TextStep {
+  /** Lengths of the dimensions, outermost first. */
   readonly shape: readonly number[];
+  /** As many as the product of `shape`. */
   readonly texts: readonly string[];
 }
 

@@ -26,6 +26,7 @@ import { type LoggedSession, sessionOf } from './session.ts';
 
 /** A tag of a run. */
 export interface TagInfo {
+  /** Its name. */
   readonly tag: string;
   /** TensorBoard's plugin name. */
   readonly kind: string;
@@ -37,6 +38,7 @@ export interface TagInfo {
 export interface LoggedRun extends Run {
   /** Everything the run has, by kind, then by tag. */
   readonly tags: readonly TagInfo[];
+  /** Curves. */
   readonly scalars: ReadonlyMap<string, LoggedScalars>;
   /** Encoded pictures; `pictureTypeOf` tells their media type. */
   readonly images: ReadonlyMap<string, LoggedValues<ImageStep>>;
@@ -44,8 +46,11 @@ export interface LoggedRun extends Run {
   readonly audio: ReadonlyMap<string, LoggedValues<AudioStep>>;
   /** Buckets as they were stored. */
   readonly histograms: ReadonlyMap<string, LoggedValues<Histogram>>;
+  /** Markdown, as it was written. */
   readonly texts: ReadonlyMap<string, LoggedValues<TextStep>>;
+  /** Precision and recall; the ROC curve is in the same counts. */
   readonly prCurves: ReadonlyMap<string, LoggedValues<PrCurve>>;
+  /** Those that Runboard's writer stored. */
   readonly confusionMatrices: ReadonlyMap<string, LoggedValues<ConfusionMatrix>>;
   /** The stored tensors of every tag that is no scalar, whatever its kind. */
   readonly tensors: ReadonlyMap<string, LoggedValues<Tensor>>;

@@ -14,7 +14,9 @@ import { type FollowedSource, type FollowOptions, followed } from './following.t
 
 /** What every series tells. It belongs to one moment: what is logged later does not show in it. */
 export interface LoggedSeries {
+  /** The run's name. */
   readonly run: string;
+  /** Its name in the run. */
   readonly tag: string;
   /** TensorBoard's plugin name: `scalars`, `images`, … */
   readonly kind: string;
@@ -36,6 +38,7 @@ export interface ScalarPoints {
   readonly from: number;
   /** Whether points that came before are void, as after a restart: then these are all there are. */
   readonly restarted: boolean;
+  /** Strictly increasing and exact, as in the series. */
   readonly steps: Float64Array | BigInt64Array;
   /** Seconds since the Unix epoch. */
   readonly wallTimes: Float64Array;
@@ -64,9 +67,11 @@ export interface LoggedScalars extends LoggedSeries {
 export interface LoggedPoint<Value> {
   /** Index in its series. */
   readonly index: number;
+  /** Exact: a bigint beyond ±(2^53 − 1). */
   readonly step: Step;
   /** Seconds since the Unix epoch. */
   readonly wallTime: number;
+  /** As the kind's own type. */
   readonly value: Value;
 }
 

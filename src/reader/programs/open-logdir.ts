@@ -11,6 +11,7 @@ import { type FollowOptions, followed } from './following.ts';
 import { type LoggedRun, loggedRun } from './logged-run.ts';
 import type { SeriesParts } from './logged-series.ts';
 
+/** Options of `openLogdir`. */
 export interface OpenLogdirOptions {
   /**
    * Goes on reading what is added, until the log is closed; the folder need not exist yet. Default false: the log is
@@ -23,12 +24,22 @@ export interface OpenLogdirOptions {
   readonly onProblem?: ReportProblem;
 }
 
+/** A series that is not as it was. */
+export interface ChangedSeries {
+  /** The run's name. */
+  readonly run: string;
+  /** Its name in the run. */
+  readonly tag: string;
+  /** TensorBoard's plugin name. */
+  readonly kind: string;
+}
+
 /** What was added to a log that is followed, since the change before. */
 export interface LogdirChange {
   /** All runs now, as `OpenedLogdir.runs`. */
   readonly runs: readonly LoggedRun[];
   /** Series that are new, grew, or were begun anew; by kind, then in the order of the runs, then by tag. */
-  readonly changed: readonly { readonly run: string; readonly tag: string; readonly kind: string }[];
+  readonly changed: readonly ChangedSeries[];
 }
 
 /** A log folder that is open for reading. Whoever opened it closes it; `await using` does. */
@@ -47,6 +58,7 @@ export interface OpenedLogdir {
   changes(options?: FollowOptions): AsyncIterable<LogdirChange>;
   /** Ends following and every iteration; resolves when nothing is read any more. What was read stays readable. */
   close(): Promise<void>;
+  /** Closes, at the end of an `await using` block. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

@@ -20,7 +20,12 @@ export interface LoggedSession {
   /** Seconds since the Unix epoch; 0 where the writer gave none. */
   readonly startTimeSeconds: number;
   /** Left out while the log does not say how it ended. */
-  readonly end?: { readonly status: Status; readonly endTimeSeconds: number };
+  readonly end?: {
+    /** `STATUS_SUCCESS`, or what else became of it. */
+    readonly status: Status;
+    /** Seconds since the Unix epoch; 0 where the writer gave none. */
+    readonly endTimeSeconds: number;
+  };
 }
 
 /** The run's session; undefined where it logged none. Throws StoredValueError where its record is damaged. */

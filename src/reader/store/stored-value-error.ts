@@ -2,6 +2,7 @@
 
 /** The message says where the value lies and what is wrong, for the owner of the log. */
 export class StoredValueError extends Error {
+  /** Always `StoredValueError`. */
   override name = 'StoredValueError';
   /** `gone`: the file is no longer what was indexed. `damaged`: the value there is none that can be read. */
   readonly reason: 'gone' | 'damaged';

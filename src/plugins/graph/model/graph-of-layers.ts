@@ -7,25 +7,34 @@ import { graphOfKerasModel } from './keras-graph.ts';
 import { UniqueNames } from './unique-names.ts';
 
 /** What is used of a layer's weight. */
-interface WeightLike {
+export interface WeightLike {
+  /** As tfjs names it: `dense_Dense1/kernel`. */
   readonly name: string;
+  /** Lengths of its dimensions. */
   readonly shape: Shape;
+  /** `float32`, `int32` or `bool`. */
   readonly dtype: string;
 }
 
 /** What is used of a tfjs layer. A layer that is a model has layers itself. */
 export interface LayerLike {
+  /** Unique in its model. */
   readonly name: string;
+  /** Of its outputs: `float32`, … Default: not told. */
   readonly dtype?: string;
   /** Throws where the layer was never applied. */
   readonly outputShape?: Shape | readonly Shape[];
+  /** Default none. */
   readonly weights?: readonly WeightLike[];
+  /** Of a layer that is a model. Default none. */
   readonly layers?: readonly LayerLike[];
 }
 
 /** What is used of a tfjs LayersModel. */
 export interface LayersModelLike extends LayerLike {
+  /** In the order in which they were added. */
   readonly layers: readonly LayerLike[];
+  /** The model's topology, as tfjs gives it: an object where `returnString` is false. */
   toJSON(unused?: unknown, returnString?: boolean): unknown;
 }
 

@@ -18,9 +18,11 @@ export interface GraphNode {
   readonly op?: string;
   /** Names of the nodes it takes from; `name:1` for a second output, `^name` for one that only has to come before. */
   readonly inputs?: readonly string[];
+  /** What else is known of it, by name. Default none. */
   readonly attrs?: Readonly<Record<string, AttributeInput>>;
   /** As TensorFlow names them: `/device:GPU:0`. */
   readonly device?: string;
+  /** A shape for each output; null or −1 for a length that is not known. Default: not known. */
   readonly outputShapes?: readonly Shape[];
   /** Of the outputs: `float32`, `int64`, … */
   readonly dtype?: string;

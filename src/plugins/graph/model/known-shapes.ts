@@ -4,7 +4,9 @@ import { OUTPUT_SHAPES, type Shape, shapesAttribute } from './attributes.ts';
 
 /** What tfjs keeps of a weight beside the graph: a node of the same name gives it. */
 export interface WeightSpec {
+  /** That of its node. */
   readonly name: string;
+  /** Lengths of its dimensions. */
   readonly shape: Shape;
 }
 
