@@ -314,7 +314,8 @@ export function scan(from: u32, length: u32): u32 {
   const begin = input + from;
   let at = begin;
   for (;;) {
-    at = takeLikely(at, end);
+    // What a file begins with is learned as such, whether it came in the middle of another or not.
+    if (at !== begin || firstTag === UNKNOWN) at = takeLikely(at, end);
     if (at + 12 > end) {
       status = INCOMPLETE;
       break;
