@@ -37,7 +37,7 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
     [
       ...PLUGIN_PURE,
       'src/plugins/$K/view/**',
-      'src/plugins/*/view/*-card.ts',
+      'src/plugins/*/view/*-{card,loader}.ts',
       'client/{plugin-host,*-dashboard,*-card}.ts',
       'client/{components,charts,data}/**',
     ],
@@ -82,6 +82,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'chart.js': ['client/charts/**'],
   'highlight.js': ['src/plugins/text/view/**'],
   diff: ['src/plugins/text/view/**'],
+  'ml-random-forest': ['src/plugins/hparam/model/**'],
   '@tensorflow/tfjs-core': ['examples/**'],
   '@tensorflow/tfjs-layers': ['examples/**'],
   '@tensorflow/tfjs-backend-cpu': ['examples/**'],

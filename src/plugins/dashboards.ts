@@ -4,6 +4,7 @@ import { AUDIO } from './audio/kind.ts';
 import { CONFUSION_MATRIX } from './confusion-matrix/kind.ts';
 import { DISTRIBUTION } from './distribution/kind.ts';
 import { HISTOGRAM } from './histogram/kind.ts';
+import { HPARAM } from './hparam/kind.ts';
 import { IMAGE } from './image/kind.ts';
 import { PR_CURVE } from './pr-curve/kind.ts';
 import { SCALAR } from './scalar/kind.ts';
@@ -52,6 +53,12 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...TEXT,
     label: 'Text',
     load: () => import('./text/view/text-dashboard.ts').then(() => 'rb-text-dashboard'),
+  },
+  {
+    ...HPARAM,
+    label: 'HParams',
+    alsoReads: [SCALAR.pluginName],
+    load: () => import('./hparam/view/hparam-dashboard.ts').then(() => 'rb-hparam-dashboard'),
   },
   {
     ...TENSOR,

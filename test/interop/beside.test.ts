@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { chromiumPath, launchChromium, pythonPath } from '../machine.ts';
 import { AUDIO_COMPARISONS } from './beside/audio.ts';
 import { HISTOGRAM_COMPARISONS } from './beside/histogram.ts';
+import { HPARAM_COMPARISONS } from './beside/hparam.ts';
 import { IMAGE_COMPARISONS } from './beside/image.ts';
 import { TEXT_COMPARISONS } from './beside/text.ts';
 import { type Comparison, compare, type Servers, startBoth } from './beside.ts';
@@ -16,6 +17,7 @@ const COMPARISONS: readonly Comparison[] = [
   ...IMAGE_COMPARISONS,
   ...AUDIO_COMPARISONS,
   ...HISTOGRAM_COMPARISONS,
+  ...HPARAM_COMPARISONS,
   ...TEXT_COMPARISONS,
 ];
 
