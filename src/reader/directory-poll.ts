@@ -6,6 +6,8 @@ import { statSync } from 'node:fs';
 const POLL_MS = 700;
 /** Less often where looking would take more than this part of the time. */
 const POLL_PART = 1 / 200;
+/** Others have a turn this often. */
+const GIVE_WAY_MS = 4;
 
 /** Looks at the directories that it is given. Closed by whoever made it. */
 export class DirectoryPoll {
@@ -13,6 +15,7 @@ export class DirectoryPoll {
   readonly #pollMs: number;
   readonly #changedAtMs = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(changed: (directory: string) => void, pollMs = POLL_MS) {
     this.#changed = changed;
@@ -33,21 +36,31 @@ export class DirectoryPoll {
   }
 
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#timer);
     this.#changedAtMs.clear();
   }
 
   #plan(waitMs: number): void {
-    this.#timer = setTimeout(() => {
-      const begunMs = performance.now();
-      for (const [directory, before] of this.#changedAtMs) {
-        const now = changedAtMs(directory);
-        if (now === before) continue;
+    this.#timer = setTimeout(() => void this.#look(), waitMs).unref();
+  }
+
+  async #look(): Promise<void> {
+    let spentMs = 0;
+    let begunMs = performance.now();
+    for (const [directory, before] of this.#changedAtMs) {
+      const now = changedAtMs(directory);
+      if (now !== before) {
         this.#changedAtMs.set(directory, now);
         this.#changed(directory);
       }
-      this.#plan(Math.max(this.#pollMs, (performance.now() - begunMs) / POLL_PART));
-    }, waitMs).unref();
+      if (performance.now() - begunMs < GIVE_WAY_MS) continue;
+      spentMs += performance.now() - begunMs;
+      await new Promise((resolve) => setImmediate(resolve));
+      begunMs = performance.now();
+    }
+    spentMs += performance.now() - begunMs;
+    if (!this.#closed) this.#plan(Math.max(this.#pollMs, spentMs / POLL_PART));
   }
 }
 

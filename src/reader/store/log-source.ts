@@ -180,7 +180,12 @@ class LogdirSource implements LogSource {
     const served = this.#waiters.length;
     await this.#list();
     const names = [...this.#known.runNames];
-    for (const name of names) if (this.#readers.has(name) && !this.#closed) await this.#readRun(name);
+    for (const name of names) {
+      if (this.#closed) break;
+      if (!this.#readers.has(name)) continue;
+      await this.#readRun(name);
+      await this.#giveWay();
+    }
     const fresh = names.filter((name) => !this.#readers.has(name));
     for await (const name of this.#inTurn(fresh)) {
       if (this.#closed) break;
@@ -314,11 +319,14 @@ class LogdirSource implements LogSource {
   async #pause(loader: RunLoader): Promise<boolean> {
     if (this.#readers.get(loader.name)?.loader === loader) this.#store.setRun(loader);
     if (performance.now() >= this.#publishAtMs) this.#publish();
-    if (performance.now() - this.#gaveWayAtMs >= GIVE_WAY_MS) {
-      await new Promise((resolve) => setImmediate(resolve));
-      this.#gaveWayAtMs = performance.now();
-    }
+    await this.#giveWay();
     return !this.#closed;
+  }
+
+  async #giveWay(): Promise<void> {
+    if (performance.now() - this.#gaveWayAtMs < GIVE_WAY_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#gaveWayAtMs = performance.now();
   }
 
   #report(problem: Problem): void {
