@@ -293,6 +293,61 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       const picture = page.getByRole('img', { name: /digits/ }).first();
       await expect.poll(async () => (await picture.boundingBox())?.width).toBe(28);
     });
+
+    it('zoom all pictures to the same part, and tell the pixel under the pointer', async () => {
+      server.state = stateOf(digits(1));
+      await open('#images');
+      await page.getByText('28 × 14, 10×').first().waitFor();
+      const frames = page.locator('rb-picture .frame');
+      await frames.first().hover({ position: { x: 15, y: 5 } });
+      // Pixel 1 of the first row: bytes 3, 4 and 5.
+      await page.getByText('1, 0: 3 4 5', { exact: true }).waitFor();
+      await frames.first().press('+');
+      await page.mouse.move(0, 0);
+      const boxes = async () =>
+        Promise.all(
+          (await page.getByRole('img', { name: /digits/ }).all()).map((image) => image.boundingBox()),
+        );
+      await expect.poll(async () => (await boxes()).map((box) => box?.width)).toEqual([420, 420]);
+      await page.getByRole('button', { name: 'Reset' }).click();
+      await expect.poll(async () => (await boxes()).map((box) => box?.width)).toEqual([280, 280]);
+      expect(await axeViolations(page)).toEqual([]);
+    });
+
+    it('are compared with another step or run, and a link carries how', async () => {
+      server.state = stateOf(RUNS.map((run) => ({ ...seriesOf(run, 'digits', 'images'), length: 3 })));
+      await open(`#images?only=${encodeURIComponent(RUNS[1])}`);
+      await page.getByRole('combobox', { name: 'Compare with' }).selectOption('First step');
+      const sources = async () => {
+        const images = await page.locator('rb-image-card').first().locator('img').all();
+        const urls = await Promise.all(images.map((image) => image.getAttribute('src')));
+        return urls.map((url) => new URL(url ?? '').searchParams).map((query) => query.get('step'));
+      };
+      await expect.poll(sources).toEqual(['0', '0', '200', '200']);
+      await page.getByRole('radio', { name: 'Difference' }).check();
+      await expect.poll(sources).toEqual(['200', '0', '200', '0']);
+      const address = new URL(page.url()).hash;
+      await page.context().close();
+      await open(address);
+      await expect.poll(sources).toEqual(['200', '0', '200', '0']);
+      expect(await page.locator('img.difference').count()).toBe(2);
+      expect(await axeViolations(page)).toEqual([]);
+    });
+
+    it('play through their steps, and hold none that is far off screen', async () => {
+      const tags = upTo(60).map((at) => `digits${at}`);
+      server.state = stateOf(tags.map((tag) => ({ ...seriesOf('run', tag, 'images'), length: 3 })));
+      await open('#images');
+      const output = page.locator('rb-image-card output').first();
+      await expect.poll(() => output.innerText()).toBe('step 200');
+      await page.getByRole('button', { name: 'Play' }).click();
+      await expect.poll(() => output.innerText()).toBe('step 0');
+      await expect.poll(() => output.innerText()).toBe('step 100');
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await page.locator('rb-image-card').last().scrollIntoViewIfNeeded();
+      await page.locator('rb-image-card').last().locator('img').first().waitFor();
+      await expect.poll(() => page.locator('rb-image-card').first().locator('img').count()).toBe(0);
+    });
   });
 
   describe('of any kind', () => {

@@ -1,68 +1,179 @@
 // The tab of images: one card for each run and tag.
-import { html } from 'lit';
-import { type CardParts, SeriesDashboard } from '../../../../client/series-dashboard.ts';
+import { css, html, type PropertyValues } from 'lit';
+import { formatStep } from '../../../../client/charts/number-format.ts';
+import { indexAt } from '../../../../client/data/step-list.ts';
+import { StepDashboard, type StepParts } from '../../../../client/step-dashboard.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type { ImageStepsHead } from '../kind.ts';
+import type { PictureStep, ShownPictures } from './image-card.ts';
+import { imageControls, type LookSettings, lookOf } from './image-controls.ts';
 import { type ImageSteps, imageStepsOf } from './image-steps.ts';
+import { type PicturePart, WHOLE } from './picture-look.ts';
 import './image-card.ts';
 
-/** Settings in the address: `tag`, `size` (`actual`, else fitted), `open`, `shut`. */
-export class ImageDashboard extends SeriesDashboard<ImageSteps> {
+/** Time for which a step is shown while all are played. */
+const PLAY_MS = 500;
+
+/** Settings in the address: those of a StepDashboard, and those that `lookOf` reads. */
+export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
+  static override properties = {
+    ...StepDashboard.properties,
+    seenPart: { state: true },
+    playing: { state: true },
+  };
+  static override styles = [
+    ...StepDashboard.styles,
+    css`
+      select {
+        max-width: 12rem;
+      }
+    `,
+  ];
+  /** What is seen of all pictures. */
+  declare seenPart: PicturePart;
+  /** Timer of the steps while they are played. */
+  declare playing: number | undefined;
+
   protected override readonly things = 'images';
   protected override readonly icon = 'image';
   protected override readonly example = {
     typescript: "writer.addImage('examples', image, step);",
     python: 'writer.add_image("examples", image, step)',
   };
+  /** Steps of series that other cards are compared with. */
+  #others = new WeakMap<SeriesInfo, Promise<ImageSteps>>();
+
+  constructor() {
+    super();
+    this.seenPart = WHOLE;
+    this.playing = undefined;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pause();
+  }
+
+  get #look(): LookSettings {
+    return lookOf(this.view);
+  }
 
   protected override async load({ run, tag }: SeriesInfo): Promise<ImageSteps> {
     return imageStepsOf(await this.api.columns<ImageStepsHead>('images/steps', { run, tag }));
   }
 
-  protected override settings() {
-    return html`<label class="check">
-      <input
-        type="checkbox"
-        .checked=${this.view['size'] === 'actual'}
-        @change=${(event: Event) =>
-          this.setView({ size: (event.target as HTMLInputElement).checked ? 'actual' : '' })}
-      />
-      Actual size
-    </label>`;
+  protected override get valueMode(): string {
+    return this.#look.other;
   }
 
-  protected override card({
-    series,
-    run,
-    answer,
-    error,
-    loading,
-    pin,
-    onScreen,
-    retry,
-  }: CardParts<ImageSteps>) {
-    const { tag } = series;
+  protected override async loadValue(
+    series: SeriesInfo,
+    steps: ImageSteps,
+    at: number,
+  ): Promise<ShownPictures> {
+    return { ...this.#pictures(series, steps, at), other: await this.#otherOf(series, steps, at) };
+  }
+
+  /** What a card is compared with; undefined where there is nothing else. */
+  async #otherOf(series: SeriesInfo, steps: ImageSteps, at: number): Promise<PictureStep | undefined> {
+    const { other } = this.#look;
+    if (other === 'first') return at > 0 ? this.#pictures(series, steps, 0) : undefined;
+    if (other === 'previous') return at > 0 ? this.#pictures(series, steps, at - 1) : undefined;
+    if (!other.startsWith('run ')) return undefined;
+    const run = other.slice(4);
+    const found = this.series.find((item) => item.run === run && item.tag === series.tag);
+    if (!found || run === series.run) return undefined;
+    const loading = this.#others.get(found) ?? this.load(found);
+    this.#others.set(found, loading);
+    const list = await loading;
+    return this.#pictures(found, list, indexAt(list, steps.steps[at]));
+  }
+
+  #pictures({ run, tag }: SeriesInfo, { steps, pictures, generation }: ImageSteps, at: number): PictureStep {
+    const step = steps[at] ?? 0;
+    const urls = Array.from({ length: pictures[at] ?? 0 }, (_, sample) =>
+      this.api.url('images/picture', {
+        run,
+        tag,
+        step: String(step),
+        sample: String(sample),
+        // Another generation may have another picture at the same step, which the browser must not know already.
+        generation: String(generation),
+      }),
+    );
+    return {
+      caption: `${this.#look.other.startsWith('run ') ? `${run}, ` : ''}step ${formatStep(step)}`,
+      urls,
+    };
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    // Cards were told to go each their own way.
+    if (changed.has('view') && !this.view['step']) this.#pause();
+  }
+
+  #pause() {
+    clearInterval(this.playing);
+    this.playing = undefined;
+  }
+
+  #play() {
+    this.#showNext();
+    this.playing = window.setInterval(() => this.#showNext(), PLAY_MS);
+  }
+
+  /** The next of all steps of the cards on screen, for all cards; the first behind the last. */
+  #showNext() {
+    const lists = this.onScreen.map((series) => this.answerTo(series)).filter((list) => list !== undefined);
+    const all = lists.flatMap(({ steps }) => Array.from(steps, BigInt)).sort((a, b) => (a < b ? -1 : 1));
+    const [first] = all;
+    const { step } = this.view;
+    const now = step && /^-?\d{1,19}$/.test(step) ? BigInt(step) : undefined;
+    const next = now === undefined ? first : (all.find((each) => each > now) ?? first);
+    if (next !== undefined) this.setView({ step: String(next) });
+  }
+
+  protected override settings() {
+    return html`${imageControls({
+      view: this.view,
+      runs: this.runs,
+      part: this.seenPart,
+      setView: (change) => this.setView(change),
+      setPart: (part) => {
+        this.seenPart = part;
+      },
+    })}
+      <button
+        class="button"
+        aria-pressed=${this.playing !== undefined}
+        title="Show all steps one after the other, on all cards"
+        @click=${() => (this.playing === undefined ? this.#play() : this.#pause())}
+      ><rb-icon .name=${this.playing === undefined ? 'play' : 'pause'}></rb-icon>${this.playing === undefined ? 'Play' : 'Pause'}</button>
+      ${super.settings()}`;
+  }
+
+  protected override stepCard(parts: StepParts<ImageSteps, ShownPictures>) {
+    const { series, run } = parts;
     return html`<rb-image-card
-      .heading=${series.displayName || tag}
-      .run=${run.name}
+      .heading=${series.displayName || series.tag}
+      .run=${run.label ?? run.name}
       .color=${run.color}
-      .steps=${answer}
-      .pictureUrl=${(step: number | bigint, sample: number, generation: number) =>
-        this.api.url('images/picture', {
-          run: series.run,
-          tag,
-          step: String(step),
-          sample: String(sample),
-          // Another generation may have another picture at the same step, which the browser must not know already.
-          generation: String(generation),
-        })}
-      .actualSize=${this.view['size'] === 'actual'}
-      .loading=${loading}
-      .error=${error}
-      .pinned=${pin.pinned}
-      @rb-pin-change=${pin.change}
-      @rb-retry=${retry}
-      @rb-on-screen-change=${onScreen}
+      .answer=${parts.answer}
+      .at=${parts.at}
+      .value=${parts.value}
+      .valueError=${parts.valueError}
+      .look=${{ ...this.#look, part: this.seenPart }}
+      .loading=${parts.loading}
+      .error=${parts.error}
+      .pinned=${parts.pin.pinned}
+      @rb-part-change=${({ detail }: CustomEvent<PicturePart>) => {
+        this.seenPart = detail;
+      }}
+      @rb-pin-change=${parts.pin.change}
+      @rb-step-change=${parts.chooseStep}
+      @rb-retry=${parts.retry}
+      @rb-on-screen-change=${parts.onScreen}
     ></rb-image-card>`;
   }
 }

@@ -1,17 +1,37 @@
-// One picture at true proportion: small ones enlarged by whole pixels, large ones reduced to the card.
+// One picture at true proportion, or two on one another: small ones enlarged by whole pixels, large ones reduced.
 import { css, html, LitElement, nothing } from 'lit';
+import { OnScreen } from '../../../../client/charts/on-screen.ts';
 import { enlargement } from './enlargement.ts';
+import { draggedBy, type PictureLook, type PicturePart, WHOLE, zoomedBy } from './picture-look.ts';
+import { pixelAt } from './pixel.ts';
 
-/** Says its own size below itself. A new `src` leaves the old picture up until the new one is there. */
+const KEYS: Readonly<Record<string, (part: PicturePart) => PicturePart>> = {
+  '+': (part) => zoomedBy(part, 1.5),
+  '-': (part) => zoomedBy(part, 1 / 1.5),
+  '0': () => WHOLE,
+  ArrowLeft: (part) => draggedBy(part, 0.1, 0),
+  ArrowRight: (part) => draggedBy(part, -0.1, 0),
+  ArrowUp: (part) => draggedBy(part, 0, 0.1),
+  ArrowDown: (part) => draggedBy(part, 0, -0.1),
+};
+
+/**
+ * Says its own size below itself, and the pixel under the pointer. Off screen it holds no picture, only its room.
+ * Dragging, Ctrl with the wheel, and the keys + − 0 and arrows choose the part that is seen.
+ * @fires rb-part-change - `detail` is the PicturePart that was chosen; whoever hears it sets it in `look`.
+ */
 export class RbPicture extends LitElement {
   static override properties = {
     src: {},
+    over: {},
     label: {},
-    actualSize: { type: Boolean },
+    look: { attribute: false },
     alone: { type: Boolean, reflect: true },
     size: { state: true },
     room: { state: true },
     failed: { state: true },
+    near: { state: true },
+    pixel: { state: true },
   };
   static override styles = css`
     :host {
@@ -23,20 +43,49 @@ export class RbPicture extends LitElement {
     :host([alone]) {
       flex: 1 1 100%;
     }
-    .frame {
+    .room {
       max-width: 100%;
       overflow: auto;
     }
-    img {
-      display: block;
-      border-radius: 2px;
+    .frame {
+      position: relative;
+      overflow: hidden;
       /* Seen through by pictures with an alpha channel. */
       background: repeating-conic-gradient(var(--rb-surface-hover) 0 25%, var(--rb-surface) 0 50%) 0 0 / 12px 12px;
+      border-radius: 2px;
       outline: 1px solid var(--rb-border);
       outline-offset: -1px;
+      isolation: isolate;
+    }
+    .frame:focus-visible {
+      outline: 2px solid var(--rb-accent);
+      outline-offset: -2px;
+    }
+    .frame.zoomed {
+      cursor: grab;
+      touch-action: none;
+    }
+    img {
+      position: absolute;
+      inset: 0 auto auto 0;
+      transform-origin: 0 0;
     }
     img.small {
       image-rendering: pixelated;
+    }
+    .overlay {
+      opacity: 0.5;
+    }
+    .difference {
+      mix-blend-mode: difference;
+    }
+    .flicker {
+      animation: flicker 1.2s steps(2, jump-none) infinite;
+    }
+    @keyframes flicker {
+      from {
+        opacity: 0;
+      }
     }
     p {
       margin: var(--rb-space-1) 0 0;
@@ -49,9 +98,11 @@ export class RbPicture extends LitElement {
     }
   `;
   declare src: string;
+  /** Address of a second picture that lies on the first; undefined for none. */
+  declare over: string | undefined;
   /** What the picture is, for screen readers. */
   declare label: string;
-  declare actualSize: boolean;
+  declare look: PictureLook;
   /** The only one of its step: it may take the whole width. */
   declare alone: boolean;
   /** Of the picture itself; undefined until it is there. */
@@ -60,7 +111,12 @@ export class RbPicture extends LitElement {
   declare room: number;
   /** Address that could not be shown. */
   declare failed: string | undefined;
+  /** Whether it is on screen, or about to be. */
+  declare near: boolean;
+  /** The pixel under the pointer, as it is read. */
+  declare pixel: string | undefined;
 
+  #dragged: { readonly x: number; readonly y: number } | undefined;
   #resizes = new ResizeObserver(() => {
     this.room = this.alone ? this.clientWidth : (this.parentElement?.clientWidth ?? 0);
   });
@@ -68,12 +124,18 @@ export class RbPicture extends LitElement {
   constructor() {
     super();
     this.src = '';
+    this.over = undefined;
     this.label = '';
-    this.actualSize = false;
+    this.look = { actualSize: false, brightness: 1, contrast: 1, comparison: 'side', part: WHOLE };
     this.alone = false;
     this.size = undefined;
     this.room = 0;
     this.failed = undefined;
+    this.near = false;
+    this.pixel = undefined;
+    new OnScreen(this, (now) => {
+      this.near = now;
+    });
   }
 
   override connectedCallback(): void {
@@ -92,29 +154,106 @@ export class RbPicture extends LitElement {
     this.failed = undefined;
   }
 
+  #choose(part: PicturePart) {
+    this.dispatchEvent(new CustomEvent('rb-part-change', { detail: part, bubbles: true, composed: true }));
+  }
+
+  /** Where an event is, in shares of the frame. */
+  #shares(event: MouseEvent): { readonly x: number; readonly y: number } {
+    const { left, top, width, height } = (event.currentTarget as Element).getBoundingClientRect();
+    return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
+  }
+
+  #wheel(event: WheelEvent) {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const { x, y } = this.#shares(event);
+    this.#choose(zoomedBy(this.look.part, 1.002 ** -event.deltaY, x, y));
+  }
+
+  #key(event: KeyboardEvent) {
+    const move = KEYS[event.key === '=' ? '+' : event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.#choose(move(this.look.part));
+  }
+
+  #press(event: PointerEvent) {
+    if (event.button !== 0 || this.look.part.zoom === 1) return;
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    this.#dragged = this.#shares(event);
+    event.preventDefault();
+  }
+
+  #move(event: PointerEvent) {
+    const at = this.#shares(event);
+    const { zoom, left, top } = this.look.part;
+    const before = this.#dragged;
+    if (before) {
+      this.#dragged = at;
+      this.#choose(draggedBy(this.look.part, at.x - before.x, at.y - before.y));
+      return;
+    }
+    const pictures = [...this.renderRoot.querySelectorAll('img')];
+    this.pixel = pixelAt(pictures, left + at.x / zoom, top + at.y / zoom);
+  }
+
+  #release() {
+    this.#dragged = undefined;
+  }
+
   override render() {
-    const { size } = this;
-    const scale = size ? (this.actualSize ? 1 : enlargement(size, this.room, this.alone)) : 0;
-    const style = size
-      ? `width: ${size.width * scale}px; height: ${size.height * scale}px`
-      : 'min-width: 3rem; min-height: 3rem';
+    const { size, look } = this;
+    const { zoom, left, top } = look.part;
+    const scale = size ? (look.actualSize ? 1 : enlargement(size, this.room, this.alone)) : 0;
     const shownAs = scale === 1 || !size ? '' : scale > 1 ? `, ${scale}×` : `, ${Math.round(scale * 100)}%`;
     if (this.failed === this.src)
       return html`<p class="failed" role="alert">This picture could not be fetched or decoded.</p>`;
-    return html`<div class="frame" tabindex=${this.actualSize ? 0 : nothing}>
-        <img
-          class=${scale > 1 ? 'small' : ''}
-          loading="lazy"
-          src=${this.src}
-          alt=${this.label}
-          .style=${style}
-          @load=${this.#loaded}
-          @error=${() => {
-            this.failed = this.src;
+    const [width, height] = [(size?.width ?? 0) * scale, (size?.height ?? 0) * scale];
+    const box = size ? `width: ${width}px; height: ${height}px;` : 'width: 3rem; height: 3rem;';
+    const filter = `filter: brightness(${look.brightness}) contrast(${look.contrast});`;
+    const place = `width: ${width * zoom}px; height: ${height * zoom}px; transform: translate(${-left * width * zoom}px, ${-top * height * zoom}px)`;
+    const small = scale * zoom > 1 ? 'small' : '';
+    return html`<div class="room" tabindex=${look.actualSize ? 0 : nothing}>
+        <div
+          class="frame ${zoom > 1 ? 'zoomed' : ''}"
+          tabindex="0"
+          role="group"
+          aria-label="${this.label}: + and − zoom, arrow keys move"
+          .style=${look.brightness === 1 && look.contrast === 1 ? box : box + filter}
+          @wheel=${this.#wheel}
+          @keydown=${this.#key}
+          @pointerdown=${this.#press}
+          @pointermove=${this.#move}
+          @pointerup=${this.#release}
+          @pointercancel=${this.#release}
+          @pointerleave=${() => {
+            this.pixel = undefined;
           }}
-        />
+        >
+          ${
+            this.near
+              ? html`<img
+                    class=${small}
+                    src=${this.src}
+                    alt=${this.label}
+                    draggable="false"
+                    .style=${place}
+                    @load=${this.#loaded}
+                    @error=${() => {
+                      this.failed = this.src;
+                    }}
+                  />
+                  ${
+                    this.over === undefined
+                      ? nothing
+                      : html`<img class="${small} ${look.comparison}" src=${this.over} alt="" draggable="false" .style=${place} />`
+                  }`
+              : nothing
+          }
+        </div>
       </div>
-      <p>${size ? `${size.width} × ${size.height}${shownAs}` : '\u00a0'}</p>`;
+      <p>${this.pixel ?? (size ? `${size.width} × ${size.height}${shownAs}` : '\u00a0')}</p>`;
   }
 }
 customElements.define('rb-picture', RbPicture);
