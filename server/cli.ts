@@ -2,6 +2,7 @@
 // The console program: options in, parts wired, URL printed, clean stop.
 import { existsSync } from 'node:fs';
 import { PLUGIN_ROUTES } from '../src/plugins/routes.ts';
+import { reachNotice } from './access-of-options.ts';
 import { exportData } from './export.ts';
 import { writeInfoFile } from './info-file.ts';
 import { inspectionOutput } from './inspect.ts';
@@ -23,7 +24,9 @@ async function main(args: readonly string[]): Promise<void> {
   const options = { ...line.options, logdir: line.logdir ?? usualLogdir() };
   const server = await startServer(options, PLUGIN_ROUTES);
   tellNotebooks(server, options, args);
-  process.stderr.write(`Runboard ${packageVersion()} at ${server.url} (Press CTRL+C to quit)\n`);
+  const notice = reachNotice(options, server.access);
+  if (notice !== undefined) process.stderr.write(`${notice}\n`);
+  process.stderr.write(bannerOf(server));
   if (server.ingestToken !== undefined) {
     process.stderr.write(
       `Training pages may send records to ${server.url} with the token ${server.ingestToken}\n`,
@@ -34,6 +37,15 @@ async function main(args: readonly string[]): Promise<void> {
     process.stderr.write('Runboard caught SIGTERM; exiting...\n');
     stop(server);
   });
+}
+
+/** Programs that start TensorBoard find the address by TensorBoard's own words; people read ours. Contract 9. */
+function bannerOf({ url, access }: RunningServer): string {
+  const name = process.stderr.isTTY
+    ? `Runboard ${packageVersion()}`
+    : `TensorBoard (Runboard-${packageVersion()})`;
+  const address = access.token === undefined ? url : `${url}?token=${access.token}`;
+  return `${name} at ${address} (Press CTRL+C to quit)\n`;
 }
 
 function print(text: string): void {
@@ -60,7 +72,11 @@ function tellNotebooks(server: RunningServer, options: ServerOptions, args: read
   }
 }
 
+/** Whatever still hangs, it ends within a second. */
+const STOP_MS = 900;
+
 function stop(server: RunningServer): void {
+  setTimeout(() => process.exit(0), STOP_MS).unref();
   server.close().then(() => process.exit(0), fail);
 }
 

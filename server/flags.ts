@@ -36,6 +36,24 @@ const FLAGS = [
   { name: 'host', value: 'NAME', fallback: 'localhost', help: 'Address to listen on.' },
   { name: 'bind_all', fallback: 'false', help: 'Listen on every address of this machine.' },
   {
+    name: 'auth',
+    value: 'token|none',
+    fallback: 'default',
+    help: 'Whether the page wants the token that is printed, or that RUNBOARD_TOKEN holds; by default where other machines can reach it.',
+  },
+  {
+    name: 'allow_host',
+    value: 'NAME,…',
+    fallback: '',
+    help: 'Names besides localhost under which the page may be asked for, as behind a proxy.',
+  },
+  {
+    name: 'allow_embedding',
+    value: 'ORIGIN,…',
+    fallback: '',
+    help: 'Sites that may show the page in a frame, as https://hub.example; notebooks on this machine may.',
+  },
+  {
     name: 'path_prefix',
     value: 'PATH',
     fallback: '',

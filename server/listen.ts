@@ -16,6 +16,11 @@ export interface ListenAddress {
   readonly shownHost: string;
 }
 
+/** Whether only this machine can reach it. A name that is not localhost may be anybody's address. */
+export function isLoopback({ host, bindAll }: Pick<ServerOptions, 'host' | 'bindAll'>): boolean {
+  return !bindAll && (/^localhost$/i.test(host) || /^127(?:\.\d{1,3}){3}$/.test(host) || host === '::1');
+}
+
 /** Listens; throws UsageError where that port or host is not to be had. */
 export async function listen(
   server: Server,

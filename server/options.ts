@@ -17,6 +17,12 @@ export interface ServerOptions {
   readonly host: string;
   /** Listen on every address; `host` does not count then. */
   readonly bindAll: boolean;
+  /** Whether clients need a token; by default where other machines can reach the server. */
+  readonly auth: 'default' | 'token' | 'none';
+  /** Names under which it may be asked, besides localhost and addresses. Lower case. */
+  readonly allowHosts: readonly string[];
+  /** Origins that may show the page in a frame. */
+  readonly allowEmbedding: readonly string[];
   /** Empty, or begins with `/` and does not end with one. */
   readonly pathPrefix: string;
   /** Pause between two looks at the logdir where no change was heard; 0 looks only once. */
@@ -110,6 +116,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       port: portOf(text('port')),
       host: text('host'),
       bindAll,
+      auth: authOf(text('auth')),
+      allowHosts: listOf(text('allow_host')).map((name) => name.toLowerCase()),
+      allowEmbedding: listOf(text('allow_embedding')).map(originOf),
       pathPrefix: pathPrefixOf(text('path_prefix')),
       reloadIntervalSeconds: secondsOf(text('reload_interval')),
       windowTitle: text('window_title'),
@@ -207,6 +216,26 @@ function secondsOf(text: string): number {
   const seconds = Number(text);
   if (text.trim() !== '' && Number.isFinite(seconds) && seconds >= 0) return seconds;
   throw new UsageError(`--reload_interval ${text}: a number of seconds, 0 or more, is wanted.`);
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function authOf(text: string): ServerOptions['auth'] {
+  if (text === 'default' || text === 'token' || text === 'none') return text;
+  throw new UsageError(`--auth ${text}: there are token and none.`);
+}
+
+function originOf(text: string): string {
+  // It becomes part of a header: nothing in it may end the list that it stands in.
+  if (/^https?:\/\/[\w*.[\]:-]+$/.test(text)) return text;
+  throw new UsageError(
+    `--allow_embedding ${text}: an origin is wanted, as https://hub.example or http://host:8888.`,
+  );
 }
 
 function pathPrefixOf(text: string): string {

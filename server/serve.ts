@@ -10,6 +10,8 @@ import { openLogSource } from '../src/reader/store/log-source.ts';
 import type { SnapshotSource } from '../src/reader/store/snapshot.ts';
 import { ValueReader } from '../src/reader/store/value-reader.ts';
 import { RUN_NOTES } from '../src/wire/run-notes.ts';
+import { accessOf, framedByOf } from './access-of-options.ts';
+import type { AccessRules } from './api/access.ts';
 import { createApp } from './api/app.ts';
 import type { Ingest } from './api/ingest.ts';
 import { DocumentPlaces, userFolder } from './documents/document-places.ts';
@@ -23,12 +25,18 @@ import { printable } from './printable.ts';
 import { RunFiles } from './run-files.ts';
 import { inTurns } from './turns.ts';
 
+/** A line and headers of a request; whoever sends them, or a body, must come to an end. */
+const LIMITS = { maxHeaderSize: 32 * 2 ** 10, headersTimeout: 30_000, requestTimeout: 300_000 };
+/** A thousand open pages have six each at most; what comes beyond is closed at once. */
+const MAX_CONNECTIONS = 8192;
+
 /** Whoever started it closes it. */
 export interface RunningServer {
   /** Where the page opens; ends with `/`. */
   readonly url: string;
   readonly port: number;
   readonly source: SnapshotSource;
+  readonly access: AccessRules;
   /** What training pages need to send records; undefined where none are taken. */
   readonly ingestToken?: string;
   /** Ends all connections; nothing is answered afterwards. */
@@ -72,7 +80,15 @@ export async function serveSource(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const runsFolder = options.roots ? '' : resolve(options.logdir);
-  const settings = { ...options, runsFolder, version: packageVersion(), pageFolder: PAGE_FOLDER };
+  const access = accessOf(options, process.env);
+  const settings = {
+    ...options,
+    access,
+    framedBy: framedByOf(options),
+    runsFolder,
+    version: packageVersion(),
+    pageFolder: PAGE_FOLDER,
+  };
   const runFiles = new RunFiles(options.roots ? undefined : options.logdir);
   const { tensorAt } = new ValueReader();
   const documents = new DocumentStore({
@@ -82,13 +98,15 @@ export async function serveSource(
   });
   const ingest = ingestOf(options);
   const app = createApp({ source, plugins, tensorAt, runFiles, documents, settings, ...ingest });
-  const server = createServer(inTurns(app));
+  const server = createServer(LIMITS, inTurns(app));
+  server.maxConnections = MAX_CONNECTIONS;
   const { port, shownHost } = await listen(server, options);
   const stopLive = serveLive(server, { ...settings, source, plugins, documents });
   return {
     url: `http://${shownHost}:${port}${options.pathPrefix}/`,
     port,
     source,
+    access,
     ...(ingest && { ingestToken: ingest.ingest.token }),
     close: async () => {
       stopLive();

@@ -12,8 +12,8 @@ export interface RunboardProcess {
   readonly pid: number;
   /** Everything that it printed so far, both streams. */
   output(): string;
-  /** Asks it to end as Ctrl+C does; resolves to its exit code. */
-  stop(): Promise<number | null>;
+  /** Asks it to end, as Ctrl+C does unless told otherwise; resolves to its exit code. */
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
 }
 
 /**
@@ -31,13 +31,14 @@ export async function startedAt(
     detached: true,
     ...(cwd !== undefined && { cwd }),
   });
-  const interrupt = () => {
+  const interrupt = (signal: NodeJS.Signals = 'SIGINT') => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-      process.kill(-child.pid, 'SIGINT');
+      process.kill(-child.pid, signal);
     }
   };
-  process.once('exit', interrupt);
-  child.once('exit', () => process.off('exit', interrupt));
+  const atExit = () => interrupt();
+  process.once('exit', atExit);
+  child.once('exit', () => process.off('exit', atExit));
   let printed = '';
   const url = await new Promise<string>((found, failed) => {
     const take = (text: Buffer) => {
@@ -54,12 +55,12 @@ export async function startedAt(
   if (pid === undefined) throw new Error(`${command} did not start`);
   return {
     pid,
-    url: url.endsWith('/') ? url : `${url}/`,
+    url: url.endsWith('/') || url.includes('?') ? url : `${url}/`,
     output: () => printed,
-    async stop() {
+    async stop(signal) {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');
-        interrupt();
+        interrupt(signal);
         await ended;
       }
       return child.exitCode;

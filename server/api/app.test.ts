@@ -62,6 +62,8 @@ beforeAll(async () => {
       reportProblem: () => undefined,
     }),
     settings: {
+      access: { pathPrefix: '', hosts: [], proxies: [] },
+      framedBy: [],
       version: '1.2.3',
       logdir: '/logs',
       windowTitle: 'T',

@@ -10,13 +10,14 @@ import { dataRoutes } from '../data/data-routes.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import { HttpError, type PlacedSeries, type PluginRoutes, type Route } from '../plugin-host.ts';
 import type { RunFiles } from '../run-files.ts';
+import { type AccessRules, verdictOn, verdictOnIngest } from './access.ts';
 import { coreRoutes } from './core-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { checkFeatureFlags } from './feature-flags.ts';
 import { answerIngest, type Ingest } from './ingest.ts';
 import { encodeJson } from './json.ts';
 import { renderMarkdown, renderMarkdownForPage, safeHtml } from './markdown.ts';
-import { pagePolicy, readPageFile } from './page-files.ts';
+import { framedPolicy, pagePolicy, readPageFile } from './page-files.ts';
 import { readBody } from './request-body.ts';
 import { respond, respondInChunks } from './respond.ts';
 import { runColumnRoutes } from './run-column-routes.ts';
@@ -52,6 +53,9 @@ export interface AppSettings {
   readonly samplesPerPlugin: ReadonlyMap<string, number>;
   /** The built page. */
   readonly pageFolder: string;
+  readonly access: AccessRules;
+  /** Who may show the page in a frame: sources of a Content-Security-Policy, besides the server itself. */
+  readonly framedBy: readonly string[];
   /** A folder that holds TensorBoard's own page, which is shown instead. */
   readonly tensorboardPage?: string;
 }
@@ -72,6 +76,16 @@ export function createApp(parts: AppParts): Express {
       const target = encodeURI(`${location.scriptRoot}/`);
       return respond(request, response, 301, 'text/plain', `Moved to ${target}`, { Location: target });
     }
+    const judge = location.path === INGEST_PATH ? verdictOnIngest : verdictOn;
+    const verdict = judge(request, settings.access);
+    if (verdict.kind === 'refused') throw new HttpError(verdict.status, verdict.message);
+    if (verdict.kind === 'signed-in') {
+      const { location: to, cookie } = verdict;
+      return respond(request, response, 302, 'text/html', movedPage(to), {
+        Location: to,
+        'Set-Cookie': cookie,
+      });
+    }
     checkFeatureFlags(request.headers['x-tensorboard-feature-flags'], query);
     if (location.path === INGEST_PATH) return answerIngest(parts.ingest, query, request, response);
     const route = routes.get(location.path);
@@ -83,7 +97,9 @@ export function createApp(parts: AppParts): Express {
     }
     if (location.path === '/data/plugin_entry.html') {
       const { html, policy } = pluginEntry(parts.plugins, query.get('name') ?? '');
-      return respond(request, response, 200, 'text/html', html, { 'Content-Security-Policy': policy });
+      return respond(request, response, 200, 'text/html', html, {
+        'Content-Security-Policy': framedPolicy(policy, settings.framedBy),
+      });
     }
     return answerFile(settings, location, request, response);
   });
@@ -110,7 +126,7 @@ function movedPage(to: string): string {
 
 /** Sends a file of the page. */
 async function answerFile(
-  { pageFolder, tensorboardPage, pathPrefix }: AppSettings,
+  { pageFolder, tensorboardPage, pathPrefix, framedBy }: AppSettings,
   { path, scriptRoot }: { readonly path: string; readonly scriptRoot: string },
   request: Request,
   response: Response,
@@ -124,7 +140,10 @@ async function answerFile(
   const isIndex = path === '/' || path === '/index.html';
   const body = isIndex ? withRelativeRoot(html, scriptRoot, pathPrefix) : html;
   return respond(request, response, 200, file.contentType, body, {
-    'Content-Security-Policy': tensorboardPage ? TENSORBOARD_POLICY : pagePolicy(request.headers.host),
+    'Content-Security-Policy': framedPolicy(
+      tensorboardPage ? TENSORBOARD_POLICY : pagePolicy(request.headers.host),
+      framedBy,
+    ),
   });
 }
 

@@ -3,7 +3,6 @@
 import { type DocumentKind, MAX_DOCUMENT_BYTES } from '../../src/wire/documents.ts';
 import { type DocumentStore, isDocument } from '../documents/document-store.ts';
 import { HttpError, type Route, type RouteAnswer, type RouteRequest } from '../plugin-host.ts';
-import { isOwnOrigin } from './same-origin.ts';
 
 /** Exact paths and what answers them. */
 export function documentRoutes(documents: DocumentStore): ReadonlyMap<string, Route> {
@@ -42,11 +41,8 @@ async function put(
   }
 }
 
-/** Throws HttpError 403 for a page of another site, 415 for what its forms could send. */
+/** Throws HttpError 415 for what a form of another site could send. */
 export function checkOwnJson({ header }: Pick<RouteRequest, 'header'>): void {
-  const site = header('sec-fetch-site');
-  if (!isOwnOrigin(header('origin'), header('host')) || (site !== undefined && site !== 'same-origin'))
-    throw new HttpError(403, 'Only pages of this server may write.');
   const type = (header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/json')
     throw new HttpError(415, `The body must be of the type application/json, not ${type || 'of none'}.`);

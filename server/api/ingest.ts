@@ -1,8 +1,8 @@
 // The endpoint to which training pages send records, for a server that was started with --ingest. See src/wire/ingest.ts.
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type IngestAnswer, isIngestFileId, MAX_INGEST_BYTES } from '../../src/wire/ingest.ts';
 import type { IngestedFiles } from '../ingested-files.ts';
+import { isSecret } from './access.ts';
 import { HttpError } from './http-error.ts';
 import { readBytes } from './request-body.ts';
 import { respond } from './respond.ts';
@@ -67,11 +67,8 @@ async function appended(
   return files.append({ run: query.get('run') ?? '', file, offsetBytes, bytes });
 }
 
-/** Takes the same time whatever was sent. */
 function checkToken(token: string, header: string | undefined): void {
-  const sent = /^Bearer (.+)$/i.exec(header ?? '')?.[1] ?? '';
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  if (timingSafeEqual(digest(sent), digest(token))) return;
+  if (isSecret(/^Bearer (.+)$/i.exec(header ?? '')?.[1] ?? '', token)) return;
   throw new HttpError(
     401,
     'The token is missing or wrong; the server printed the right one when it started.',

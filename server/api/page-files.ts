@@ -45,7 +45,7 @@ function isAbsence(error: unknown): boolean {
 
 /**
  * Content-Security-Policy of the page. The socket's address is named because 'self' does not cover ws: in every
- * browser. No frame-ancestors: notebooks show the page in a frame.
+ * browser.
  */
 export function pagePolicy(hostHeader: string | undefined): string {
   const host = /^[\w.:[\]-]+$/.test(hostHeader ?? '') ? ` ws://${hostHeader} wss://${hostHeader}` : '';
@@ -61,4 +61,9 @@ export function pagePolicy(hostHeader: string | undefined): string {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
+}
+
+/** A policy that says who may show the page in a frame, besides the server itself. */
+export function framedPolicy(policy: string, framedBy: readonly string[]): string {
+  return `${policy}; frame-ancestors ${["'self'", ...framedBy].join(' ')}`;
 }

@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
 import type { LiveMessage } from '../../src/wire/live.ts';
+import { type AccessRules, verdictOn } from '../api/access.ts';
 import { encodeJson } from '../api/json.ts';
-import { isOwnOrigin } from '../api/same-origin.ts';
 import { locate } from '../api/script-root.ts';
 import type { StateParts } from '../api/server-state.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
@@ -30,6 +30,7 @@ export interface LiveParts extends StateParts {
   readonly source: SnapshotSource;
   readonly pathPrefix: string;
   readonly documents: DocumentStore;
+  readonly access: AccessRules;
 }
 
 /** Serves the socket on `server` until the answered function is called, which also ends all connections. */
@@ -88,7 +89,7 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
     }
   }, HEARTBEAT_MS);
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const refusal = refusalOf(request, parts.pathPrefix);
+    const refusal = refusalOf(request, parts);
     if (refusal) stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     else upgrader.handleUpgrade(request, stream, head, accept);
   };
@@ -108,11 +109,12 @@ function textOf(message: LiveMessage): string {
   return encodeJson(message);
 }
 
-/** Status line for a request that is not let in. Browsers let any site connect, so the site's name is compared. */
-function refusalOf(request: IncomingMessage, pathPrefix: string): string | undefined {
+/** Status line for a request that is not let in. */
+function refusalOf(request: IncomingMessage, { pathPrefix, access }: LiveParts): string | undefined {
   const [path = ''] = (request.url ?? '').split('?');
   const location = locate(path, pathPrefix);
   if (location.kind !== 'inside' || location.path !== '/api/v1/live') return '404 Not Found';
-  if (!isOwnOrigin(request.headers.origin, request.headers.host)) return '403 Forbidden';
-  return undefined;
+  const verdict = verdictOn(request, access);
+  if (verdict.kind !== 'refused') return undefined;
+  return verdict.status === 401 ? '401 Unauthorized' : '403 Forbidden';
 }

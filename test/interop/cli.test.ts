@@ -1,10 +1,12 @@
 // The command line as its users meet it: the built program in a process of its own.
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { requireBuild, startRunboard } from '../runboard-process.ts';
 
 let empty: string;
@@ -65,6 +67,35 @@ it('serves several folders as one and names what has no effect', async () => {
   expect(await server.stop()).toBe(0);
 });
 
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  'ends within a second of %s, whoever is connected',
+  async (signal) => {
+    const server = await startRunboard('--logdir', resolve('test/fixtures/logs/tf1'));
+    const { port } = new URL(server.url);
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}api/v1/live`);
+    const half = connect(Number(port), 'localhost');
+    half.on('error', () => undefined);
+    await Promise.all([once(socket, 'open'), once(half, 'connect')]);
+    half.write('POST /data/runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf');
+    const sinceMs = performance.now();
+    expect(await server.stop(signal)).toBe(0);
+    // Twice what is promised, for machines that are busy.
+    expect(performance.now() - sinceMs).toBeLessThan(2000);
+  },
+);
+
+it('reachable from elsewhere, it prints what that means and the address with its token', async () => {
+  const server = await startRunboard('--logdir', empty, '--host', '0.0.0.0');
+  expect(server.output()).toMatch(
+    /^Other machines can reach this server\. .*\n.* at http:\S+\?token=[\w-]{32} /,
+  );
+  const { token } = /token=(?<token>[\w-]+)/.exec(server.output())?.groups ?? {};
+  const asked = (path: string) => fetch(new URL(path, server.url));
+  expect((await asked('/data/runs')).status).toBe(401);
+  expect((await asked(`/data/runs?token=${token}`)).status).toBe(200);
+  expect(await server.stop()).toBe(0);
+});
+
 it('refuses a port that is taken, with the exit code of TensorBoard', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((listening) => taken.once('listening', listening));
@@ -80,7 +111,7 @@ it('refuses a port that is taken, with the exit code of TensorBoard', async () =
 it('serves a logdir that is not there yet, says where in one line, and stops cleanly', async () => {
   const server = await startRunboard('--logdir', join(empty, 'later'), '--path_prefix', '/p');
   expect(server.output()).toMatch(
-    /^Runboard \S+ at http:\/\/localhost:\d+\/p\/ \(Press CTRL\+C to quit\)\n$/,
+    /^TensorBoard \(Runboard-\S+\) at http:\/\/localhost:\d+\/p\/ \(Press CTRL\+C to quit\)\n$/,
   );
   expect(await (await fetch(`${server.url}data/runs`)).json()).toEqual([]);
   expect((await fetch(server.url)).headers.get('content-type')).toBe('text/html; charset=utf-8');
