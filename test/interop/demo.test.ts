@@ -28,6 +28,9 @@ def read(run):
         if kind == 'scalars': shown[tag] = [[step, float(t)] for step, t in rows]
         if kind == 'images': shown[tag] = [[step, int(t[0]), int(t[1])] for step, t in rows]
         if kind == 'histograms': shown[tag] = [[step, float(t[:, 2].sum())] for step, t in rows]
+    kinds = {}
+    for tag in tags['tensors']: kinds.setdefault(events.summary_metadata[tag].plugin_data.plugin_name, []).append(tag)
+    shown['kinds'] = dict(kinds, audio=tags['audio'], graph=[str(tags['graph'])])
     return shown
 print(json.dumps({run: read(sys.argv[1] + run) for run in ['', '/loss_train', '/loss_validate', '/error_train', '/error_validate']}))
 `;
@@ -55,6 +58,19 @@ describe.skipIf(python === undefined)('the demo', () => {
       expect(points[1]?.[1]).toBeLessThan(points[0]?.[1] ?? 0);
     }
     expect(runs['/error_validate']?.['error']?.[1]?.[1]).toBeCloseTo(score.error, 6);
+
+    expect(own['kinds']).toMatchObject({
+      text: ['settings/text_summary', 'report/text_summary'],
+      pr_curves: Array.from({ length: 10 }, (_, digit) => `digit/${digit}`),
+      custom_scalars: ['custom_scalars__config__'],
+      mesh: expect.arrayContaining([expect.stringContaining('weights/first_unit')]),
+      confusion_matrix: ['validation/confusion_matrix'],
+      audio: ['loss as a tone'],
+      graph: ['True'],
+    });
+    // Beside the matrix its picture, which TensorBoard shows.
+    expect(own['validation']?.map(([step]) => step)).toEqual([1, 2]);
+    expect(own['hparam/error']?.[0]?.[1]).toBeCloseTo(score.error, 6);
 
     const config = readFileSync(join(folder, 'projector_config.pbtxt'), 'utf8');
     expect(config.match(/tensor_name: .*/g)).toEqual([
