@@ -6,6 +6,7 @@ import { AUDIO_COMPARISONS } from './beside/audio.ts';
 import { HISTOGRAM_COMPARISONS } from './beside/histogram.ts';
 import { HPARAM_COMPARISONS } from './beside/hparam.ts';
 import { IMAGE_COMPARISONS } from './beside/image.ts';
+import { PR_CURVE_COMPARISONS } from './beside/pr-curve.ts';
 import { TEXT_COMPARISONS } from './beside/text.ts';
 import { type Comparison, compare, type Servers, startBoth } from './beside.ts';
 
@@ -18,6 +19,7 @@ const COMPARISONS: readonly Comparison[] = [
   ...AUDIO_COMPARISONS,
   ...HISTOGRAM_COMPARISONS,
   ...HPARAM_COMPARISONS,
+  ...PR_CURVE_COMPARISONS,
   ...TEXT_COMPARISONS,
 ];
 
