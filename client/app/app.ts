@@ -22,8 +22,6 @@ import type { RbTopBar } from './top-bar.ts';
 import './top-bar.ts';
 import './welcome.ts';
 
-/** As `--rb-sidebar-width` in theme.css. */
-const SIDEBAR_REM = 22;
 /** State of the history entry from which the page was loaded anew for another protocol. */
 const RELOADED = 'reloaded';
 
@@ -45,8 +43,8 @@ export class RbApp extends LitElement {
   declare why: string | undefined;
   declare reloading: boolean;
   declare panel: 'runs' | 'problems' | undefined;
-  /** Width of the run list. */
-  declare sidebarRem: number;
+  /** Width of the run list; undefined for that of theme.css. */
+  declare sidebarRem: number | undefined;
 
   #api = new ApiClient(document.baseURI);
   #state = new AppState();
@@ -90,7 +88,7 @@ export class RbApp extends LitElement {
     this.why = undefined;
     this.reloading = false;
     this.panel = undefined;
-    this.sidebarRem = SIDEBAR_REM;
+    this.sidebarRem = undefined;
     this.addEventListener(VIEW_CHANGE, (event) => {
       const { tab } = this;
       if (tab) this.#address.setView(tab.pluginName, (event as ViewChangeEvent).detail);
@@ -179,7 +177,7 @@ export class RbApp extends LitElement {
             label="Width of the run list"
             .min=${10}
             .max=${90}
-            .value=${this.sidebarRem}
+            .value=${this.sidebarRem ?? firstSidebarRem()}
             @rb-splitter-change=${({ detail }: CustomEvent<number | undefined>) => this.#setSidebar(detail)}
           ></rb-splitter></aside>
           <button class="scrim" tabindex="-1" aria-label="Close the run list" @click=${this.#closePanel}></button>`
@@ -220,7 +218,7 @@ export class RbApp extends LitElement {
 
   #setSidebar(rem: number | undefined) {
     keep('sidebar', rem === undefined ? undefined : String(rem));
-    this.sidebarRem = rem ?? SIDEBAR_REM;
+    this.sidebarRem = rem;
     if (rem === undefined) this.style.removeProperty('--rb-sidebar-width');
     else this.style.setProperty('--rb-sidebar-width', `${rem}rem`);
   }
@@ -273,3 +271,7 @@ export class RbApp extends LitElement {
   }
 }
 customElements.define('rb-app', RbApp);
+
+function firstSidebarRem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--rb-sidebar-width'));
+}
