@@ -169,6 +169,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
 
   it('unchanged series and runs reach the dashboard as the same objects', async () => {
     await open(THREE_RUNS);
+    await expect.poll(runNames).toHaveLength(3);
     await page.evaluate(keepGiven);
     server.send({ type: 'changes', loading: false, series: [], problems: [DAMAGE] });
     await page.getByRole('button', { name: '1 problem' }).waitFor();

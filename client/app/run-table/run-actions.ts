@@ -56,7 +56,7 @@ export class RbRunActions extends LitElement {
         flex-wrap: wrap;
         gap: var(--rb-space-1);
       }
-      .danger {
+      .button.danger {
         color: var(--rb-danger);
       }
     `,
