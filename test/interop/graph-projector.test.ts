@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -13,12 +13,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onnx } from '../../proto/messages.ts';
 import { defaultOptions } from '../../server/options.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
-import { SummaryWriter } from '../../src/index.ts';
+import { type GraphInput, SummaryWriter } from '../../src/index.ts';
 import { PLUGIN_ROUTES } from '../../src/plugins/routes.ts';
 import { pythonPath } from '../machine.ts';
 
 const STARTING_MS = 60_000;
 const python = pythonPath();
+
+const GRAPH_DEF = {
+  node: [
+    {
+      name: 'x',
+      op: 'Placeholder',
+      attr: { dtype: { type: 'DT_FLOAT' }, shape: { shape: { dim: [{ size: '-1' }] } } },
+    },
+    { name: 'scope/y', op: 'Relu', input: ['x'], device: '/device:CPU:0', attr: { T: { type: 'DT_FLOAT' } } },
+  ],
+  versions: { producer: 808 },
+};
+const RUNS = 7;
 
 async function writeLogs(logdir: string): Promise<void> {
   const inner = sequential({
@@ -27,6 +40,12 @@ async function writeLogs(logdir: string): Promise<void> {
   });
   const x = input({ shape: [4], name: 'x' });
   const joined = layers.concatenate({ name: 'cat' }).apply([x, inner.apply(x) as typeof x]) as typeof x;
+  const onnxModel = onnx.ModelProto.encode({
+    graph: {
+      node: [{ name: '/a/Relu', opType: 'Relu', input: ['x'], output: ['y'] }],
+      input: [{ name: 'x' }],
+    },
+  }).finish();
   const runs: Readonly<Record<string, (writer: SummaryWriter) => void>> = {
     layers: (writer) => writer.addGraph(model({ name: 'outer', inputs: x, outputs: joined })),
     nodes: (writer) =>
@@ -40,15 +59,17 @@ async function writeLogs(logdir: string): Promise<void> {
           attrs: { text: 'é "\\\n', z: 0, f: 0.1, list: [1, 2], yes: true, empty: '' },
         },
       ]),
-    onnx: (writer) =>
-      writer.addOnnxGraph(
-        onnx.ModelProto.encode({
-          graph: {
-            node: [{ name: '/a/Relu', opType: 'Relu', input: ['x'], output: ['y'] }],
-            input: [{ name: 'x' }],
-          },
-        }).finish(),
-      ),
+    'graph-def': (writer) => writer.addGraph(GRAPH_DEF),
+    'graph-model': (writer) => {
+      const artifacts = { modelTopology: GRAPH_DEF };
+      writer.addGraph({ inputNodes: ['x'], outputNodes: ['scope/y'], artifacts } as GraphInput);
+    },
+    onnx: (writer) => writer.addOnnxGraph(onnxModel),
+    'onnx-path': (writer) => {
+      const path = join(logdir, 'model.onnx');
+      writeFileSync(path, onnxModel);
+      writer.addOnnxGraph(path);
+    },
     embeddings: (writer) => {
       const numbers = Float32Array.from({ length: 15 }, (_, i) => Math.sin(i) * 10 ** (i - 7));
       const points = { shape: [5, 3], data: numbers };
@@ -89,7 +110,7 @@ function withSortedLeftOut(answer: Answer): Answer {
   return { ...answer, body: answer.body.replace(leftOut, sorted) };
 }
 
-/** Where TensorBoard serves, once it has all four runs. */
+/** Where TensorBoard serves, once it has all runs. */
 async function ready(process: ChildProcess): Promise<string> {
   let said = '';
   process.stderr?.on('data', (chunk) => {
@@ -99,7 +120,7 @@ async function ready(process: ChildProcess): Promise<string> {
   for (;;) {
     const [, url] = /TensorBoard [\d.]+ at (http:\/\/[^ ]+)\//.exec(said) ?? [];
     const runs = url ? ((await (await fetch(`${url}/data/runs`)).json()) as string[]) : [];
-    if (url && runs.length === 4) return url;
+    if (url && runs.length === RUNS) return url;
     if (Date.now() > until || process.exitCode !== null)
       throw new Error(`TensorBoard did not start: ${said}`);
     await setTimeout(50);
@@ -144,6 +165,9 @@ describe.skipIf(python === undefined)('a real TensorBoard and this server', () =
     ['graphs/graph?run=layers&limit_attr_size=8&large_attrs_key=_too_large_attrs', ['_too_large_attrs']],
     ['graphs/graph?run=layers&tag=keras&conceptual=true', ['input: "outer/inner/d2"', 's: "Concatenate"']],
     ['graphs/graph?run=nodes', ['device: "/device:GPU:0"', 's: "\\303\\251 \\"\\\\\\n"', 'f: 0.1', 'i: 0']],
+    ['graphs/graph?run=graph-def', ['name: "scope/y"', 'device: "/device:CPU:0"', 'producer: 808']],
+    ['graphs/graph?run=graph-model', ['name: "scope/y"', 'input: "x"', 'type: DT_FLOAT']],
+    ['graphs/graph?run=onnx-path', ['name: "a/Relu"', 'input: "x"']],
     ['graphs/graph?run=onnx', ['name: "a/Relu"', 'input: "x"']],
     ['projector/metadata?run=embeddings&name=a/b:00000&num_rows=3', ['name\tclass\na\t0\nb c\t1\n-\t2\n']],
     ['projector/metadata?run=embeddings&name=a/b:00001', ['0\n1\n2\n3\n4\n']],
