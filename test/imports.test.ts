@@ -79,6 +79,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   busboy: ['server/api/**'],
   ws: ['server/live/**'],
   lit: ['client/**', 'src/plugins/*/view/**'],
+  three: ['src/plugins/mesh/view/**'],
   'chart.js': ['client/charts/**'],
   'highlight.js': ['src/plugins/text/view/**'],
   diff: ['src/plugins/text/view/**'],

@@ -6,6 +6,7 @@ import { DISTRIBUTION } from './distribution/kind.ts';
 import { HISTOGRAM } from './histogram/kind.ts';
 import { HPARAM } from './hparam/kind.ts';
 import { IMAGE } from './image/kind.ts';
+import { MESH } from './mesh/kind.ts';
 import { PR_CURVE } from './pr-curve/kind.ts';
 import { SCALAR } from './scalar/kind.ts';
 import { TENSOR } from './tensor/kind.ts';
@@ -48,6 +49,11 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...CONFUSION_MATRIX,
     label: 'Confusion',
     load: () => import('./confusion-matrix/view/matrix-dashboard.ts').then(() => 'rb-matrix-dashboard'),
+  },
+  {
+    ...MESH,
+    label: 'Mesh',
+    load: () => import('./mesh/view/mesh-dashboard.ts').then(() => 'rb-mesh-dashboard'),
   },
   {
     ...TEXT,

@@ -1,0 +1,137 @@
+// The tab of meshes: one card for each run and mesh.
+import { html, type PropertyValues } from 'lit';
+import { StepDashboard, type StepParts } from '../../../../client/step-dashboard.ts';
+import type { SeriesInfo } from '../../../wire/api.ts';
+import type { MeshPart, MeshStepsHead } from '../kind.ts';
+import { facesWithin, type MeshData, type MeshSteps, meshConfigOf, meshStepsOf } from './mesh-data.ts';
+import type { CameraPlace, MeshLook } from './mesh-scene.ts';
+import '../../../../client/components/slider.ts';
+import './mesh-card.ts';
+
+/** The tag of a mesh's vertices is its name and this. */
+const VERTICES = '_VERTEX';
+
+/** Settings in the address: those of a StepDashboard, `points` (size of points), `wire` and `cameras` (`own`). */
+export class MeshDashboard extends StepDashboard<MeshSteps, MeshData> {
+  static override properties = { ...StepDashboard.properties, camera: { state: true } };
+  /** Of all cards, where they go together. */
+  declare camera: CameraPlace | undefined;
+
+  protected override readonly things = 'meshes';
+  protected override readonly icon = 'grid';
+  protected override readonly example = {
+    typescript: "writer.addMesh('cloud', vertices, { colors, faces }, step);",
+    python: 'writer.add_mesh("cloud", vertices, colors, faces, global_step=step)',
+  };
+  #looks = new Map<string, MeshLook>();
+
+  constructor() {
+    super();
+    this.camera = undefined;
+  }
+
+  /** A mesh is spread over several series; its vertices stand for it. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('series')) {
+      const vertices = this.series.filter(({ tag }) => tag.endsWith(VERTICES));
+      if (vertices.length < this.series.length) this.series = vertices;
+    }
+    super.willUpdate(changed);
+  }
+
+  protected override async load({ run, tag }: SeriesInfo): Promise<MeshSteps> {
+    const query = { run, tag: nameOf(tag) };
+    return meshStepsOf(await this.api.columns<MeshStepsHead>('mesh/steps', query));
+  }
+
+  protected override async loadValue(
+    { run, tag }: SeriesInfo,
+    list: MeshSteps,
+    at: number,
+  ): Promise<MeshData> {
+    const load = async (part: MeshPart) => {
+      if (!list.parts.includes(part)) return undefined;
+      const query = { run, tag: nameOf(tag), step: String(list.steps[at]), sample: '0', part };
+      return (await this.api.file('mesh/part', query)).arrayBuffer();
+    };
+    const [vertices, faces, colors] = await Promise.all([load('VERTEX'), load('FACE'), load('COLOR')]);
+    const points = new Float32Array(vertices ?? new ArrayBuffer(0));
+    return {
+      vertices: points,
+      faces: faces && facesWithin(new Int32Array(faces), points.length / 3),
+      colors: colors && new Uint8Array(colors),
+      config: meshConfigOf(list.config),
+    };
+  }
+
+  get #pointSize(): number {
+    const size = Number(this.view['points'] ?? 1);
+    return size > 0 && size <= 10 ? size : 1;
+  }
+
+  get #linked(): boolean {
+    return this.view['cameras'] !== 'own';
+  }
+
+  /** The same object as long as it says the same: another one makes the mesh anew. */
+  #lookOf(color: string): MeshLook {
+    const wireframe = this.view['wire'] === '1';
+    const key = `${color} ${this.#pointSize} ${wireframe}`;
+    const look = this.#looks.get(key) ?? { pointSize: this.#pointSize, wireframe, color };
+    this.#looks.set(key, look);
+    return look;
+  }
+
+  protected override settings() {
+    const check = (label: string, on: boolean, set: (on: boolean) => void) => html`<label class="check">
+      <input
+        type="checkbox"
+        .checked=${on}
+        @change=${({ target }: Event) => set((target as HTMLInputElement).checked)}
+      />
+      ${label}
+    </label>`;
+    return html`<rb-slider
+        label="Point size"
+        .min=${0.1}
+        .max=${10}
+        .step=${0.1}
+        .value=${this.#pointSize}
+        .readout=${`${this.#pointSize.toFixed(1)}×`}
+        @rb-slider-change=${({ detail }: CustomEvent<number>) =>
+          this.setView({ points: detail === 1 ? '' : String(detail) })}
+      ></rb-slider>
+      ${check('Wireframe', this.view['wire'] === '1', (on) => this.setView({ wire: on ? '1' : '' }))}
+      ${check('Same camera on all cards', this.#linked, (on) => this.setView({ cameras: on ? '' : 'own' }))}
+      ${super.settings()}`;
+  }
+
+  protected override stepCard(parts: StepParts<MeshSteps, MeshData>) {
+    const { series, run } = parts;
+    return html`<rb-mesh-card
+      .heading=${series.displayName || nameOf(series.tag)}
+      .run=${run.label ?? run.name}
+      .color=${run.color}
+      .answer=${parts.answer}
+      .at=${parts.at}
+      .value=${parts.value}
+      .valueError=${parts.valueError}
+      .pending=${parts.pending}
+      .look=${this.#lookOf(run.color)}
+      .camera=${this.#linked ? this.camera : undefined}
+      .loading=${parts.loading}
+      .error=${parts.error}
+      .pinned=${parts.pin.pinned}
+      @rb-camera-change=${({ detail }: CustomEvent<CameraPlace>) => {
+        this.camera = detail;
+      }}
+      @rb-pin-change=${parts.pin.change}
+      @rb-step-change=${parts.chooseStep}
+      @rb-retry=${parts.retry}
+      @rb-on-screen-change=${parts.onScreen}
+    ></rb-mesh-card>`;
+  }
+}
+customElements.define('rb-mesh-dashboard', MeshDashboard);
+
+const nameOf = (tag: string) => tag.slice(0, -VERTICES.length);
