@@ -8,8 +8,8 @@ export interface Dashboard {
   /** Also the tab's name in the address bar. */
   readonly pluginName: string;
   readonly label: string;
-  /** The tab is there as soon as the logdir holds series of one of these plugins; `others`: of one that no tab names. */
-  readonly shows: readonly string[] | 'others';
+  /** The tab is there as soon as the logdir holds series of one of these plugins; `others`: of one that no tab names; `all`: of any. */
+  readonly shows: readonly string[] | 'others' | 'all';
   /** Plugins whose series the dashboard is given too, though they alone make no tab. */
   readonly alsoReads?: readonly string[];
   /** Loads the code, defines the element and tells its name. The element implements DashboardElement. */

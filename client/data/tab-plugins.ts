@@ -1,4 +1,4 @@
-// Which plugins' data a tab shows: those that it names, or all that no tab names, so that nothing is left out.
+// Which plugins' data a tab shows: those that it names, or all that no tab names, so that nothing is left out, or all.
 import type { Dashboard } from '../plugin-host.ts';
 
 type Shows = Pick<Dashboard, 'shows'>;
@@ -9,7 +9,8 @@ export function shownPlugins(
   tabs: readonly Shows[],
   present: readonly string[],
 ): readonly string[] {
+  if (tab.shows === 'all') return present;
   if (tab.shows !== 'others') return tab.shows;
-  const named = new Set(tabs.flatMap(({ shows }) => (shows === 'others' ? [] : shows)));
+  const named = new Set(tabs.flatMap(({ shows }) => (typeof shows === 'string' ? [] : shows)));
   return present.filter((pluginName) => !named.has(pluginName));
 }

@@ -3,6 +3,7 @@
 
 import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
 import { HttpError, type PluginRoutes, type Route, type RouteRequest } from '../plugin-host.ts';
+import { overviewOf } from './overview.ts';
 import { type StateParts, serverStateOf } from './server-state.ts';
 
 /** What the core routes tell of the server. */
@@ -32,6 +33,7 @@ export function coreRoutes(parts: CoreParts): ReadonlyMap<string, Route> {
     ['/data/experiments', () => ({ json: [] })],
     ['/data/experiment_runs', () => ({ json: [] })],
     ['/data/plugins_listing', async (request) => ({ json: await listingOf(parts.plugins, request) })],
+    ['/api/v1/overview', async ({ snapshot }) => ({ json: await overviewOf(snapshot, parts) })],
     ['/api/v1/state', ({ snapshot }) => ({ json: serverStateOf(snapshot, parts) })],
     [
       '/api/v1/reload',

@@ -72,4 +72,10 @@ export const DASHBOARDS: readonly Dashboard[] = [
     label: 'Tensors',
     load: () => import('./tensor/view/tensor-dashboard.ts').then(() => 'rb-tensor-dashboard'),
   },
+  {
+    pluginName: 'overview',
+    label: 'Overview',
+    shows: 'all',
+    load: () => import('./overview/view/overview-dashboard.ts').then(() => 'rb-overview-dashboard'),
+  },
 ];

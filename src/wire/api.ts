@@ -50,3 +50,21 @@ export interface DeleteRunsAnswer {
   readonly done: readonly string[];
   readonly failed: readonly { readonly run: string; readonly why: string }[];
 }
+
+/** Event files of one run. */
+export interface RunFilesInfo {
+  readonly count: number;
+  readonly sizeBytes: number;
+  /** When one was written last, in seconds since the Unix epoch. */
+  readonly modifiedSeconds: number;
+}
+
+/** Answer of `GET api/v1/overview`: what lies in the logdir. */
+export interface OverviewAnswer {
+  readonly logdir: string;
+  /** In the order of the state; `files` is null where nothing is known of them. */
+  readonly runs: readonly (RunInfo & { readonly files: RunFilesInfo | null })[];
+  /** The first of them. */
+  readonly problems: readonly Problem[];
+  readonly problemCount: number;
+}

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
+import { RefreshedAnswer } from '../../../../client/data/refreshed-answer.ts';
 import {
   type Api,
   type DashboardElement,
@@ -14,7 +15,6 @@ import type { HParamTable } from '../kind.ts';
 import { type SessionTable, sessionTableOf } from '../model/session-table.ts';
 import { DOWNLOADS, download } from './downloads.ts';
 import { hparamStyles } from './hparam-styles.ts';
-import { HParamTableLoader } from './hparam-table-loader.ts';
 import { SHOWS, type TableView, tableViewOf, viewWithoutFilters } from './table-view.ts';
 import '../../../../client/components/code-example.ts';
 import '../../../../client/components/empty-state.ts';
@@ -27,6 +27,9 @@ import './parallel-coordinates.ts';
 import './scatter-matrix.ts';
 import './session-curves.ts';
 import './session-table.ts';
+
+/** Between two answers, while a sweep runs. */
+const GAP_MS = 1000;
 
 /**
  * Settings in the address: `show`, `columns` (in their order), `tag` (a filter of columns), `metric`, `goal`, `sort`, `log`,
@@ -47,12 +50,13 @@ export class HParamDashboard extends LitElement implements DashboardElement {
   declare view: Readonly<Record<string, string>>;
   declare answer: HParamTable | undefined;
 
-  #loader = new HParamTableLoader(
-    () => this.api,
+  #loader = new RefreshedAnswer<HParamTable>(
+    () => this.api.json('hparams/table'),
     () => {
       this.answer = this.#loader.answer;
       this.requestUpdate();
     },
+    GAP_MS,
   );
   #sessions: SessionTable | undefined;
   #table: TableView | undefined;

@@ -1,24 +1,23 @@
-// Fetches the table of sessions: again when the log has changed, one request at a time and not more often than a person
-// reads numbers.
-import type { Api } from '../../../../client/plugin-host.ts';
-import type { HParamTable } from '../kind.ts';
+// An answer that is asked for again when the log has changed: one request at a time, and not more often than a person
+// reads.
 
-const GAP_MS = 1000;
-
-/** Made by the dashboard. `changed` is called after an answer or an error. */
-export class HParamTableLoader {
+/** Made by a dashboard. `changed` is called after an answer or an error. */
+export class RefreshedAnswer<Answer> {
   /** The newest answer; kept while a newer one is on its way. */
-  answer: HParamTable | undefined;
+  answer: Answer | undefined;
   /** Why the last request failed. */
   error: string | undefined;
-  readonly #api: () => Api;
+  readonly #load: () => Promise<Answer>;
   readonly #changed: () => void;
+  readonly #gapMs: number;
   #busy = false;
   #stale = false;
 
-  constructor(api: () => Api, changed: () => void) {
-    this.#api = api;
+  /** Between an answer and the next request lie at least `gapMs`. */
+  constructor(load: () => Promise<Answer>, changed: () => void, gapMs: number) {
+    this.#load = load;
     this.#changed = changed;
+    this.#gapMs = gapMs;
   }
 
   /** Says that the log has changed, or that the user asks for another try. */
@@ -32,13 +31,13 @@ export class HParamTableLoader {
     while (this.#stale) {
       this.#stale = false;
       try {
-        this.answer = await this.#api().json<HParamTable>('hparams/table');
+        this.answer = await this.#load();
         this.error = undefined;
       } catch (error) {
         this.error = error instanceof Error ? error.message : String(error);
       }
       this.#changed();
-      await new Promise((resolve) => setTimeout(resolve, GAP_MS));
+      await new Promise((resolve) => setTimeout(resolve, this.#gapMs));
     }
     this.#busy = false;
   }

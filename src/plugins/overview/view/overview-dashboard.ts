@@ -1,0 +1,162 @@
+// The tab that says what is in the logdir: runs, kinds of data, time span, size, last write, and problems.
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { formatBytes, formatDuration, formatWallTime } from '../../../../client/charts/number-format.ts';
+import { controlStyles } from '../../../../client/components/control-styles.ts';
+import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
+import { RefreshedAnswer } from '../../../../client/data/refreshed-answer.ts';
+import type { Api, DashboardElement, VisibleRun } from '../../../../client/plugin-host.ts';
+import type { OverviewAnswer, SeriesInfo } from '../../../wire/api.ts';
+import { overviewStyles } from './overview-styles.ts';
+import '../../../../client/components/code-example.ts';
+import '../../../../client/components/empty-state.ts';
+import '../../../../client/components/error-note.ts';
+
+const GAP_MS = 5000;
+/** More runs than these are counted; the list of runs has them all. */
+const MOST_RUNS = 100;
+
+/** Of all runs, whether they are visible or not: it is about the folder. */
+export class OverviewDashboard extends LitElement implements DashboardElement {
+  static override properties = {
+    api: { attribute: false },
+    series: { attribute: false },
+    runs: { attribute: false },
+    view: { attribute: false },
+  };
+  static override styles = [controlStyles, dashboardStyles, overviewStyles];
+  declare api: Api;
+  declare series: readonly SeriesInfo[];
+  declare runs: readonly VisibleRun[];
+  declare view: Readonly<Record<string, string>>;
+
+  #loader = new RefreshedAnswer<OverviewAnswer>(
+    () => this.api.json('overview'),
+    () => this.requestUpdate(),
+    GAP_MS,
+  );
+
+  constructor() {
+    super();
+    this.series = [];
+    this.runs = [];
+    this.view = {};
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('series')) this.#loader.want();
+  }
+
+  override render() {
+    const { answer, error } = this.#loader;
+    const note =
+      error === undefined
+        ? nothing
+        : html`<rb-error-note .message=${error} retry @rb-retry=${() => this.#loader.want()}></rb-error-note>`;
+    if (!answer)
+      return error === undefined ? html`<p class="loading" role="status">Looking into the logdir</p>` : note;
+    if (answer.runs.length === 0)
+      return html`<rb-empty-state heading="No runs in the logdir" icon="chart">
+        <p>Log something, and it is here at once:</p>
+        <rb-code-example language="TypeScript" .code=${"const writer = new SummaryWriter('runs/first');\nwriter.addScalar('loss', 0.5, 1);"}></rb-code-example>
+        <rb-code-example language="Python" .code=${'writer = SummaryWriter("runs/first")\nwriter.add_scalar("loss", 0.5, 1)'}></rb-code-example>
+      </rb-empty-state>`;
+    return html`${note}
+      <div class="overview">${this.#facts(answer)}${this.#problems(answer)}${this.#kinds()}${this.#runTable(answer)}</div>`;
+  }
+
+  #facts({ logdir, runs, problemCount }: OverviewAnswer) {
+    const start = runs.reduce(
+      (least, run) => Math.min(least, run.startTimeSeconds || least),
+      Number.MAX_VALUE,
+    );
+    const end = runs.reduce((most, run) => Math.max(most, run.lastTimeSeconds || 0), 0);
+    const known = runs.flatMap(({ files }) => files ?? []);
+    const written = known.reduce((last, files) => Math.max(last, files.modifiedSeconds), 0);
+    const bytes = known.reduce((sum, files) => sum + files.sizeBytes, 0);
+    const facts: readonly (readonly [string, string])[] = [
+      ['Folder', logdir],
+      ['Runs', count(runs.length)],
+      ['Event files', known.length === 0 ? '–' : count(known.reduce((sum, files) => sum + files.count, 0))],
+      ['Size', known.length === 0 ? '–' : formatBytes(bytes)],
+      ['Time span', end === 0 ? '–' : `${formatWallTime(start)} to ${formatWallTime(end)}`],
+      ['Last write', written === 0 ? '–' : formatWallTime(written)],
+      ['Problems', problemCount === 0 ? 'none' : count(problemCount)],
+    ];
+    return html`<section aria-labelledby="facts">
+      <h2 id="facts">This logdir</h2>
+      <dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+    </section>`;
+  }
+
+  #problems({ problems, problemCount }: OverviewAnswer) {
+    if (problemCount === 0) return nothing;
+    const rest = problemCount - problems.length;
+    return html`<section aria-labelledby="problems">
+      <h2 id="problems">Problems found in files</h2>
+      <ul tabindex="0" aria-labelledby="problems">
+        ${problems.map(
+          ({ file, offsetBytes, what, done }) =>
+            html`<li><code>${file}</code>, byte ${count(offsetBytes)}: ${what}; ${done}.</li>`,
+        )}
+        ${rest > 0 ? html`<li>And ${count(rest)} more, in the server's own output.</li>` : nothing}
+      </ul>
+    </section>`;
+  }
+
+  #kinds() {
+    const kinds = new Map<string, { runs: Set<string>; tags: Set<string>; points: number }>();
+    for (const { run, tag, pluginName, length } of this.series) {
+      const kind = kinds.get(pluginName) ?? { runs: new Set<string>(), tags: new Set<string>(), points: 0 };
+      kinds.set(pluginName, kind);
+      kind.runs.add(run);
+      kind.tags.add(tag);
+      kind.points += length;
+    }
+    return table(
+      'Kinds of data',
+      ['Plugin', 'Runs', 'Tags', 'Points'],
+      [...kinds].map(([name, { runs, tags, points }]) => [
+        name || '(none)',
+        count(runs.size),
+        count(tags.size),
+        count(points),
+      ]),
+    );
+  }
+
+  #runTable({ runs }: OverviewAnswer) {
+    const newest = runs.toSorted((a, b) => (b.lastTimeSeconds || 0) - (a.lastTimeSeconds || 0));
+    const rest = runs.length - MOST_RUNS;
+    return table(
+      rest > 0 ? `Runs: the ${MOST_RUNS} newest of ${count(runs.length)}` : 'Runs, the newest first',
+      ['Run', 'Began', 'Lasted', 'Event files', 'Size', 'Last write'],
+      newest
+        .slice(0, MOST_RUNS)
+        .map(({ name, startTimeSeconds: start, lastTimeSeconds: last, files }) => [
+          name,
+          Number.isFinite(start) ? formatWallTime(start) : '–',
+          Number.isFinite(last - start) ? formatDuration(last - start) : '–',
+          files ? count(files.count) : '–',
+          files ? formatBytes(files.sizeBytes) : '–',
+          files && files.modifiedSeconds > 0 ? formatWallTime(files.modifiedSeconds) : '–',
+        ]),
+    );
+  }
+}
+customElements.define('rb-overview-dashboard', OverviewDashboard);
+
+const count = (number: number) => number.toLocaleString('en-US');
+
+/** The first column names the row. */
+function table(heading: string, heads: readonly string[], rows: readonly (readonly string[])[]) {
+  return html`<section aria-label=${heading}>
+    <h2>${heading}</h2>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table: ${heading}"><table>
+      <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+      <tbody>${rows.map(
+        ([name, ...cells]) =>
+          html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
+      )}</tbody>
+    </table></div>
+  </section>`;
+}
