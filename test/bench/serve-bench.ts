@@ -9,7 +9,7 @@ import { WORKLOADS, type WorkloadName, workloadLogdir } from './gen-logs.ts';
 import { timed } from './http-client.ts';
 import { ServedLogdir } from './served-logdir.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const USUAL_WORKLOADS: readonly WorkloadName[] = ['AS', 'B200', 'B'];
 /** Of one series, a round; the round counts with their median. */
 const REQUESTS = 100;
@@ -23,10 +23,15 @@ function add(times: Times, what: string, milliseconds: number): void {
   times.set(what, [...(times.get(what) ?? []), milliseconds]);
 }
 
-function addStart(times: Times, which: string, { times: { answered, listed, loaded } }: ServedLogdir): void {
+function addStart(
+  times: Times,
+  which: string,
+  { times: { answered, listed, loaded, longestWait } }: ServedLogdir,
+): void {
   add(times, `${which} until it answers`, answered);
   add(times, `${which} until all runs are listed`, listed);
   add(times, `${which} until all is loaded`, loaded);
+  add(times, `${which}, longest wait of a request meanwhile`, longestWait);
 }
 
 async function ask(times: Times, served: ServedLogdir): Promise<void> {

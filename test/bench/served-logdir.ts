@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type RunboardProcess, startedAt, startRunboard } from '../runboard-process.ts';
 import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
-import { HttpClient } from './http-client.ts';
+import { HttpClient, timed } from './http-client.ts';
 import { treeMbOf } from './process-memory.ts';
 
 const POLL_MS = 10;
@@ -20,6 +20,8 @@ export interface StartTimes {
   readonly listed: number;
   /** The last points of the first, the middle and the last run served. */
   readonly loaded: number;
+  /** The longest that a small request waited for its answer until then, asked one after the other. */
+  readonly longestWait: number;
 }
 
 /** A server that has loaded a workload of scalars; whoever started it stops it. */
@@ -64,6 +66,7 @@ export class ServedLogdir {
     try {
       let listing: Listed = {};
       const answered = await until(after, async () => (await client.get('data/environment')).length > 0);
+      const waits = new Waits(process.url);
       const listed = await until(after, async () => {
         listing = JSON.parse((await client.get('data/plugin/scalars/tags')).toString()) as Listed;
         return Object.keys(listing).length === runCount;
@@ -75,7 +78,8 @@ export class ServedLogdir {
         const lastSteps = await Promise.all(sample.map((run) => lastStepOf(client, run, tags.at(-1) ?? '')));
         return lastSteps.every((step) => step === lastStep);
       });
-      return new ServedLogdir(process, client, { answered, listed, loaded }, runs, tags);
+      const longestWait = await waits.end();
+      return new ServedLogdir(process, client, { answered, listed, loaded, longestWait }, runs, tags);
     } catch (error) {
       client.close();
       await process.stop();
@@ -112,6 +116,32 @@ export class ServedLogdir {
   async stop(): Promise<void> {
     this.client.close();
     await this.#process.stop();
+  }
+}
+
+/** Small requests, one after the other, until told to end. */
+class Waits {
+  readonly #client: HttpClient;
+  readonly #asking: Promise<number>;
+  #ended = false;
+
+  constructor(url: string) {
+    this.#client = new HttpClient(url);
+    this.#asking = this.#ask();
+  }
+
+  /** Tells the longest wait, in milliseconds. */
+  async end(): Promise<number> {
+    this.#ended = true;
+    const longest = await this.#asking;
+    this.#client.close();
+    return longest;
+  }
+
+  async #ask(): Promise<number> {
+    let longest = 0;
+    while (!this.#ended) longest = Math.max(longest, await timed(() => this.#client.get('data/environment')));
+    return longest;
   }
 }
 
