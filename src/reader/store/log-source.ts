@@ -81,6 +81,8 @@ class LogdirSource implements LogSource {
   #pollTimer: NodeJS.Timeout | undefined;
   #closed = false;
   readonly #ahead: ReadAhead | undefined;
+  /** All runs are read with it. */
+  readonly #reading: RunReading;
 
   constructor(options: LogSourceOptions) {
     this.#options = options;
@@ -88,6 +90,15 @@ class LogdirSource implements LogSource {
     this.#logdir = typeof logdir === 'string' ? new DiskLogdir(logdir) : logdir;
     // Workers read from the disk.
     if (this.#logdir.onDisk) this.#ahead = new ReadAhead(options.newPool ?? newScanPool);
+    this.#reading = {
+      logdir: this.#logdir,
+      newScanner: options.newScanner ?? ((state) => new PlainScanner(ENGINE, state)),
+      ...(this.#ahead && { ahead: this.#ahead }),
+      clock: options.clock ?? Date.now,
+      report: (problem) => this.#report(problem),
+      retract: (problem) => this.#store.removeProblem(problem),
+      paused: (loader) => this.#pause(loader),
+    };
     if ((options.watch ?? typeof logdir === 'string') && reloadIntervalSeconds > 0) {
       this.#watch = new DirectoryWatch({
         changed: (path) => this.#changed(path),
@@ -302,17 +313,7 @@ class LogdirSource implements LogSource {
   }
 
   #newReader(name: string, firstGeneration: number): RunReader {
-    const { clock, newScanner } = this.#options;
-    const reading: RunReading = {
-      logdir: this.#logdir,
-      newScanner: newScanner ?? ((state) => new PlainScanner(ENGINE, state)),
-      ...(this.#ahead && { ahead: this.#ahead }),
-      clock: clock ?? Date.now,
-      report: (problem) => this.#report(problem),
-      retract: (problem) => this.#store.removeProblem(problem),
-      paused: (loader) => this.#pause(loader),
-    };
-    return new RunReader(reading, name, firstGeneration);
+    return new RunReader(this.#reading, name, firstGeneration);
   }
 
   /** Between two blocks: requests are answered, and once in a while what was read so far is shown. */
