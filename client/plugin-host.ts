@@ -12,6 +12,8 @@ export interface Dashboard {
   readonly shows: readonly string[] | 'others' | 'all';
   /** Plugins whose series the dashboard is given too, though they alone make no tab. */
   readonly alsoReads?: readonly string[];
+  /** Names of settings in its part of the address that the browser keeps for a visit whose address has none of them. */
+  readonly keeps?: readonly string[];
   /** Loads the code, defines the element and tells its name. The element implements DashboardElement. */
   load(): Promise<string>;
 }

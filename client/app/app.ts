@@ -91,7 +91,7 @@ export class RbApp extends LitElement {
     this.sidebarRem = undefined;
     this.addEventListener(VIEW_CHANGE, (event) => {
       const { tab } = this;
-      if (tab) this.#address.setView(tab.pluginName, (event as ViewChangeEvent).detail);
+      if (tab) this.#address.setView(tab.pluginName, (event as ViewChangeEvent).detail, tab.keeps ?? []);
     });
     this.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented) this.panel = undefined;
@@ -129,6 +129,11 @@ export class RbApp extends LitElement {
 
   #pluginsOf(tab: Dashboard): readonly string[] {
     return shownPlugins(tab, this.dashboards, this.#state.pluginNames);
+  }
+
+  protected override willUpdate(): void {
+    const { tab } = this;
+    if (tab) this.#address.restoreView(tab.pluginName, tab.keeps ?? []);
   }
 
   protected override updated(changed: PropertyValues): void {

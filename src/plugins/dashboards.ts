@@ -17,6 +17,7 @@ export const DASHBOARDS: readonly Dashboard[] = [
   {
     ...SCALAR,
     label: 'Scalars',
+    keeps: ['smoothing', 'x', 'log', 'xlog', 'raw', 'outliers', 'extremes', 'order', 'cols', 'height'],
     load: () => import('./scalar/view/scalar-dashboard.ts').then(() => 'rb-scalar-dashboard'),
   },
   {
