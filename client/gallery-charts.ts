@@ -82,10 +82,10 @@ export const CHART_EXHIBITS: Readonly<Record<string, Readonly<Record<string, () 
   'rb-line-chart': {
     'two level curves': () => html`<rb-line-chart label="level" .lines=${LEVEL}></rb-line-chart>`,
     'smoothed, over relative time': () =>
-      html`<rb-line-chart label="loss" .lines=${LOSSES} .smoothing=${0.6} .xAxis=${'relative'}></rb-line-chart>`,
+      html`<rb-line-chart label="loss" .lines=${LOSSES} .smoothing=${{ kind: 'exponential', amount: 0.6 }} .xAxis=${'relative'}></rb-line-chart>`,
     'NaN and infinities': () => html`<rb-line-chart label="odd" .lines=${ODD}></rb-line-chart>`,
     'logarithmic, some values below zero': () =>
-      html`<rb-line-chart label="signs" .lines=${SIGNS} logarithmic></rb-line-chart>`,
+      html`<rb-line-chart label="signs" .lines=${SIGNS} .yScale=${'log'}></rb-line-chart>`,
     'a single point, over wall time': () =>
       html`<rb-line-chart label="one" .lines=${[lineOf('one', '#c12f89', [0.5])]} .xAxis=${'wall'}></rb-line-chart>`,
     empty: () => html`<rb-line-chart label="nothing"></rb-line-chart>`,

@@ -1,26 +1,20 @@
 // Chart.js as a frame: axes, grid, scales and layout. What is inside the axes is drawn by the caller, straight from
 // typed columns, since an object for each point costs more than all the drawing (libraries.md, "Charts").
-import {
-  Chart,
-  type ChartArea,
-  type ChartOptions,
-  LinearScale,
-  LogarithmicScale,
-  type Scale,
-} from 'chart.js';
+import { Chart, type ChartArea, type ChartOptions, LinearScale, type Scale } from 'chart.js';
+import { type AxisScale, forward } from './axis-scale.ts';
 import type { CanvasTheme } from './canvas-theme.ts';
 import type { XAxis } from './plotted-line.ts';
 import { axisProjection, type Projection } from './projection.ts';
-import type { Interval, Range } from './range.ts';
-import { linearTicks, logTicks, type Tick, xTicks } from './ticks.ts';
+import type { Interval, Range, Scales } from './range.ts';
+import { type Tick, xTicks, yTicks } from './ticks.ts';
 
-Chart.register(LinearScale, LogarithmicScale);
+Chart.register(LinearScale);
 
 /** What the frame shows. */
 export interface FrameState {
   readonly range: Range;
   readonly xAxis: XAxis;
-  readonly logarithmic: boolean;
+  readonly scales: Scales;
   readonly theme: CanvasTheme;
 }
 
@@ -76,27 +70,26 @@ export class ChartFrame {
   }
 
   #projectionOf({ left, top, right, bottom }: ChartArea): Projection {
-    const { range, logarithmic } = this.#state;
+    const { range, scales } = this.#state;
     return {
       area: { left, top, right, bottom },
-      x: axisProjection(range.x, left, right, false),
-      y: axisProjection(range.y, bottom, top, logarithmic),
+      x: axisProjection(range.x, left, right, scales.x),
+      y: axisProjection(range.y, bottom, top, scales.y),
+      right: range.right && axisProjection(range.right, bottom, top, scales.y),
     };
   }
 
   #scales() {
-    const { range, xAxis, logarithmic, theme } = this.#state;
+    const { range, xAxis, scales, theme } = this.#state;
+    const heightTicks = (interval: Interval) => (scale: Scale) =>
+      yTicks(interval, Math.max(2, scale.height / 38), scales.y);
     return {
-      x: scaleOptions('linear', range.x, theme, {
-        ticksOf: (scale) => xTicks(range.x, Math.max(2, scale.width / (xAxis === 'step' ? 56 : 84)), xAxis),
-        grid: false,
-      }),
-      y: scaleOptions(logarithmic ? 'logarithmic' : 'linear', range.y, theme, {
-        ticksOf: (scale) => {
-          const count = Math.max(2, scale.height / 38);
-          return logarithmic ? logTicks(range.y, count) : linearTicks(range.y, count);
-        },
-        grid: true,
+      x: scaleOptions(range.x, scales.x, theme, 'bottom', (scale) =>
+        xTicks(range.x, Math.max(2, scale.width / (xAxis === 'step' ? 56 : 84)), xAxis, scales.x),
+      ),
+      y: scaleOptions(range.y, scales.y, theme, 'left', heightTicks(range.y)),
+      ...(range.right && {
+        right: scaleOptions(range.right, scales.y, theme, 'right', heightTicks(range.right)),
       }),
     };
   }
@@ -107,27 +100,32 @@ const Y_AXIS_WIDTH = 46;
 
 type ScaleOptions = NonNullable<NonNullable<ChartOptions<'line'>['scales']>[string]>;
 
+/** Chart.js is given positions: what lies evenly on the canvas is even to it too, logarithms included. */
 function scaleOptions(
-  type: 'linear' | 'logarithmic',
   { min, max }: Interval,
+  axis: AxisScale,
   theme: CanvasTheme,
-  { ticksOf, grid }: { ticksOf: (scale: Scale) => Tick[]; grid: boolean },
+  position: 'bottom' | 'left' | 'right',
+  ticksOf: (scale: Scale) => Tick[],
 ): ScaleOptions {
+  const across = position === 'bottom';
   return {
-    type,
-    min,
-    max,
+    type: 'linear',
+    axis: across ? 'x' : 'y',
+    position,
+    min: forward(axis, min),
+    max: forward(axis, max),
     bounds: 'data',
-    border: { display: !grid, color: theme.axis },
+    border: { display: across, color: theme.axis },
     grid: {
       color: theme.grid,
-      drawOnChartArea: true,
-      drawTicks: !grid,
-      tickLength: grid ? 0 : 4,
+      drawOnChartArea: position !== 'right',
+      drawTicks: across,
+      tickLength: across ? 4 : 0,
       tickColor: theme.axis,
     },
     afterBuildTicks: (scale: Scale) => {
-      scale.ticks = ticksOf(scale).map(({ value, label }) => ({ value, label }));
+      scale.ticks = ticksOf(scale).map(({ value, label }) => ({ value: forward(axis, value), label }));
     },
     afterFit: (scale: Scale) => {
       if (scale.axis === 'y') scale.width = Math.max(scale.width, Y_AXIS_WIDTH);
@@ -136,11 +134,11 @@ function scaleOptions(
       callback: (_value, index, ticks) => ticks[index]?.label,
       color: theme.label,
       font: { family: theme.fontFamily, size: theme.fontSize },
-      autoSkip: !grid,
+      autoSkip: across,
       autoSkipPadding: 10,
       maxRotation: 0,
       sampleSize: 5,
-      padding: grid ? 8 : 3,
+      padding: across ? 3 : 8,
     },
   };
 }

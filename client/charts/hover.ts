@@ -1,7 +1,7 @@
 // What a chart tells of one place: for each curve its point nearest along the horizontal axis.
 
 import { nearestIndex, type PlottedLine } from './plotted-line.ts';
-import { type Projection, toPixel, toValue } from './projection.ts';
+import { type AxisProjection, type Projection, toPixel } from './projection.ts';
 
 /** One curve's point. */
 export interface HoverPoint {
@@ -22,7 +22,8 @@ export function hoverOf(
   { x, y }: { readonly x: number; readonly y: number },
   order: HoverOrder,
 ): { readonly points: readonly HoverPoint[]; readonly nearest: HoverPoint | undefined } {
-  const at = toValue(projection.x, x);
+  const { offset, perPosition } = projection.x;
+  const at = (x - offset) / perPosition;
   const points: HoverPoint[] = [];
   for (const line of lines) {
     const index = nearestIndex(line, at);
@@ -30,8 +31,8 @@ export function hoverOf(
     points.push({
       line,
       index,
-      x: toPixel(projection.x, line.x[index] as number),
-      y: toPixel(projection.y, line.curve[index] as number),
+      x: offset + perPosition * (line.x[index] as number),
+      y: toPixel(axisOf(line, projection), line.curve[index] as number),
     });
   }
   const distance = (point: HoverPoint) => {
@@ -47,6 +48,11 @@ export function hoverOf(
           order === 'ascending' ? compare(value(a), value(b)) : compare(value(b), value(a)),
         );
   return { points: ordered, nearest: byDistance[0] };
+}
+
+/** The vertical axis of a line. */
+export function axisOf({ line }: PlottedLine, { y, right }: Projection): AxisProjection {
+  return line.side === 'right' ? (right ?? y) : y;
 }
 
 /** NaN comes last in either order. */

@@ -1,67 +1,122 @@
-// Curves over steps or time: axes by Chart.js, curves by our own drawing, zoom by dragging.
+// Curves over steps or time: axes by Chart.js, curves by our own drawing, zoom by our own gestures.
 import { html, nothing, type PropertyValues } from 'lit';
+import { type AxisScale, LINEAR, type ScaleName, symlogFor } from './axis-scale.ts';
 import { CanvasChart } from './canvas-chart.ts';
 import { ChartFrame, type FrameState } from './chart-frame.ts';
 import type { RbChartTooltip } from './chart-tooltip.ts';
+import type { References, XSelection } from './decorations.ts';
+import { drawExtremes, drawReferences, drawXSelection, NO_REFERENCES } from './decorations.ts';
 import { type HoverOrder, hoverOf } from './hover.ts';
 import { lineChartStyles } from './line-chart-styles.ts';
 import { type Drawn, drawLines } from './line-layer.ts';
 import { type Box, clearOverlay, drawCrosshair, drawSelection } from './overlay.ts';
+import { type Place, PlotGestures } from './plot-gestures.ts';
+import { keyMeaning } from './plot-keys.ts';
 import { plotStyles } from './plot-styles.ts';
 import { type Line, LinePlotter, type PlottedLine, type XAxis } from './plotted-line.ts';
-import { rangeOf, type Zoom } from './range.ts';
-import { snappedBox, zoomOf } from './zoom-box.ts';
+import { toPixel, toValue } from './projection.ts';
+import { rangeOf, type Scales, type Zoom } from './range.ts';
+import { type CrosshairPlace, onCrosshair, showCrosshair } from './shared-crosshair.ts';
+import { NO_SMOOTHING, type Smoothing } from './smooth.ts';
+import { type AxisMove, snappedBox, zoomMoved, zoomOf } from './zoom-box.ts';
 import './chart-tooltip.ts';
 
 const NOTHING_DRAWN: Drawn = { points: 0, lastStep: undefined };
 
 /**
- * A chart of curves. Dragging zooms into a box, a flat drag along one axis; a double click or Escape shows all again.
- * Arrow keys move the crosshair. It draws only while on screen, at most once a frame, and holds its canvases only then.
- * @fires rb-zoom-change - `detail` is whether the chart is zoomed now.
+ * A chart of curves. Dragging zooms into a box, a flat drag along one axis; Shift and drag moves; the wheel with Ctrl,
+ * Alt or Command zooms, so do two fingers; a double click or Escape shows all again. Arrow keys move the crosshair,
+ * `+` and `-` zoom, `<` and `>` move. It draws only while on screen, at most once a frame, and holds its canvases only then.
+ * @fires rb-zoom-change - `detail` is the zoom of the user's gesture.
+ * @fires rb-width-change - `detail` is the width of the plot in CSS pixels.
+ * @fires rb-plot-click - `detail` is `at`, the value of the horizontal axis, and whether Shift was held: `extend`.
  * @cssprop --rb-chart-height - Height; default 13rem.
  */
 export class RbLineChart extends CanvasChart {
   static override properties = {
     lines: { attribute: false },
     xAxis: {},
-    logarithmic: { type: Boolean },
-    smoothing: { type: Number },
+    xScale: {},
+    yScale: {},
+    smoothing: { attribute: false },
+    showRaw: { attribute: false },
     hoverOrder: {},
     label: {},
-    zoomed: { state: true },
+    zoom: {
+      attribute: false,
+      hasChanged: (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b),
+    },
+    ignoreOutliers: { type: Boolean },
+    extremes: { type: Boolean },
+    references: { attribute: false },
+    selection: { attribute: false },
+    axisName: {},
   };
   static override styles = [plotStyles, lineChartStyles];
   /** The first is drawn on top. A new list whenever something changed. */
   declare lines: readonly Line[];
   declare xAxis: XAxis;
-  /** Whether the vertical axis is logarithmic. */
-  declare logarithmic: boolean;
-  /** Weight from 0 to below 1. */
-  declare smoothing: number;
+  declare xScale: ScaleName;
+  declare yScale: ScaleName;
+  declare smoothing: Smoothing;
+  /** Whether raw curves stand behind smoothed ones. */
+  declare showRaw: boolean;
   declare hoverOrder: HoverOrder;
   /** What the curves are of, for screen readers. */
   declare label: string;
-  declare zoomed: boolean;
+  /** What is shown; gestures change it too. */
+  declare zoom: Zoom;
+  declare ignoreOutliers: boolean;
+  /** Whether least and greatest values are marked. */
+  declare extremes: boolean;
+  declare references: References;
+  /** Chosen steps; undefined for none. */
+  declare selection: XSelection | undefined;
+  /** Which charts share the crosshair: those whose axes have the same name. */
+  declare axisName: string;
 
   #plotter = new LinePlotter();
   #plotted: readonly PlottedLine[] = [];
   #frame: ChartFrame | undefined;
-  #zoom: Zoom = {};
   #drawn: Drawn = NOTHING_DRAWN;
+  #width = 0;
   /** Where the pointer or the keys are, in CSS pixels of the canvas. */
-  #pointer: { readonly x: number; readonly y: number } | undefined;
-  #drag: Box | undefined;
+  #pointer: Place | undefined;
+  /** Where the pointer is on another chart, as a value of the horizontal axis. */
+  #shared: number | undefined;
+  #box: Box | undefined;
+  #overlayPending = 0;
+  #stopSharing: () => void = () => undefined;
+  #gestures = new PlotGestures({
+    area: () => this.#frame?.projection.area,
+    hover: (place) => this.#point(place),
+    brush: (box) => {
+      this.#box = box;
+      this.#scheduleOverlay();
+    },
+    brushed: (box) => this.#brushed(box),
+    click: (place, event) => this.#clicked(place, event.shiftKey),
+    move: (moves) => this.#move(moves),
+  });
 
   constructor() {
     super();
     this.lines = [];
     this.xAxis = 'step';
-    this.logarithmic = false;
-    this.smoothing = 0;
+    this.xScale = 'linear';
+    this.yScale = 'linear';
+    this.smoothing = NO_SMOOTHING;
+    this.showRaw = true;
     this.hoverOrder = 'descending';
     this.label = '';
-    this.zoomed = false;
+    this.zoom = {};
+    this.ignoreOutliers = false;
+    this.extremes = false;
+    this.references = NO_REFERENCES;
+    this.selection = undefined;
+    this.axisName = '';
+    // Not a template's listener: that would be passive, and the page would scroll along.
+    this.addEventListener('wheel', (event) => this.#gestures.wheel(event), { passive: false });
   }
 
   /** What is on the canvas now; set when the calls of a frame are done. */
@@ -69,48 +124,95 @@ export class RbLineChart extends CanvasChart {
     return this.#drawn;
   }
 
+  get zoomed(): boolean {
+    return [this.zoom.x, this.zoom.y, this.zoom.right].some((limits) => limits !== undefined);
+  }
+
   /** Shows all of the curves again. */
   resetZoom(): void {
     this.#setZoom({});
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopSharing = onCrosshair((place) => this.#follow(place));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopSharing();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // A zoom is in units of its axis.
-    if (changed.has('xAxis') && this.#zoom.x) this.#setZoom(this.#zoom.y ? { y: this.#zoom.y } : {});
-    if (changed.has('logarithmic') && this.#zoom.y) this.#setZoom(this.#zoom.x ? { x: this.#zoom.x } : {});
+    // A zoom is in units of its axis, unless it came together with the axis.
+    const { x: _, ...rest } = this.zoom;
+    if (changed.get('xAxis') !== undefined && !changed.has('zoom') && this.zoom.x) this.#setZoom(rest);
   }
 
   protected override draw(canvas: HTMLCanvasElement, width: number, height: number): void {
-    this.#plotted = this.#plotter.plot(this.lines, this.xAxis, this.smoothing);
-    const state: FrameState = {
-      range: rangeOf(this.#plotted, this.#zoom, this.logarithmic),
+    const scales = this.#scales();
+    this.#plotted = this.#plotter.plot(this.lines, {
       xAxis: this.xAxis,
-      logarithmic: this.logarithmic,
+      xScale: scales.x,
+      smoothing: this.smoothing,
+      showRaw: this.showRaw,
+    });
+    const state: FrameState = {
+      range: rangeOf(this.#plotted, this.zoom, scales, this.ignoreOutliers),
+      xAxis: this.xAxis,
+      scales,
       theme: this.theme,
     };
     if (!this.#frame) {
       canvas.width = width;
       canvas.height = height;
       this.#frame = new ChartFrame(canvas, state, (context, projection) => {
+        if (this.selection) drawXSelection(context, projection, this.selection, this.theme);
+        drawReferences(context, projection, this.references, this.theme);
         this.#drawn = drawLines(context, projection, this.#plotted, this.theme);
+        if (this.extremes) drawExtremes(context, projection, this.#plotted, this.theme);
       });
     }
     this.#frame.resize(width, height);
     this.#frame.draw(state);
     this.#drawOverlay();
+    if (this.#width === width) return;
+    this.#width = width;
+    this.#fire('rb-width-change', width);
   }
 
   protected override release(): void {
     this.#frame?.destroy();
     this.#frame = undefined;
     this.#drawn = NOTHING_DRAWN;
+    this.#width = 0;
     this.#pointer = undefined;
-    this.#drag = undefined;
+    this.#shared = undefined;
+    this.#box = undefined;
     this.#tooltip?.hide();
+  }
+
+  #scales(): Scales {
+    const scaleOf = (name: ScaleName, symlog: () => AxisScale): AxisScale =>
+      name === 'symlog' ? symlog() : { ...LINEAR, name };
+    return {
+      // Steps and seconds lie evenly up to one; the clock has no logarithm that means something.
+      x: scaleOf(this.xAxis === 'wall' ? 'linear' : this.xScale, () => ({ name: 'symlog', threshold: 1 })),
+      y: scaleOf(this.yScale, () => symlogFor(this.lines.map(({ columns }) => columns.values))),
+    };
   }
 
   get #tooltip(): RbChartTooltip | null {
     return this.renderRoot.querySelector<RbChartTooltip>('rb-chart-tooltip');
+  }
+
+  /** In the next frame: pointers move more often than screens show. */
+  #scheduleOverlay() {
+    if (this.#overlayPending !== 0) return;
+    this.#overlayPending = requestAnimationFrame(() => {
+      this.#overlayPending = 0;
+      this.#drawOverlay();
+    });
   }
 
   #drawOverlay() {
@@ -119,11 +221,16 @@ export class RbLineChart extends CanvasChart {
     if (!canvas || !frame) return;
     const context = clearOverlay(canvas, this.clientWidth, this.clientHeight);
     const { projection } = frame;
-    const box = this.#drag && snappedBox(this.#drag, projection);
+    const box = this.#box && snappedBox(this.#box, projection);
     if (context && box) drawSelection(context, box, theme);
     const tooltip = this.#tooltip;
-    if (!pointer || this.#drag || this.#plotted.length === 0) {
+    const follows = this.#shared === undefined ? undefined : toPixel(projection.x, this.#shared);
+    if (!pointer || this.#box || this.#plotted.length === 0) {
       tooltip?.hide();
+      const { left, right, bottom } = projection.area;
+      if (!context || follows === undefined || !(follows >= left && follows <= right)) return;
+      const { points } = hoverOf(this.#plotted, projection, { x: follows, y: bottom }, 'descending');
+      drawCrosshair(context, projection, follows, points, undefined, theme);
       return;
     }
     const { points, nearest } = hoverOf(this.#plotted, projection, pointer, this.hoverOrder);
@@ -131,95 +238,87 @@ export class RbLineChart extends CanvasChart {
     if (!tooltip || points.length === 0) return;
     tooltip.points = points;
     tooltip.nearest = nearest;
-    tooltip.smoothing = this.smoothing > 0;
+    tooltip.smoothing = this.smoothing.amount > 0;
     const { left, top } = this.getBoundingClientRect();
     void tooltip.showAt(left + pointer.x, top + pointer.y);
   }
 
+  #follow(place: CrosshairPlace | undefined) {
+    if (place?.owner === this || !this.#frame) return;
+    const at = place && place.axis === `${this.xAxis} ${this.axisName}` ? place.at : undefined;
+    if (at === this.#shared) return;
+    this.#shared = at;
+    this.#scheduleOverlay();
+  }
+
+  #point(place: Place | undefined) {
+    if (!place && !this.#pointer) return;
+    this.#pointer = place;
+    this.#scheduleOverlay();
+    const axis = `${this.xAxis} ${this.axisName}`;
+    const at = place && this.#frame && toValue(this.#frame.projection.x, place.x);
+    showCrosshair(at === undefined ? undefined : { owner: this, axis, at });
+  }
+
   #setZoom(zoom: Zoom) {
-    this.#zoom = zoom;
-    const zoomed = zoom.x !== undefined || zoom.y !== undefined;
-    this.schedule();
-    if (zoomed === this.zoomed) return;
-    this.zoomed = zoomed;
-    this.dispatchEvent(new CustomEvent('rb-zoom-change', { detail: zoomed, bubbles: true, composed: true }));
+    this.zoom = zoom;
+    this.#fire('rb-zoom-change', this.zoom);
   }
 
-  #placeOf(event: PointerEvent) {
-    const { left, top } = this.getBoundingClientRect();
-    return { x: event.clientX - left, y: event.clientY - top };
+  #brushed(box: Box) {
+    this.#box = undefined;
+    const frame = this.#frame;
+    const snapped = frame && snappedBox(box, frame.projection);
+    if (snapped) this.#setZoom(zoomOf(snapped, frame.projection, this.zoom));
+    else this.#scheduleOverlay();
   }
 
-  #pointerDown(event: PointerEvent) {
-    if (event.button !== 0) return;
-    const { x, y } = this.#placeOf(event);
-    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    this.#drag = { x0: x, y0: y, x1: x, y1: y };
+  #clicked({ x }: Place, extend: boolean) {
+    if (this.#frame) this.#fire('rb-plot-click', { at: toValue(this.#frame.projection.x, x), extend });
   }
 
-  #pointerMove(event: PointerEvent) {
-    const { x, y } = this.#placeOf(event);
-    this.#pointer = { x, y };
-    if (this.#drag) this.#drag = { ...this.#drag, x1: x, y1: y };
-    const area = this.#frame?.projection.area;
-    // Over the axes there is nothing to tell.
-    if (area && !this.#drag && (x < area.left - 4 || x > area.right + 4 || y > area.bottom + 4))
-      this.#pointer = undefined;
-    this.#drawOverlay();
+  #move(moves: { readonly x?: AxisMove | undefined; readonly y?: AxisMove | undefined }) {
+    if (!this.#frame) return;
+    // A height that fits itself goes on doing so while the width is moved.
+    const fits = this.zoom.y === undefined && moves.y !== undefined && moves.y.to - moves.y.from === 1;
+    this.#setZoom(zoomMoved(fits ? { x: moves.x } : moves, this.#frame.projection, this.zoom));
   }
 
-  #pointerUp() {
-    const [drag, frame] = [this.#drag, this.#frame];
-    this.#drag = undefined;
-    if (!drag || !frame) return;
-    const box = snappedBox(drag, frame.projection);
-    if (box) this.#setZoom(zoomOf(box, frame.projection, this.#zoom));
-    this.#drawOverlay();
-  }
-
-  #leave() {
-    this.#pointer = undefined;
-    this.#drag = undefined;
-    this.#drawOverlay();
+  #fire(name: string, detail: unknown) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   #key(event: KeyboardEvent) {
     const area = this.#frame?.projection.area;
     if (!area) return;
-    if (event.key === 'Escape') {
-      if (!this.zoomed && !this.#pointer) return;
-      this.resetZoom();
-      this.#leave();
-    } else if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End') {
-      const pace = event.shiftKey ? 40 : 8;
-      const { x, y } = this.#pointer ?? { x: area.left, y: (area.top + area.bottom) / 2 };
-      const right = { ArrowRight: pace, ArrowLeft: -pace, Home: -Number.MAX_VALUE, End: Number.MAX_VALUE };
-      const down = { ArrowDown: pace, ArrowUp: -pace };
-      this.#pointer = {
-        x: Math.min(area.right, Math.max(area.left, x + (right[event.key as keyof typeof right] ?? 0))),
-        y: Math.min(area.bottom, Math.max(area.top, y + (down[event.key as keyof typeof down] ?? 0))),
-      };
-      this.#drawOverlay();
-    } else return;
+    const meant = keyMeaning(event, area, this.#pointer);
+    if (meant === undefined || (meant === 'reset' && !this.zoomed && !this.#pointer)) return;
+    if (meant === 'reset') {
+      if (this.zoomed) this.resetZoom();
+      this.#gestures.cancel();
+    } else if ('move' in meant) this.#move({ x: meant.move });
+    else if ('click' in meant) this.#clicked(meant.click, event.shiftKey);
+    else this.#point(meant.point);
     event.preventDefault();
     event.stopPropagation();
   }
 
   override render() {
     const points = this.lines.reduce((sum, { columns }) => sum + columns.values.length, 0);
-    const hidden = this.logarithmic ? belowZero(this.lines) : 0;
+    const hidden = this.yScale === 'log' ? belowZero(this.lines) : 0;
+    const gestures = this.#gestures;
     return html`<div
         class="plot"
         tabindex="0"
         role="application"
         aria-roledescription="line chart"
         aria-label="${this.label}: ${this.lines.length} ${this.lines.length === 1 ? 'curve' : 'curves'}, ${points} points"
-        @pointerdown=${this.#pointerDown}
-        @pointermove=${this.#pointerMove}
-        @pointerup=${this.#pointerUp}
-        @pointercancel=${this.#leave}
-        @pointerleave=${this.#leave}
-        @blur=${this.#leave}
+        @pointerdown=${(event: PointerEvent) => gestures.pointerDown(event)}
+        @pointermove=${(event: PointerEvent) => gestures.pointerMove(event)}
+        @pointerup=${(event: PointerEvent) => gestures.pointerUp(event)}
+        @pointercancel=${() => gestures.cancel()}
+        @pointerleave=${() => gestures.active || gestures.cancel()}
+        @blur=${() => gestures.cancel()}
         @dblclick=${this.resetZoom}
         @keydown=${this.#key}
       >

@@ -1,8 +1,12 @@
 // Draws curves inside a chart's axes, straight from typed columns.
+
+import { floorOf, forward } from './axis-scale.ts';
 import type { CanvasTheme } from './canvas-theme.ts';
+import { continuityOf } from './continuity.ts';
 import { decimate, type IndexList, isDrawable } from './decimate.ts';
+import { axisOf } from './hover.ts';
 import { type PlottedLine, windowOf } from './plotted-line.ts';
-import { type AxisProjection, type Projection, toPixel } from './projection.ts';
+import type { AxisProjection, Projection } from './projection.ts';
 
 /** What was put on a canvas. */
 export interface Drawn {
@@ -22,6 +26,10 @@ const COARSE_PIXELS = 3;
 
 const RAW_ALPHA = 0.32;
 const DOT_RADIUS = 2.5;
+/** Across a hole in the steps. */
+const GAP_DASH = [1, 4];
+const NO_DASH: number[] = [];
+const NO_GAPS: readonly number[] = [];
 
 /** Draws raw curves faint and smoothed ones above, the first line last and thus on top. */
 export function drawLines(
@@ -43,14 +51,18 @@ export function drawLines(
     const coarse = lines.length > (faint ? MANY_FAINT : MANY_FULL);
     for (let at = lines.length - 1; at >= 0; at--) {
       const line = lines[at] as PlottedLine;
-      if (faint && line.raw === line.curve) continue;
+      if (faint && (line.raw === line.curve || !line.showRaw)) continue;
       context.globalAlpha = faint ? RAW_ALPHA : 1;
       context.lineWidth = faint ? 1 : 1.5;
       context.strokeStyle = line.line.color;
       context.fillStyle = line.line.color;
-      listVisible(line, faint ? line.raw : line.curve, projection, coarse);
-      strokeListed(context, line.x, faint ? line.raw : line.curve, projection);
-      if (!faint) markNonFinite(context, line, projection, surface);
+      const axis = axisOf(line, projection);
+      listVisible(line, faint ? line.raw : line.curve, projection, axis, coarse);
+      strokeListed(context, line, faint ? line.raw : line.curve, projection, axis);
+      if (!faint) {
+        markNonFinite(context, line, projection, surface);
+        if (!coarse) markRestarts(context, line, projection, axis, surface);
+      }
       points += list.length;
       const last = list.length === 0 ? undefined : list.indices[list.length - 1];
       if (last !== undefined) {
@@ -66,33 +78,38 @@ export function drawLines(
 function listVisible(
   line: PlottedLine,
   y: ArrayLike<number>,
-  { area, x, y: yAxis }: Projection,
+  { area, x }: Projection,
+  { scale }: AxisProjection,
   coarse: boolean,
 ): void {
-  const min = (area.left - x.offset) / x.scale;
-  const { first, end } = windowOf(line, min, (area.right - x.offset) / x.scale);
+  const min = (area.left - x.offset) / x.perPosition;
+  const { first, end } = windowOf(line, min, (area.right - x.offset) / x.perPosition);
   // As many columns as the display has pixels; above two to a CSS pixel nobody sees them.
   const columnsPerPixel = coarse ? 1 / COARSE_PIXELS : Math.min(2, globalThis.devicePixelRatio || 1);
-  const floor = yAxis.logarithmic ? 0 : Number.NEGATIVE_INFINITY;
-  const columnsPerUnit = x.scale * columnsPerPixel;
-  decimate(line.x, y, { first, end, xMin: min, columnsPerUnit, floor, coarse }, list);
+  const columnsPerUnit = x.perPosition * columnsPerPixel;
+  decimate(line.x, y, { first, end, xMin: min, columnsPerUnit, floor: floorOf(scale), coarse }, list);
 }
 
-/** Strokes what is listed; a point without neighbours becomes a dot. */
+/** Strokes what is listed; a point without neighbours becomes a dot, and a hole in the steps a dotted line. */
 function strokeListed(
   context: CanvasRenderingContext2D,
-  x: ArrayLike<number>,
+  { x, line }: PlottedLine,
   y: ArrayLike<number>,
   projection: Projection,
+  { offset: yOffset, perPosition: yScale, scale }: AxisProjection,
 ): void {
-  const { offset, scale } = projection.x;
-  const { offset: yOffset, scale: yScale, logarithmic } = projection.y;
-  const floor = logarithmic ? 0 : Number.NEGATIVE_INFINITY;
+  const { offset, perPosition } = projection.x;
+  const floor = floorOf(scale);
+  const even = scale.name === 'linear';
   const { indices, length } = list;
+  const gaps = length > 2 ? continuityOf(line.columns).gaps : NO_GAPS;
+  let gap = 0;
   let stretch = 0;
   let px = 0;
   let py = 0;
   const dots: number[] = [];
+  const holes: number[] = [];
+  context.setLineDash((line.dash as number[] | undefined) ?? NO_DASH);
   context.beginPath();
   for (let i = 0; i < length; i++) {
     const index = indices[i] as number;
@@ -102,17 +119,61 @@ function strokeListed(
       stretch = 0;
       continue;
     }
-    px = offset + scale * (x[index] as number);
-    py = yOffset + yScale * (logarithmic ? Math.log10(value) : value);
+    const [lastX, lastY] = [px, py];
+    px = offset + perPosition * (x[index] as number);
+    py = yOffset + yScale * (even ? value : forward(scale, value));
+    if (gaps.length > 0) {
+      while (gap < gaps.length && (gaps[gap] as number) <= (indices[i - 1] ?? -1)) gap++;
+      if (gap < gaps.length && (gaps[gap] as number) <= index && stretch > 0) {
+        holes.push(lastX, lastY, px, py);
+        if (stretch === 1) dots.push(lastX, lastY);
+        stretch = 0;
+      }
+    }
     if (stretch++ === 0) context.moveTo(px, py);
     else context.lineTo(px, py);
   }
   if (stretch === 1) dots.push(px, py);
   context.stroke();
-  for (let i = 0; i < dots.length; i += 2) {
+  if (holes.length > 0) strokeHoles(context, holes);
+  context.setLineDash(NO_DASH);
+  for (let i = 0; i < dots.length; i += 2) dotAt(context, dots[i] as number, dots[i + 1] as number);
+}
+
+function strokeHoles(context: CanvasRenderingContext2D, holes: readonly number[]): void {
+  context.setLineDash(GAP_DASH);
+  context.beginPath();
+  for (let i = 0; i < holes.length; i += 4) {
+    context.moveTo(holes[i] as number, holes[i + 1] as number);
+    context.lineTo(holes[i + 2] as number, holes[i + 3] as number);
+  }
+  context.stroke();
+}
+
+function dotAt(context: CanvasRenderingContext2D, px: number, py: number): void {
+  context.beginPath();
+  context.arc(px, py, DOT_RADIUS, 0, 2 * Math.PI);
+  context.fill();
+}
+
+/** A ring where the training was stopped and begun again. */
+function markRestarts(
+  context: CanvasRenderingContext2D,
+  { x, curve, line }: PlottedLine,
+  { area, x: xAxis }: Projection,
+  { offset, perPosition, scale }: AxisProjection,
+  surface: string,
+): void {
+  for (const index of continuityOf(line.columns).restarts) {
+    const px = xAxis.offset + xAxis.perPosition * (x[index] as number);
+    if (px < area.left || px > area.right) continue;
     context.beginPath();
-    context.arc(dots[i] as number, dots[i + 1] as number, DOT_RADIUS, 0, 2 * Math.PI);
+    context.arc(px, offset + perPosition * forward(scale, curve[index] as number), 3, 0, 2 * Math.PI);
+    context.save();
+    context.fillStyle = surface;
     context.fill();
+    context.restore();
+    context.stroke();
   }
 }
 
@@ -127,7 +188,7 @@ function markNonFinite(
     const index = list.indices[i] as number;
     const value = raw[index] as number;
     if (Number.isFinite(value)) continue;
-    const px = toPixel(xAxis as AxisProjection, x[index] as number);
+    const px = xAxis.offset + xAxis.perPosition * (x[index] as number);
     context.beginPath();
     if (Number.isNaN(value)) {
       const py = area.bottom - 5;

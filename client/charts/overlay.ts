@@ -29,6 +29,8 @@ export function clearOverlay(
   return context;
 }
 
+const MOST_DOTS = 100;
+
 /** A vertical line at `x` and a dot on each curve, the nearest one larger. */
 export function drawCrosshair(
   context: CanvasRenderingContext2D,
@@ -50,7 +52,9 @@ export function drawCrosshair(
   context.stroke();
   context.strokeStyle = theme.surface;
   context.lineWidth = 1.5;
-  for (const point of points) {
+  // Among hundreds of curves dots would hide them all, and cost more than the curves.
+  const dotted = points.length > MOST_DOTS ? (nearest ? [nearest] : []) : points;
+  for (const point of dotted) {
     if (!Number.isFinite(point.y)) continue;
     context.fillStyle = point.line.line.color;
     context.beginPath();

@@ -1,5 +1,6 @@
 // A curve as it is plotted: its columns, its positions along the chosen axis, and its smoothed values.
-import { smoothed } from './smooth.ts';
+import { type AxisScale, forward } from './axis-scale.ts';
+import { type Smoothing, smoothed } from './smooth.ts';
 
 /** Typed columns of one series, equally long. Never changed once they were handed over; a longer one is a new object. */
 export interface LineColumns {
@@ -11,17 +12,35 @@ export interface LineColumns {
 
 /** One curve of a chart. */
 export interface Line {
-  /** Of the run; each once in a chart. */
+  /** Of the run, or of run and tag; each once in a chart. */
   readonly name: string;
   /** Any CSS colour that needs no custom property. */
   readonly color: string;
   readonly columns: LineColumns;
+  /** Lengths of dashes and gaps in CSS pixels; default none. */
+  readonly dash?: readonly number[] | undefined;
+  /** Vertical axis; default left. */
+  readonly side?: 'left' | 'right' | undefined;
+  /** What the horizontal axis counts where it counts values of another tag: by step, between its points evenly. */
+  readonly over?: LineColumns | undefined;
 }
 
-/** Along the horizontal axis: steps, seconds since the curve's first point, or seconds since the Unix epoch. */
-export type XAxis = 'step' | 'relative' | 'wall';
+/**
+ * Along the horizontal axis: steps, seconds since the curve's first point, seconds since the Unix epoch, or values of
+ * another tag.
+ */
+export type XAxis = 'step' | 'relative' | 'wall' | 'tag';
 
-/** All of them, as a choice. */
+/** What lines are plotted by. */
+export interface Plotting {
+  readonly xAxis: XAxis;
+  readonly xScale: AxisScale;
+  readonly smoothing: Smoothing;
+  /** Whether the raw curve stands behind the smoothed one; default yes. */
+  readonly showRaw?: boolean;
+}
+
+/** What every series has, as a choice. */
 export const X_AXES: readonly { readonly value: XAxis; readonly label: string }[] = [
   { value: 'step', label: 'Step' },
   { value: 'relative', label: 'Relative' },
@@ -36,68 +55,93 @@ export function xAxisOf(name: string | undefined): XAxis {
 /** Derived from a Line; arrays are as long as its columns. */
 export interface PlottedLine {
   readonly line: Line;
+  /** Positions along the horizontal axis: values, or on a logarithmic axis their logarithms. */
   readonly x: ArrayLike<number>;
   /** Whether `x` never goes back, so that it can be bisected. */
   readonly sorted: boolean;
   readonly raw: Float32Array | Float64Array;
   /** The same array as `raw` without smoothing. */
   readonly curve: Float32Array | Float64Array;
+  readonly showRaw: boolean;
 }
 
 /** Plots lines; keeps what it derived from columns that come again. Owned by one chart. */
 export class LinePlotter {
   #known = new Map<string, PlottedLine>();
-  #xAxis: XAxis = 'step';
-  #weight = 0;
+  #before: Plotting | undefined;
 
-  /** In the order of `lines`. `weight` is that of the smoothing. */
-  plot(lines: readonly Line[], xAxis: XAxis, weight: number): PlottedLine[] {
+  /** In the order of `lines`. */
+  plot(lines: readonly Line[], plotting: Plotting): PlottedLine[] {
+    const { xAxis, xScale, smoothing, showRaw = true } = plotting;
+    const before = this.#before;
+    const sameX =
+      before?.xAxis === xAxis &&
+      before.xScale.name === xScale.name &&
+      before.xScale.threshold === xScale.threshold;
+    const sameCurve =
+      before?.smoothing.kind === smoothing.kind && before.smoothing.amount === smoothing.amount;
     const known = this.#known;
     this.#known = new Map();
     const plotted = lines.map((line) => {
-      const before = known.get(line.name);
-      const same = before?.line.columns === line.columns ? before : undefined;
+      const last = known.get(line.name);
+      const same = last?.line.columns === line.columns ? last : undefined;
       const raw = line.columns.values;
-      const x = same && this.#xAxis === xAxis ? same.x : positionsOf(line.columns, xAxis);
-      const curve =
-        same && this.#weight === weight
-          ? same.curve
-          : weight > 0 && raw.length > 1
-            ? smoothed(raw, weight)
-            : raw;
-      const plotted: PlottedLine = {
-        line,
-        x,
-        sorted: same?.x === x ? same.sorted : xAxis === 'step' || isSorted(x),
-        raw,
-        curve,
-      };
+      const kept = sameX && same?.line.over === line.over ? same : undefined;
+      const x = kept?.x ?? scaledPositions(line, xAxis, xScale);
+      const smooth = smoothing.amount > 0 && raw.length > 1;
+      const curve = (sameCurve && same?.curve) || (smooth ? smoothed(raw, smoothing) : raw);
+      const sorted = kept?.sorted ?? (xAxis === 'step' || isSorted(x));
+      const plotted: PlottedLine = { line, x, sorted, raw, curve, showRaw };
       this.#known.set(line.name, plotted);
       return plotted;
     });
-    this.#xAxis = xAxis;
-    this.#weight = weight;
+    this.#before = plotting;
     return plotted;
   }
 }
 
-/** Where each point stands along the axis. */
+function scaledPositions({ columns, over }: Line, xAxis: XAxis, scale: AxisScale): Float64Array {
+  const x = positionsOf(columns, xAxis, over);
+  return scale.name === 'linear' ? x : x.map((value) => forward(scale, value));
+}
+
+/** Where each point stands along the axis; `over` is what it counts where it counts values of another tag. */
 export function positionsOf(
   { steps, wallTimes }: Pick<LineColumns, 'steps' | 'wallTimes'>,
   xAxis: XAxis,
+  over?: LineColumns,
 ): Float64Array {
   if (xAxis === 'wall') return wallTimes;
-  if (xAxis === 'step') return steps instanceof BigInt64Array ? Float64Array.from(steps, Number) : steps;
-  const origin = wallTimes[0] ?? 0;
-  return wallTimes.map((time) => time - origin);
+  if (xAxis === 'relative') {
+    const origin = wallTimes[0] ?? 0;
+    return wallTimes.map((time) => time - origin);
+  }
+  const x = steps instanceof BigInt64Array ? Float64Array.from(steps, Number) : steps;
+  return xAxis === 'tag' ? x.map(valueAtStepOf(over)) : x;
+}
+
+/** Gives the value of a series at a step, for steps that only rise; NaN beyond its ends, and where it has no points. */
+function valueAtStepOf(series: LineColumns | undefined): (step: number) => number {
+  if (!series || series.values.length === 0) return () => Number.NaN;
+  const { steps, values } = series;
+  let right = 0;
+  return (step) => {
+    while (right < steps.length - 1 && Number(steps[right]) < step) right++;
+    const rightStep = Number(steps[right]);
+    const left = Math.max(0, right - 1);
+    const leftStep = Number(steps[left]);
+    if (step > rightStep || step < leftStep) return Number.NaN;
+    const share = rightStep === leftStep ? 1 : (step - leftStep) / (rightStep - leftStep);
+    return (values[left] as number) * (1 - share) + (values[right] as number) * share;
+  };
 }
 
 function isSorted(x: ArrayLike<number>): boolean {
-  for (let i = 1; i < x.length; i++) if ((x[i] as number) < (x[i - 1] as number)) return false;
+  for (let i = 1; i < x.length; i++) if (!((x[i] as number) >= (x[i - 1] as number))) return false;
   return true;
 }
 
-/** Points between `min` and `max` and one beyond at either side: indices from `first` to before `end`. */
+/** Points between the positions `min` and `max` and one beyond at either side: indices from `first` to before `end`. */
 export function windowOf(
   { x, sorted }: PlottedLine,
   min: number,
@@ -110,17 +154,18 @@ export function windowOf(
   };
 }
 
-/** Index of the point nearest to `at`; undefined in an empty line. Of equally near ones the earlier. */
+/** Index of the point nearest to the position `at`; undefined in an empty line. Of equally near ones the earlier. */
 export function nearestIndex({ x, sorted }: PlottedLine, at: number): number | undefined {
   if (x.length === 0) return undefined;
   const distance = (index: number) => Math.abs((x[index] as number) - at);
   if (sorted) {
     const right = Math.min(x.length - 1, lowerBound(x, at));
     const left = Math.max(0, right - 1);
-    return distance(left) <= distance(right) ? left : right;
+    return distance(left) <= distance(right) || Number.isNaN(distance(right)) ? left : right;
   }
-  let best = 0;
-  for (let i = 1; i < x.length; i++) if (distance(i) < distance(best)) best = i;
+  let best: number | undefined;
+  for (let i = 0; i < x.length; i++)
+    if (distance(i) < (best === undefined ? Number.POSITIVE_INFINITY : distance(best))) best = i;
   return best;
 }
 

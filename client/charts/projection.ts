@@ -1,7 +1,8 @@
 // From values to pixels and back.
+import { type AxisScale, backward, forward } from './axis-scale.ts';
 import type { Interval } from './range.ts';
 
-/** Where data lie on the canvas, in CSS pixels. A logarithmic axis takes the logarithm to base ten first. */
+/** Where data lie on the canvas, in CSS pixels. */
 export interface Projection {
   readonly area: {
     readonly left: number;
@@ -11,22 +12,23 @@ export interface Projection {
   };
   readonly x: AxisProjection;
   readonly y: AxisProjection;
+  /** The second vertical axis, where there is one. */
+  readonly right?: AxisProjection | undefined;
 }
 
-/** `pixel = offset + scale * value`, or of its logarithm. */
+/** `pixel = offset + perPosition * position`, where the scale takes values to positions. */
 export interface AxisProjection {
   readonly offset: number;
-  readonly scale: number;
-  readonly logarithmic: boolean;
+  readonly perPosition: number;
+  readonly scale: AxisScale;
 }
 
-export function toPixel({ offset, scale, logarithmic }: AxisProjection, value: number): number {
-  return offset + scale * (logarithmic ? Math.log10(value) : value);
+export function toPixel({ offset, perPosition, scale }: AxisProjection, value: number): number {
+  return offset + perPosition * forward(scale, value);
 }
 
-export function toValue({ offset, scale, logarithmic }: AxisProjection, pixel: number): number {
-  const value = (pixel - offset) / scale;
-  return logarithmic ? 10 ** value : value;
+export function toValue({ offset, perPosition, scale }: AxisProjection, pixel: number): number {
+  return backward(scale, (pixel - offset) / perPosition);
 }
 
 /** An axis that shows the interval between two pixels. */
@@ -34,10 +36,10 @@ export function axisProjection(
   { min, max }: Interval,
   from: number,
   to: number,
-  logarithmic: boolean,
+  scale: AxisScale,
 ): AxisProjection {
-  const low = logarithmic ? Math.log10(min) : min;
-  const high = logarithmic ? Math.log10(max) : max;
-  const scale = (to - from) / (high - low);
-  return { offset: from - scale * low, scale, logarithmic };
+  const low = forward(scale, min);
+  const high = forward(scale, max);
+  const perPosition = (to - from) / (high - low);
+  return { offset: from - perPosition * low, perPosition, scale };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LINEAR } from './axis-scale.ts';
 import { formatDuration, formatTick, formatValue } from './number-format.ts';
-import { linearTicks, logTicks, xTicks } from './ticks.ts';
+import { linearTicks, logTicks, symlogTicks, xTicks } from './ticks.ts';
 
 const labels = (ticks: readonly { readonly label: string }[]) => ticks.map(({ label }) => label);
 
@@ -33,15 +34,41 @@ describe('ticks', () => {
   });
 
   it.each([
+    ['zero and decades on both sides', { min: -100, max: 10 }, 8, ['-100', '-10', '-1', '0', '1', '10']],
+    [
+      'every other decade where there are many',
+      { min: -1e4, max: 1e4 },
+      5,
+      ['-1e4', '-100', '-1', '0', '1', '100', '1e4'],
+    ],
+    ['round numbers where it is even', { min: 0, max: 2 }, 2, ['0', '1', '2']],
+  ])('writes on a symlog axis %s', (_, interval, count, expected) => {
+    const plain = (label: string) => label.replace('10k', '1e4');
+    expect(labels(symlogTicks(interval, count, { name: 'symlog', threshold: 1 })).map(plain)).toEqual(
+      expected,
+    );
+  });
+
+  it('writes durations by their logarithm', () => {
+    const log = { name: 'log', threshold: 1 } as const;
+    expect(labels(xTicks({ min: 1, max: 4000 }, 4, 'relative', log))).toEqual([
+      '1s',
+      '10s',
+      '1m 40s',
+      '16m 40s',
+    ]);
+  });
+
+  it.each([
     ['whole steps only', 'step', { min: 0, max: 2 }, ['0', '1', '2']],
     ['spans of time', 'relative', { min: 0, max: 4000 }, ['0s', '15m', '30m', '45m', '1h']],
   ] as const)('writes along the horizontal axis %s', (_, axis, interval, expected) => {
-    expect(labels(xTicks(interval, 5, axis))).toEqual(expected);
+    expect(labels(xTicks(interval, 5, axis, LINEAR))).toEqual(expected);
   });
 
   it('wall times stand on whole hours of local time', () => {
     const start = new Date(2026, 10, 23, 9, 20).getTime() / 1000;
-    const ticks = xTicks({ min: start, max: start + 4 * 3600 }, 5, 'wall');
+    const ticks = xTicks({ min: start, max: start + 4 * 3600 }, 5, 'wall', LINEAR);
     expect(labels(ticks)).toEqual(['10:00', '11:00', '12:00', '13:00']);
   });
 

@@ -1,4 +1,5 @@
 // Where ticks stand on an axis, and what they say.
+import { type AxisScale, LINEAR } from './axis-scale.ts';
 import { formatDuration, formatTick } from './number-format.ts';
 import type { XAxis } from './plotted-line.ts';
 import type { Interval } from './range.ts';
@@ -15,8 +16,45 @@ export function linearTicks({ min, max }: Interval, count: number, least = 0): T
   return valuesWithin(min, max, spacing).map((value) => ({ value, label: formatTick(value, spacing) }));
 }
 
+/** Ticks of a vertical axis. */
+export function yTicks(interval: Interval, count: number, scale: AxisScale): Tick[] {
+  if (scale.name === 'log') return logTicks(interval, count);
+  return scale.name === 'symlog' ? symlogTicks(interval, count, scale) : linearTicks(interval, count);
+}
+
+/** Zero, and powers of ten on both sides of it from the scale's threshold on; round numbers within a decade. */
+export function symlogTicks(
+  { min, max }: Interval,
+  count: number,
+  { threshold }: AxisScale,
+  labelOf = logLabel,
+): Tick[] {
+  const decades = (value: number) => Math.log10(1 + Math.abs(value) / threshold);
+  const span = Math.sign(min) === Math.sign(max) ? decades(max) - decades(min) : decades(min) + decades(max);
+  if (Math.abs(span) < 1) return linearTicks({ min, max }, count);
+  const every = Math.max(1, Math.ceil(Math.abs(span) / count));
+  const powers = (most: number) => {
+    const list: number[] = [];
+    for (let power = 0; power <= decades(most) + 1; power += every) list.push(threshold * 10 ** power);
+    return list.map((value) => Number(value.toPrecision(12)));
+  };
+  const values = [
+    ...powers(min)
+      .reverse()
+      .map((value) => -value),
+    0,
+    ...powers(max),
+  ];
+  return values
+    .filter((value) => value >= min && value <= max)
+    .map((value) => ({
+      value,
+      label: value < 0 ? `-${labelOf(-value)}` : value === 0 ? '0' : labelOf(value),
+    }));
+}
+
 /** Powers of ten, with 2 and 5 or all digits between them where there is room; each with a label. */
-export function logTicks({ min, max }: Interval, count: number): Tick[] {
+export function logTicks({ min, max }: Interval, count: number, labelOf = logLabel): Tick[] {
   const decades = Math.log10(max) - Math.log10(min);
   if (decades < 0.7) {
     const ticks = linearTicks({ min, max }, count);
@@ -29,7 +67,7 @@ export function logTicks({ min, max }: Interval, count: number): Tick[] {
   for (let power = first - (first % every); power <= Math.ceil(Math.log10(max)); power += every)
     for (const digit of digits) {
       const value = Number(`${digit}e${power}`);
-      if (value >= min && value <= max) ticks.push({ value, label: logLabel(value) });
+      if (value >= min && value <= max) ticks.push({ value, label: labelOf(value) });
     }
   return ticks;
 }
@@ -38,8 +76,14 @@ function logLabel(value: number): string {
   return value >= 1e-3 && value < 1e15 ? formatTick(value, value) : value.toExponential().replace('e+', 'e');
 }
 
-/** Ticks of the horizontal axis. */
-export function xTicks(interval: Interval, count: number, axis: XAxis): Tick[] {
+/** Ticks of the horizontal axis, which is linear by default; wall time is never logarithmic. */
+export function xTicks(interval: Interval, count: number, axis: XAxis, scale: AxisScale = LINEAR): Tick[] {
+  if (scale.name !== 'linear' && axis !== 'wall') {
+    const labelOf = axis === 'relative' ? formatDuration : logLabel;
+    if (scale.name === 'log') return logTicks(interval, count, labelOf);
+    return symlogTicks(interval, count, scale, labelOf);
+  }
+  if (axis === 'tag') return linearTicks(interval, count);
   if (axis === 'step') return linearTicks(interval, count, 1);
   if (axis === 'wall') return wallTimeTicks(interval, count);
   const spacing = timeSpacing((interval.max - interval.min) / count);

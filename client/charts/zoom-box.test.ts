@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { LINEAR } from './axis-scale.ts';
 import { axisProjection, type Projection, toPixel, toValue } from './projection.ts';
-import { snappedBox, zoomOf } from './zoom-box.ts';
+import { moveAround, snappedBox, zoomMoved, zoomOf } from './zoom-box.ts';
 
 const area = { left: 50, top: 10, right: 250, bottom: 110 };
 const projection = (logarithmic: boolean): Projection => ({
   area,
-  x: axisProjection({ min: 0, max: 100 }, area.left, area.right, false),
-  y: axisProjection({ min: 1, max: 100 }, area.bottom, area.top, logarithmic),
+  x: axisProjection({ min: 0, max: 100 }, area.left, area.right, LINEAR),
+  y: axisProjection({ min: 1, max: 100 }, area.bottom, area.top, {
+    name: logarithmic ? 'log' : 'linear',
+    threshold: 1,
+  }),
 });
 const box = (x0: number, y0: number, x1: number, y1: number) => ({ x0, y0, x1, y1 });
 
@@ -47,7 +51,7 @@ describe('a dragged box', () => {
   });
 
   it('zooms no further than numbers can tell apart', () => {
-    const narrow = { ...projection(false), x: axisProjection({ min: 1, max: 1 + 1e-12 }, 50, 250, false) };
+    const narrow = { ...projection(false), x: axisProjection({ min: 1, max: 1 + 1e-12 }, 50, 250, LINEAR) };
     expect(zoomOf(box(100, 10, 120, 110), narrow, {})).toEqual({});
   });
 });
@@ -57,4 +61,23 @@ it.each([false, true])('pixels become the values that they came from (logarithmi
   for (const value of [1, 2, 10, 99]) expect(toValue(y, toPixel(y, value))).toBeCloseTo(value, 9);
   expect(toPixel(y, 100)).toBeCloseTo(area.top, 9);
   expect(toPixel(y, 1)).toBeCloseTo(area.bottom, 9);
+});
+
+describe('a moved plot', () => {
+  it('shows a part of what it showed, around the pointer', () => {
+    const zoom = zoomMoved({ x: moveAround(0.25, 0.5) }, projection(false), {});
+    expect(zoom).toEqual({ x: { min: 12.5, max: 62.5 } });
+  });
+
+  it('moves evenly along a logarithmic axis', () => {
+    const { y } = zoomMoved({ y: { from: 0.5, to: 1.5 } }, projection(true), {});
+    expect(y?.min).toBeCloseTo(10, 9);
+    expect(y?.max).toBeCloseTo(1000, 9);
+  });
+
+  it('goes on from a zoom that is not drawn yet', () => {
+    const move = { x: { from: 0.5, to: 1.5 } };
+    const once = zoomMoved(move, projection(false), {});
+    expect(zoomMoved(move, projection(false), once)).toEqual({ x: { min: 100, max: 200 } });
+  });
 });

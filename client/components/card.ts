@@ -22,6 +22,7 @@ export class RbCard extends LitElement {
     error: {},
     empty: {},
     pinned: { type: Boolean },
+    movable: { type: Boolean },
   };
   static override styles = [
     controlStyles,
@@ -47,6 +48,9 @@ export class RbCard extends LitElement {
         gap: var(--rb-space-2);
         align-items: baseline;
         min-width: 0;
+      }
+      .title[draggable='true'] {
+        cursor: grab;
       }
       h3 {
         margin: 0;
@@ -122,6 +126,8 @@ export class RbCard extends LitElement {
   declare empty: string | undefined;
   /** Whether it stands above all groups; undefined where cards cannot be pinned. */
   declare pinned: boolean | undefined;
+  /** Whether the title can be dragged; who sets it listens to `dragstart`, which leaves the card. */
+  declare movable: boolean;
 
   constructor() {
     super();
@@ -132,12 +138,13 @@ export class RbCard extends LitElement {
     this.error = undefined;
     this.empty = undefined;
     this.pinned = undefined;
+    this.movable = false;
   }
 
   override render() {
     const title = this.expanded ? 'Shrink' : 'Expand';
     return html`<header>
-        <div class="title">
+        <div class="title" draggable=${this.movable}>
           <h3 title=${this.heading}>${this.heading}</h3>
           ${this.subheading === '' ? nothing : html`<span class="subheading" title=${this.subheading}>${this.subheading}</span>`}
         </div>

@@ -31,6 +31,14 @@ export const dashboardStyles = css`
     font-size: var(--rb-text-s);
     cursor: pointer;
   }
+  .compare {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--rb-space-1);
+  }
+  .field.steps {
+    width: 6.5rem;
+  }
   .cards {
     padding: var(--rb-space-3) var(--rb-space-4) var(--rb-space-6);
   }

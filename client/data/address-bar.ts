@@ -48,7 +48,7 @@ const OWN_NAMES = new Set(['run', 'hide', 'only', ...Object.keys(TABLE_NAMES)]);
  * replaced, since they have no encoding. */
 function encode(text: string): string {
   const wellFormed = text.replace(/\p{Surrogate}/gu, '\ufffd');
-  return encodeURIComponent(wellFormed).replace(/%(2F|3A|40|7C|24|5B|5D|5E)/g, decodeURIComponent);
+  return encodeURIComponent(wellFormed).replace(/%(2F|3A|3B|40|7C|24|5B|5D|5E)/g, decodeURIComponent);
 }
 
 /** A hand-written address may hold a stray `%`: then the text is meant as it stands. */

@@ -128,6 +128,12 @@ it.each([
     [[500], [1]],
   ],
 ])('points %j are asked for in requests of a hundred as %j', (counts, expected) => {
-  const missing = counts.map((count) => ({ series: info(count), from: 0, count }));
+  const missing = counts.map((count) => ({
+    series: info(count),
+    kind: 'appended' as const,
+    from: 0,
+    count,
+    limit: 1000,
+  }));
   expect(requestsOf(missing, 100).map((request) => request.map(({ count }) => count))).toEqual(expected);
 });

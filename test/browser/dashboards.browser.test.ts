@@ -1,7 +1,7 @@
 // The dashboards of scalars, images and histograms in the real page: what they ask the server for, and what they show.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ScalarColumnsRequest } from '../../src/plugins/scalar/kind.ts';
+import type { ScalarColumnsRequest, ScalarThinnedRequest } from '../../src/plugins/scalar/kind.ts';
 import type { SeriesInfo, ServerState } from '../../src/wire/api.ts';
 import { encodeColumns } from '../../src/wire/columns.ts';
 import { NODE } from '../../src/writer/node/node-surroundings.ts';
@@ -20,6 +20,7 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
   let complaints: string[];
   /** Bodies of the page's questions for points. */
   let asked: ScalarColumnsRequest['series'][];
+  let thinned: ScalarThinnedRequest[];
   /** Answers 500 with this text while it is set. */
   let broken: string | undefined;
 
@@ -34,6 +35,7 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
   });
   beforeEach(() => {
     asked = [];
+    thinned = [];
     broken = undefined;
   });
   afterEach(async () => {
@@ -69,6 +71,29 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
                 steps: Float64Array.from(points),
                 wallTimes: Float64Array.from(points, (at) => 1.7e9 + at),
                 values: Float32Array.from(points, (at) => (run === RUNS[0] ? 1 : 2) / (at + 1)),
+              },
+            };
+          }),
+        ),
+      );
+    });
+    await page.route('**/api/v1/scalars/thinned', (route) => {
+      const request = route.request().postDataJSON() as ScalarThinnedRequest;
+      thinned.push(request);
+      return route.fulfill(
+        bytes(
+          request.series.map(({ run, tag, fromStep = 0, toStep = Number.POSITIVE_INFINITY }) => {
+            const from = Math.max(0, Math.ceil(fromStep));
+            const to = Math.min(lengthOf(run, tag) - 1, Math.floor(toStep));
+            const every = Math.ceil((to - from + 1) / (request.limit - 1));
+            const points = upTo(Math.floor((to - from) / every) + 1).map((at) => from + at * every);
+            if (points.at(-1) !== to) points.push(to);
+            return {
+              head: { run, tag, generation: 0, length: to - from + 1 },
+              columns: {
+                steps: Float64Array.from(points),
+                wallTimes: Float64Array.from(points, (at) => 1.7e9 + at),
+                values: Float32Array.from(points, (at) => Math.sin(at / 50)),
               },
             };
           }),
@@ -190,7 +215,12 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       await open('#scalars');
       await page.getByRole('spinbutton', { name: 'Smoothing, as a number' }).fill('0.9');
       await page.getByRole('radio', { name: 'Relative' }).check();
-      await page.getByRole('checkbox', { name: 'Log y axis' }).check();
+      await page.getByRole('button', { name: 'View' }).click();
+      await page
+        .getByRole('group', { name: 'Vertical axis' })
+        .getByRole('radio', { name: 'Log', exact: true })
+        .check();
+      await page.keyboard.press('Escape');
       await page.getByRole('textbox', { name: 'Filter tags' }).fill('^loss');
       await expect.poll(() => page.locator('rb-scalar-card').count()).toBe(1);
       await expect.poll(() => new URL(page.url()).hash).toContain('tag=');
@@ -207,6 +237,80 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       expect(await page.getByRole('radio', { name: 'Relative' }).isChecked()).toBe(true);
       await page.getByRole('radio', { name: 'Step' }).check();
       await expect.poll(() => page.url()).not.toContain('x=');
+    });
+
+    it('keep how charts look for the next visit, unless a link says otherwise', async () => {
+      server.state = stateOf(loss(3));
+      await open('#scalars?tag=loss');
+      await page.getByRole('radio', { name: 'Relative' }).check();
+      await expect.poll(() => page.url()).toContain('x=relative');
+      await page.goto('about:blank');
+      await page.goto(server.url);
+      await expect.poll(() => page.url()).toMatch(/#\?scalars\.x=relative$/);
+      await page.goto('about:blank');
+      await page.goto(`${server.url}#scalars?smoothing=0`);
+      await page.locator('rb-scalar-card').waitFor();
+      expect(await page.getByRole('radio', { name: 'Step' }).isChecked()).toBe(true);
+    });
+
+    it('ask for no more points than can be seen, and for finer ones where somebody zooms in', async () => {
+      server.state = stateOf([{ ...seriesOf('run', 'long', 'scalars'), length: 1_000_000 }]);
+      await open('#scalars?smoothing=0&c:long=zx:10000..20000');
+      await expect.poll(() => thinned.length).toBe(2);
+      const [overview, detail] = thinned;
+      expect(overview).toMatchObject({ series: [{ run: 'run', tag: 'long' }] });
+      expect(overview?.limit).toBeLessThanOrEqual(2048);
+      expect(detail?.series).toEqual([{ run: 'run', tag: 'long', fromStep: 0, toStep: 30_000 }]);
+      expect(asked).toEqual([]);
+      await expect.poll(async () => (await drawnOf('rb-line-chart'))['points']).toBeGreaterThan(500);
+      const box = await page.locator('rb-line-chart').boundingBox();
+      if (!box) throw new Error('no chart');
+      await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.44, box.y + box.height / 2, { steps: 3 });
+      await page.mouse.up();
+      await expect.poll(() => thinned.length).toBe(3);
+      const [closer] = thinned.at(-1)?.series ?? [];
+      expect((closer?.toStep ?? 0) - (closer?.fromStep ?? 0)).toBeLessThan(3000);
+      await expect.poll(() => page.url()).toMatch(/c:long=zx:1\d+\.?\d*\.\.1\d+/);
+    });
+
+    it('put a card into another, pin it, and carry that in the address', async () => {
+      server.state = stateOf([
+        ...loss(3),
+        ...RUNS.map((run) => ({ ...seriesOf(run, 'lr', 'scalars'), length: 3 })),
+      ]);
+      await open('#scalars');
+      await page.getByRole('button', { name: 'More: loss' }).click();
+      await page.getByRole('combobox', { name: 'Add a tag' }).selectOption('lr');
+      await page.getByRole('heading', { name: 'loss + lr' }).waitFor();
+      await expect.poll(() => page.locator('rb-scalar-card').count()).toBe(1);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Pin: loss + lr' }).click();
+      await page.getByRole('button', { name: /^Pinned/ }).waitFor();
+      await page.context().close();
+      await open(new URL(page.url()).hash);
+      await page.getByRole('heading', { name: 'loss + lr' }).waitFor();
+      await page.getByRole('application', { name: 'loss + lr: 4 curves, 12 points' }).waitFor();
+    });
+
+    it('compare values at a step that is clicked', async () => {
+      server.state = stateOf(loss(40));
+      await open('#scalars?sel=0');
+      const table = page.getByRole('region', { name: 'Values at the chosen steps' });
+      await expect
+        .poll(() => table.locator('tbody td').allInnerTexts())
+        .toEqual(['0', '1', '–', '–', '0', '2', '+1', '+100%']);
+      const box = await page.locator('rb-line-chart').boundingBox();
+      if (!box) throw new Error('no chart');
+      await page.keyboard.down('Shift');
+      await page.mouse.click(box.x + box.width - 11, box.y + box.height / 2);
+      await page.keyboard.up('Shift');
+      await expect.poll(() => page.url()).toContain('sel=0..39');
+      expect((await table.locator('tbody tr').first().locator('td').allInnerTexts()).slice(-2)).toEqual([
+        '-0.975',
+        '-97.5%',
+      ]);
     });
 
     it('say why there are no points, and try again', async () => {

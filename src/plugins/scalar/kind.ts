@@ -16,13 +16,20 @@ export interface ScalarColumnsRequest {
   readonly series: readonly { readonly run: string; readonly tag: string; readonly from?: number }[];
 }
 
-/** Body of `POST api/v1/scalars/thinned`: each series between two steps, both included, as it is to be drawn. */
-export interface ScalarThinnedRequest {
-  readonly series: readonly { readonly run: string; readonly tag: string }[];
+/** Steps between which a series is wanted, both included. */
+interface Between {
   /** Default: from the first step on. */
-  readonly fromStep?: number;
+  readonly fromStep?: number | undefined;
   /** Default: to the last step. */
-  readonly toStep?: number;
+  readonly toStep?: number | undefined;
+}
+
+/**
+ * Body of `POST api/v1/scalars/thinned`: each series between two steps as it is to be drawn. Steps beside a series are
+ * for it alone.
+ */
+export interface ScalarThinnedRequest extends Between {
+  readonly series: readonly ({ readonly run: string; readonly tag: string } & Between)[];
   /** Most points of each series, at least 8. Ends, extremes and points that are not finite are always among them. */
   readonly limit: number;
 }

@@ -82,13 +82,15 @@ const columns: Route = ({ snapshot, body }) => {
 const thinned: Route = ({ snapshot, body }) => {
   const request = parsed(body);
   if (!isRecord(request) || !Array.isArray(request['series'])) throw malformed();
-  const { fromStep = Number.NEGATIVE_INFINITY, toStep = Number.POSITIVE_INFINITY, limit } = request;
-  if (typeof fromStep !== 'number' || typeof toStep !== 'number') throw malformed();
+  const { limit } = request;
+  const everySeries = betweenOf(request, EVERYWHERE);
   if (typeof limit !== 'number' || !Number.isSafeInteger(limit) || limit < MIN_THINNED) {
     throw new HttpError(400, `Invalid argument: limit must be a whole number from ${MIN_THINNED} on`);
   }
   const blocks: ColumnBlock<ScalarThinnedHead>[] = [];
-  for (const { run, tag } of request['series'].map(wantedOf)) {
+  for (const item of request['series']) {
+    const { run, tag } = wantedOf(item);
+    const { fromStep, toStep } = betweenOf(item, everySeries);
     const series = snapshot.series(run, tag);
     if (!isOf(SCALAR, series)) continue;
     const from = firstIndex(series, (step) => step >= fromStep);
@@ -108,6 +110,15 @@ const thinned: Route = ({ snapshot, body }) => {
   }
   return { bytes: encodeColumns(blocks), contentType: 'application/octet-stream' };
 };
+
+const EVERYWHERE = { fromStep: Number.NEGATIVE_INFINITY, toStep: Number.POSITIVE_INFINITY };
+
+/** The steps of a request, those of `otherwise` where it names none. Throws HttpError 400. */
+function betweenOf(request: unknown, otherwise: typeof EVERYWHERE): typeof EVERYWHERE {
+  const { fromStep = otherwise.fromStep, toStep = otherwise.toStep } = isRecord(request) ? request : {};
+  if (typeof fromStep !== 'number' || typeof toStep !== 'number') throw malformed();
+  return { fromStep, toStep };
+}
 
 type Wanted = Required<ScalarColumnsRequest['series'][number]>;
 

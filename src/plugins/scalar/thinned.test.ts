@@ -52,10 +52,20 @@ describe('a thinned series', () => {
     expect(blocks.map(({ columns }) => columns['steps'])).toEqual([BigInt64Array.of(5n, 2n ** 60n)]);
   });
 
+  it('goes by the steps beside it rather than by those of the whole request', async () => {
+    const wave = { run: 'a', tag: 'wave' };
+    const blocks = await ask({ series: [{ ...wave, fromStep: 5, toStep: 7 }, wave], toStep: 1, limit: 8 });
+    expect(blocks.map(({ columns }) => Array.from(columns['steps'] ?? [], Number))).toEqual([
+      [5, 6, 7],
+      [0, 1],
+    ]);
+  });
+
   it.each([
     ['no limit', { series: [] }],
     ['a limit too small', { series: [], limit: 7 }],
     ['a step that is no number', { series: [], limit: 8, fromStep: '1' }],
+    ['a step beside a series that is no number', { series: [{ run: 'a', tag: 'b', toStep: [] }], limit: 8 }],
     ['no list', { limit: 8 }],
   ])('is refused with %s', async (_, request) => expect(ask(request)).rejects.toMatchObject({ status: 400 }));
 });

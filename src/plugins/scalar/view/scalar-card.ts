@@ -1,4 +1,4 @@
-// One tag: the curves of all visible runs in one chart.
+// One card: the curves of its tags over all visible runs in one chart.
 import { css, html, LitElement, nothing } from 'lit';
 import type { HoverOrder } from '../../../../client/charts/hover.ts';
 import type { RbLineChart } from '../../../../client/charts/line-chart.ts';
@@ -6,28 +6,43 @@ import { OnScreen } from '../../../../client/charts/on-screen.ts';
 import type { Line, XAxis } from '../../../../client/charts/plotted-line.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { staleNote } from '../../../../client/components/stale-note.ts';
+import { type Card, expressionOf } from './card-list.ts';
+import type { ChartSettings } from './chart-settings.ts';
+import type { StepSelection } from './step-selection.ts';
 import '../../../../client/charts/line-chart.ts';
 import '../../../../client/components/card.ts';
+import '../../../../client/components/popover.ts';
+import './card-menu.ts';
+import './step-table.ts';
+
+/** What a dragged card says of itself to the one that it is dropped on. */
+const DRAGGED = 'application/x-runboard-card';
 
 /**
- * A card is given its curves and never fetches.
+ * A card is given its curves and its settings and never fetches.
  * @fires rb-on-screen-change - `detail` is whether the card is on screen, or about to be.
+ * @fires rb-card-change - `detail` is a part of CardSettings.
+ * @fires rb-card-zoom - `detail` is the zoom, many times while a gesture lasts.
+ * @fires rb-pin-change - From the pin; `detail` is whether the card is to be pinned.
+ * @fires rb-card-merge - `detail` is the id of a card that was dropped on this one.
  * @fires rb-retry - From the error note.
  */
 export class ScalarCard extends LitElement {
   static override properties = {
-    tag: {},
+    card: { attribute: false },
     heading: {},
     lines: { attribute: false },
+    charts: { attribute: false },
     xAxis: {},
-    smoothing: { type: Number },
+    xTag: {},
     hoverOrder: {},
-    logarithmic: { type: Boolean },
+    selection: { attribute: false },
     loading: { type: Boolean },
     error: {},
+    tags: { attribute: false },
     expanded: { type: Boolean, reflect: true },
-    ownLogarithmic: { state: true },
-    zoomed: { state: true },
+    menuOpen: { state: true },
+    dropping: { type: Boolean, reflect: true },
   };
   static override styles = [
     controlStyles,
@@ -35,12 +50,16 @@ export class ScalarCard extends LitElement {
       :host {
         display: block;
         min-width: 0;
-        --rb-card-height: 13rem;
-        --rb-chart-height: 13rem;
+        border-radius: var(--rb-radius-l);
+        --rb-card-height: var(--rb-plot-height, 13rem);
+        --rb-chart-height: var(--rb-plot-height, 13rem);
       }
       :host([expanded]) {
-        --rb-card-height: 28rem;
-        --rb-chart-height: 28rem;
+        --rb-card-height: max(28rem, var(--rb-plot-height, 13rem));
+        --rb-chart-height: max(28rem, var(--rb-plot-height, 13rem));
+      }
+      :host([dropping]) {
+        box-shadow: var(--rb-focus);
       }
       rb-card {
         height: 100%;
@@ -52,86 +71,136 @@ export class ScalarCard extends LitElement {
       }
     `,
   ];
-  declare tag: string;
+  declare card: Card;
   declare heading: string;
-  /** One line for each run that has points; undefined while none has come yet. */
+  /** One line for each run and tag that has points. */
   declare lines: readonly Line[];
+  /** Settings as they hold for this card. */
+  declare charts: ChartSettings;
   declare xAxis: XAxis;
-  declare smoothing: number;
+  /** The tag along the horizontal axis, where it is one. */
+  declare xTag: string | undefined;
   declare hoverOrder: HoverOrder;
-  /** The dashboard's setting; the card's own button overrules it. */
-  declare logarithmic: boolean;
+  declare selection: StepSelection | undefined;
   /** Whether points are still to come and there are none to show meanwhile. */
   declare loading: boolean;
   /** Why points could not be fetched; shown below the curves where there are some. */
   declare error: string | undefined;
+  /** All tags that there are. */
+  declare tags: readonly string[];
   declare expanded: boolean;
-  declare ownLogarithmic: boolean | undefined;
-  declare zoomed: boolean;
+  declare menuOpen: boolean;
+  declare dropping: boolean;
 
   constructor() {
     super();
-    this.tag = '';
     this.heading = '';
     this.lines = [];
     this.xAxis = 'step';
-    this.smoothing = 0;
+    this.xTag = undefined;
     this.hoverOrder = 'descending';
-    this.logarithmic = false;
+    this.selection = undefined;
     this.loading = false;
     this.error = undefined;
+    this.tags = [];
     this.expanded = false;
-    this.ownLogarithmic = undefined;
-    this.zoomed = false;
-    new OnScreen(this, (now) =>
-      this.dispatchEvent(
-        new CustomEvent('rb-on-screen-change', { detail: now, bubbles: true, composed: true }),
-      ),
-    );
+    this.menuOpen = false;
+    this.dropping = false;
+    new OnScreen(this, (now) => this.#fire('rb-on-screen-change', now));
+    this.addEventListener('dragstart', (event) => {
+      event.dataTransfer?.setData(DRAGGED, this.card.id);
+      event.dataTransfer?.setData('text/plain', this.card.tags.join('\n'));
+    });
+    this.addEventListener('dragover', (event) => {
+      if (!event.dataTransfer?.types.includes(DRAGGED) || expressionOf(this.card) !== undefined) return;
+      event.preventDefault();
+      this.dropping = true;
+    });
+    this.addEventListener('dragleave', () => {
+      this.dropping = false;
+    });
+    this.addEventListener('drop', (event) => {
+      this.dropping = false;
+      const id = event.dataTransfer?.getData(DRAGGED);
+      if (!id || id === this.card.id) return;
+      event.preventDefault();
+      this.#fire('rb-card-merge', id);
+    });
   }
 
-  #resetZoom() {
-    this.renderRoot.querySelector<RbLineChart>('rb-line-chart')?.resetZoom();
+  get chart(): RbLineChart | null {
+    return this.renderRoot.querySelector<RbLineChart>('rb-line-chart');
+  }
+
+  #fire(name: string, detail: unknown) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   override render() {
-    const { heading, lines } = this;
-    const logarithmic = this.ownLogarithmic ?? this.logarithmic;
-    const reset = html`<button slot="actions" class="button quiet" @click=${this.#resetZoom}>Reset zoom</button>`;
+    const { heading, lines, card, charts, selection } = this;
+    const { zoom } = card.settings;
+    const log = charts.yScale === 'log';
+    const ends = selection && { from: selection.from, to: selection.to ?? selection.from };
+    const reset = html`<button
+      slot="actions"
+      class="button quiet"
+      title="Show all of the curves again (Escape, or a double click)"
+      @click=${() => this.chart?.resetZoom()}
+    >Reset zoom</button>`;
     return html`<rb-card
       .heading=${heading}
       .loading=${this.loading}
       .error=${lines.length === 0 ? this.error : undefined}
       .expanded=${this.expanded}
-      @rb-expand-change=${({ detail }: CustomEvent<boolean>) => {
-        this.expanded = detail;
-      }}
-      @rb-zoom-change=${({ detail }: CustomEvent<boolean>) => {
-        this.zoomed = detail;
-      }}
+      .movable=${true}
+      .pinned=${card.pinned}
+      @rb-expand-change=${({ detail }: CustomEvent<boolean>) => this.#fire('rb-card-change', { expanded: detail })}
+      @rb-zoom-change=${({ detail }: CustomEvent<unknown>) => this.#fire('rb-card-zoom', detail)}
     >
-      ${this.zoomed ? reset : nothing}
+      ${Object.keys(zoom).length > 0 ? reset : nothing}
       <button
         slot="actions"
         class="button quiet"
         aria-label="log vertical axis: ${heading}"
-        aria-pressed=${logarithmic}
+        aria-pressed=${log}
         title="Logarithmic vertical axis"
-        @click=${() => {
-          this.ownLogarithmic = !logarithmic;
-        }}
+        @click=${() => this.#fire('rb-card-change', { yScale: log ? 'linear' : 'log' })}
       >
         log
       </button>
+      <rb-popover
+        slot="actions"
+        icon="more"
+        .label=${`More: ${heading}`}
+        @rb-popover-toggle=${({ detail }: CustomEvent<boolean>) => {
+          this.menuOpen = detail;
+        }}
+        >${
+          this.menuOpen
+            ? html`<rb-scalar-card-menu .card=${card} .charts=${charts} .tags=${this.tags}></rb-scalar-card-menu>`
+            : nothing
+        }</rb-popover
+      >
       <rb-line-chart
         .lines=${lines}
         .xAxis=${this.xAxis}
-        .smoothing=${this.smoothing}
-        .logarithmic=${logarithmic}
+        .axisName=${this.xTag ?? ''}
+        .xScale=${charts.xScale}
+        .yScale=${charts.yScale}
+        .smoothing=${charts.smoothing}
+        .showRaw=${charts.showRaw}
+        .ignoreOutliers=${charts.ignoreOutliers}
+        .extremes=${charts.extremes}
+        .references=${card.settings.references}
+        .selection=${this.xAxis === 'step' ? ends : undefined}
+        .zoom=${zoom}
         .hoverOrder=${this.hoverOrder}
         .label=${heading}
       ></rb-line-chart>
-      ${staleNote(lines.length > 0 ? this.error : undefined)}
+      <div slot="footer">
+        ${selection && lines.length > 0 ? html`<rb-step-table .lines=${lines} .selection=${selection}></rb-step-table>` : nothing}
+        ${staleNote(lines.length > 0 ? this.error : undefined)}
+      </div>
     </rb-card>`;
   }
 }

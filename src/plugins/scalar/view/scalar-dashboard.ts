@@ -1,11 +1,12 @@
-// The tab of scalars: one card for each tag, with the curves of all visible runs.
-import { html, LitElement, type PropertyValues } from 'lit';
+// The tab of scalars: a card for each tag or several, with the curves of all visible runs.
+import { css, html, LitElement, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { HoverOrder } from '../../../../client/charts/hover.ts';
-import { type Line, X_AXES, type XAxis, xAxisOf } from '../../../../client/charts/plotted-line.ts';
-import { controlStyles } from '../../../../client/components/control-styles.ts';
+import { type XAxis, xAxisOf } from '../../../../client/charts/plotted-line.ts';
+import type { Zoom } from '../../../../client/charts/range.ts';
 import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
-import { type CardGroup, cardGroupsOf, viewWithGroup } from '../../../../client/data/card-groups.ts';
+import { viewWithGroup } from '../../../../client/data/card-groups.ts';
+import { compareNames } from '../../../../client/data/tag-groups.ts';
 import {
   type Api,
   type DashboardElement,
@@ -13,23 +14,42 @@ import {
   type VisibleRun,
 } from '../../../../client/plugin-host.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
-import { ScalarLoader } from './scalar-loader.ts';
+import { CardLines, fineness, limitOf } from './card-lines.ts';
+import {
+  type Card,
+  type CardList,
+  type CardSection,
+  cardListOf,
+  cardOfTag,
+  expressionOf,
+  viewWithCard,
+  viewWithCardPin,
+  viewWithMerged,
+} from './card-list.ts';
+import {
+  type CardSettings,
+  chartSettingsOf,
+  effectiveSettings,
+  NO_CARD_SETTINGS,
+  numberOf,
+  roundedZoom,
+  type View,
+} from './chart-settings.ts';
+import { ScalarLoader, type WantedSeries } from './scalar-loader.ts';
+import { clicked, stepSelectionOf, stepSelectionText } from './step-selection.ts';
 import '../../../../client/components/card-grid.ts';
 import '../../../../client/components/empty-state.ts';
-import '../../../../client/components/segmented.ts';
-import '../../../../client/components/slider.ts';
-import '../../../../client/components/tag-filter.ts';
 import './scalar-card.ts';
+import './scalar-settings.ts';
 
-const HOVER_ORDERS = [
-  { value: 'descending', label: 'Highest value first' },
-  { value: 'ascending', label: 'Lowest value first' },
-  { value: 'nearest', label: 'Nearest first' },
-] as const;
-const FIRST_SMOOTHING = 0.6;
-const MOST_SMOOTHING = 0.999;
+const HOVER_ORDERS = ['descending', 'ascending', 'nearest'] as const;
+/** A gesture that pauses so long is done: finer points are asked for, and the address says what is shown. */
+const SETTLED_MS = 200;
 
-/** Settings in the address: `tag`, `smoothing`, `x`, `log`, `order`, `open`, `shut`. */
+/**
+ * Settings in the address: those of `chartSettingsOf`, `tag`, `x`, `xtag`, `order`, `cols`, `height`, `sel`, `open`,
+ * `shut`, `pin`, and one for each card that has settings of its own.
+ */
 export class ScalarDashboard extends LitElement implements DashboardElement {
   static override properties = {
     api: { attribute: false },
@@ -37,11 +57,18 @@ export class ScalarDashboard extends LitElement implements DashboardElement {
     runs: { attribute: false },
     view: { attribute: false },
   };
-  static override styles = [controlStyles, dashboardStyles];
+  static override styles = [
+    dashboardStyles,
+    css`
+      rb-scalar-settings {
+        display: contents;
+      }
+    `,
+  ];
   declare api: Api;
   declare series: readonly SeriesInfo[];
   declare runs: readonly VisibleRun[];
-  declare view: Readonly<Record<string, string>>;
+  declare view: View;
 
   #loader = new ScalarLoader(
     () => this.api,
@@ -49,9 +76,16 @@ export class ScalarDashboard extends LitElement implements DashboardElement {
   );
   /** Series by tag and run. */
   #byTag = new Map<string, Map<string, SeriesInfo>>();
-  #onScreen = new Set<string>();
-  /** Lines as they were last given to each card: a card whose list is the same draws nothing. */
-  #lines = new Map<string, readonly Line[]>();
+  /** Tags of visible runs, sorted. */
+  #tags: readonly string[] = [];
+  #list: CardList = { pinned: [], sections: [], invalid: undefined };
+  /** Cards on screen by id, those that came first first. */
+  #onScreen = new Map<string, Card>();
+  #lines = new CardLines();
+  /** Widths of plots, and zooms that the address does not hold yet, by card. */
+  #widths = new Map<string, number>();
+  #zooms = new Map<string, Zoom>();
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -61,22 +95,53 @@ export class ScalarDashboard extends LitElement implements DashboardElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('series')) return;
-    this.#byTag = new Map();
-    for (const series of this.series) {
-      const byRun = this.#byTag.get(series.tag);
-      if (byRun) byRun.set(series.run, series);
-      else this.#byTag.set(series.tag, new Map([[series.run, series]]));
+    if (changed.has('series')) {
+      this.#byTag = new Map();
+      for (const series of this.series) {
+        const byRun = this.#byTag.get(series.tag);
+        if (byRun) byRun.set(series.run, series);
+        else this.#byTag.set(series.tag, new Map([[series.run, series]]));
+      }
+      this.#loader.retain(this.series);
     }
-    this.#loader.retain(this.series);
+    if (changed.has('series') || changed.has('runs')) {
+      const names = new Set(this.runs.map(({ name }) => name));
+      this.#tags = [...this.#byTag]
+        .filter(([, byRun]) => [...byRun.keys()].some((run) => names.has(run)))
+        .map(([tag]) => tag)
+        .sort(compareNames);
+    }
+    if (changed.has('series') || changed.has('runs') || changed.has('view')) {
+      this.#list = cardListOf(this.#tags, this.view);
+      for (const card of [...this.#list.pinned, ...this.#list.sections.flatMap(({ cards }) => cards)])
+        if (this.#onScreen.has(card.id)) this.#onScreen.set(card.id, card);
+    }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('series') || changed.has('runs')) this.#fetch();
+    if (changed.has('series') || changed.has('runs') || changed.has('view')) this.#fetch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#settling);
+    this.#settle();
   }
 
   #fetch() {
-    this.#loader.want([...this.#onScreen].flatMap((tag) => this.#visibleSeries(tag)));
+    const { xTag } = this;
+    const wanted: WantedSeries[] = [];
+    for (const card of this.#onScreen.values()) {
+      const tags = xTag === undefined ? card.tags : [...card.tags, xTag];
+      const { x } = this.#zooms.get(card.id) ?? card.settings.zoom;
+      const limit = limitOf(this.#widths.get(card.id), this.runs.length * card.tags.length);
+      for (const tag of tags)
+        for (const series of this.#visibleSeries(tag)) {
+          const columns = this.#loader.columns(series.run, series.tag);
+          wanted.push({ series, fineness: fineness(limit, x, this.#xAxis, columns) });
+        }
+    }
+    this.#loader.want(wanted);
   }
 
   /** Of the visible runs, in their order. */
@@ -85,90 +150,93 @@ export class ScalarDashboard extends LitElement implements DashboardElement {
     return this.runs.map(({ name }) => byRun?.get(name)).filter((series) => series !== undefined);
   }
 
-  #linesOf(tag: string): readonly Line[] {
-    const byRun = this.#byTag.get(tag);
-    const lines: Line[] = [];
-    for (const { name, color } of this.runs) {
-      const columns = byRun?.has(name) ? this.#loader.cache.columns(name, tag) : undefined;
-      if (columns) lines.push({ name, color, columns });
-    }
-    const before = this.#lines.get(tag);
-    const same = before?.length === lines.length && before.every((line, at) => isSameLine(line, lines[at]));
-    if (before && same) return before;
-    this.#lines.set(tag, lines);
-    return lines;
-  }
-
-  #setView(change: Readonly<Record<string, string>>) {
+  #setView(change: View) {
     this.dispatchEvent(new CustomEvent(VIEW_CHANGE, { detail: change, bubbles: true, composed: true }));
   }
 
-  get #smoothing(): number {
-    const given = Number(this.view['smoothing'] || FIRST_SMOOTHING);
-    return given >= 0 && given <= MOST_SMOOTHING ? given : FIRST_SMOOTHING;
+  #setCard(card: Card, change: Partial<CardSettings>) {
+    if (change.zoom) this.#zooms.delete(card.id);
+    this.#setView(viewWithCard(card, change));
+  }
+
+  /** Waits for the end of a gesture before anything is asked for or told. */
+  #zoomed(card: Card, zoom: Zoom) {
+    this.#zooms.set(card.id, zoom);
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.#settle(), SETTLED_MS);
+  }
+
+  #settle() {
+    if (this.#zooms.size === 0) return;
+    const changes = [...this.#zooms].map(([id, zoom]) => {
+      const card = this.#cardOf(id);
+      return card ? viewWithCard(card, { zoom: roundedZoom(zoom) }) : {};
+    });
+    this.#zooms.clear();
+    this.#setView(Object.assign({}, ...changes) as View);
+  }
+
+  #cardOf(id: string): Card | undefined {
+    const { pinned, sections } = this.#list;
+    return [...pinned, ...sections.flatMap(({ cards }) => cards)].find((card) => card.id === id);
+  }
+
+  get xTag(): string | undefined {
+    const tag = this.view['xtag'];
+    return tag !== undefined && this.#byTag.has(tag) ? tag : undefined;
   }
 
   get #xAxis(): XAxis {
+    if (this.xTag !== undefined) return 'tag';
     return xAxisOf(this.view['x']);
   }
 
   get #hoverOrder(): HoverOrder {
-    return HOVER_ORDERS.find(({ value }) => value === this.view['order'])?.value ?? 'descending';
+    return HOVER_ORDERS.find((order) => order === this.view['order']) ?? 'descending';
   }
 
   override render() {
-    const names = new Set(this.runs.map(({ name }) => name));
-    const tags = [...this.#byTag].filter(([, byRun]) => [...byRun.keys()].some((run) => names.has(run)));
-    const { groups, invalid } = cardGroupsOf(
-      tags.map(([tag]) => tag),
-      this.view,
-    );
-    return html`<div class="settings" role="group" aria-label="Settings of all charts">
-        <rb-tag-filter
-          .value=${this.view['tag'] ?? ''}
-          .invalid=${invalid}
-          @rb-tag-filter-change=${({ detail }: CustomEvent<string>) => this.#setView({ tag: detail })}
-        ></rb-tag-filter>
-        <rb-slider
-          label="Smoothing"
-          .max=${MOST_SMOOTHING}
-          .step=${0.001}
-          .value=${this.#smoothing}
-          @rb-slider-change=${({ detail }: CustomEvent<number>) =>
-            this.#setView({ smoothing: detail === FIRST_SMOOTHING ? '' : String(detail) })}
-        ></rb-slider>
-        <rb-segmented
-          label="Horizontal axis"
-          .segments=${X_AXES}
-          .value=${this.#xAxis}
-          @rb-segmented-change=${({ detail }: CustomEvent<string>) =>
-            this.#setView({ x: detail === 'step' ? '' : detail })}
-        ></rb-segmented>
-        <label class="check">
-          <input
-            type="checkbox"
-            .checked=${this.view['log'] === '1'}
-            @change=${(event: Event) =>
-              this.#setView({ log: (event.target as HTMLInputElement).checked ? '1' : '' })}
-          />
-          Log y axis
-        </label>
-        <select
-          class="field"
-          aria-label="Order of runs in tooltips"
-          .value=${this.#hoverOrder}
-          @change=${(event: Event) => {
-            const { value } = event.target as HTMLSelectElement;
-            this.#setView({ order: value === 'descending' ? '' : value });
-          }}
-        >
-          ${HOVER_ORDERS.map(
-            ({ value, label }) =>
-              html`<option .value=${value} ?selected=${value === this.#hoverOrder}>${label}</option>`,
-          )}
-        </select>
-      </div>
-      <div class="cards">${groups.length > 0 ? this.#groups(groups) : this.#empty(tags.length > 0)}</div>`;
+    const { pinned, sections, invalid } = this.#list;
+    const count = sections.reduce((sum, { cards }) => sum + cards.length, 0);
+    const empty = count === 0 && pinned.length === 0;
+    return html`<rb-scalar-settings
+        .view=${this.view}
+        .invalid=${invalid}
+        .tags=${this.#tags}
+        .matching=${count}
+        .lastStep=${this.#lastStep()}
+        @rb-settings-change=${({ detail }: CustomEvent<View>) => this.#setView(detail)}
+      ></rb-scalar-settings>
+      <div class="cards" .style=${this.#cardSize()}>
+        ${pinned.length > 0 ? this.#section({ name: 'Pinned', open: true, cards: pinned }, false) : undefined}
+        ${
+          empty
+            ? this.#empty(this.#tags.length > 0)
+            : repeat(
+                sections,
+                ({ name }) => name,
+                (section) => this.#section(section, true),
+              )
+        }
+      </div>`;
+  }
+
+  /** Custom properties for what the user chose of width and height. */
+  #cardSize(): string {
+    const columns = numberOf(this.view['cols']) ?? 0;
+    const height = numberOf(this.view['height']) ?? 0;
+    const share = `calc((100% - ${columns - 1} * var(--rb-space-3)) / ${columns})`;
+    const width = columns >= 1 ? `--rb-card-min-width: max(12rem, ${share});` : '';
+    return `${width}${height >= 4 ? `--rb-plot-height: ${height}rem;` : ''}`;
+  }
+
+  /** Of what is on screen. */
+  #lastStep(): number {
+    let last = 0;
+    for (const { tags } of this.#onScreen.values())
+      for (const { run, tag } of this.#visibleSeries(tags[0] ?? ''))
+        last = Math.max(last, Number(this.#loader.columns(run, tag)?.steps.at(-1) ?? 0));
+    return last;
   }
 
   #empty(filtered: boolean) {
@@ -181,56 +249,87 @@ export class ScalarDashboard extends LitElement implements DashboardElement {
         </rb-empty-state>`;
   }
 
-  #groups(groups: readonly CardGroup[]) {
-    return repeat(
-      groups,
-      ({ name }) => name,
-      ({ name, tags, open }) => html`<rb-card-grid
-        .heading=${name || 'Tags without a group'}
-        .count=${tags.length}
-        .open=${open}
-        @rb-group-toggle=${({ detail }: CustomEvent<boolean>) =>
-          this.#setView(viewWithGroup(this.view, name, detail))}
-      >
-        ${
-          open
-            ? repeat(
-                tags,
-                (tag) => tag,
-                (tag) => this.#card(tag),
-              )
-            : undefined
-        }
-      </rb-card-grid>`,
+  #section({ name, open, cards }: CardSection, foldable: boolean) {
+    return html`<rb-card-grid
+      .heading=${name || 'Tags without a group'}
+      .count=${cards.length}
+      .open=${open}
+      @rb-group-toggle=${({ detail }: CustomEvent<boolean>) =>
+        foldable && this.#setView(viewWithGroup(this.view, name, detail))}
+    >
+      ${
+        open
+          ? repeat(
+              cards,
+              ({ id }) => id,
+              (card) => this.#card(card),
+            )
+          : undefined
+      }
+    </rb-card-grid>`;
+  }
+
+  #card(card: Card) {
+    const lines = this.#lines.linesOf(card, {
+      runs: this.runs,
+      columns: (run, tag) => this.#loader.columns(run, tag),
+      xTag: this.xTag,
+    });
+    const visible = card.tags.flatMap((tag) => this.#visibleSeries(tag));
+    const error = visible.map((series) => this.#loader.errorOf(series)).find((why) => why !== undefined);
+    return html`<rb-scalar-card
+      .card=${card}
+      .heading=${headingOf(card, visible)}
+      .lines=${lines}
+      .charts=${effectiveSettings(chartSettingsOf(this.view), card.settings)}
+      .xAxis=${this.#xAxis}
+      .xTag=${this.xTag}
+      .hoverOrder=${this.#hoverOrder}
+      .selection=${stepSelectionOf(this.view['sel'])}
+      .loading=${lines.length === 0}
+      .error=${error}
+      .tags=${this.#tags}
+      .expanded=${card.settings.expanded}
+      @rb-retry=${() => this.#loader.retry()}
+      @rb-on-screen-change=${({ detail }: CustomEvent<boolean>) => {
+        if (detail) this.#onScreen.set(card.id, card);
+        else this.#onScreen.delete(card.id);
+        this.#fetch();
+      }}
+      @rb-width-change=${({ detail }: CustomEvent<number>) => {
+        this.#widths.set(card.id, detail);
+        this.#fetch();
+      }}
+      @rb-card-change=${({ detail }: CustomEvent<Partial<CardSettings>>) => this.#setCard(card, detail)}
+      @rb-card-zoom=${({ detail }: CustomEvent<Zoom>) => this.#zoomed(card, detail)}
+      @rb-pin-change=${({ detail }: CustomEvent<boolean>) => this.#setView(viewWithCardPin(this.view, card.id, detail))}
+      @rb-card-add=${({ detail }: CustomEvent<string>) => this.#merge(card, cardOfTag(detail))}
+      @rb-card-merge=${({ detail }: CustomEvent<string>) => this.#merge(card, detail)}
+      @rb-plot-click=${({ detail }: CustomEvent<{ at: number; extend: boolean }>) => this.#clicked(detail)}
+    ></rb-scalar-card>`;
+  }
+
+  #merge(into: Card, id: string) {
+    const tags = id.startsWith('c:') ? [id.slice(2)] : [];
+    this.#setView(
+      viewWithMerged(into, this.#cardOf(id) ?? { id, tags, settings: NO_CARD_SETTINGS, pinned: false }),
     );
   }
 
-  #card(tag: string) {
-    const lines = this.#linesOf(tag);
-    const visible = this.#visibleSeries(tag);
-    const error = visible.map((series) => this.#loader.errorOf(series)).find((why) => why !== undefined);
-    const displayName = visible.find((series) => series.displayName !== '')?.displayName;
-    return html`<rb-scalar-card
-      .tag=${tag}
-      .heading=${displayName ?? tag}
-      .lines=${lines}
-      .xAxis=${this.#xAxis}
-      .smoothing=${this.#smoothing}
-      .logarithmic=${this.view['log'] === '1'}
-      .hoverOrder=${this.#hoverOrder}
-      .loading=${lines.length === 0}
-      .error=${error}
-      @rb-retry=${() => this.#loader.retry()}
-      @rb-on-screen-change=${({ detail }: CustomEvent<boolean>) => {
-        if (detail) this.#onScreen.add(tag);
-        else this.#onScreen.delete(tag);
-        this.#fetch();
-      }}
-    ></rb-scalar-card>`;
+  /** A click chooses a step only where steps are compared, and where there are steps. */
+  #clicked({ at, extend }: { at: number; extend: boolean }) {
+    const before = stepSelectionOf(this.view['sel']);
+    if (before && this.#xAxis === 'step')
+      this.#setView({ sel: stepSelectionText(clicked(before, at, extend)) });
   }
 }
 
-function isSameLine(a: Line, b: Line | undefined): boolean {
-  return a.name === b?.name && a.color === b.color && a.columns === b.columns;
+function headingOf(card: Card, visible: readonly SeriesInfo[]): string {
+  const expression = expressionOf(card);
+  if (expression !== undefined) return `${expression} (${card.tags.length} tags)`;
+  const names = card.tags.map(
+    (tag) => visible.find((series) => series.tag === tag && series.displayName !== '')?.displayName ?? tag,
+  );
+  return names.join(' + ');
 }
 customElements.define('rb-scalar-dashboard', ScalarDashboard);

@@ -1,20 +1,43 @@
-// Fetches the points of the cards that are on screen, whole at first and then only what was appended.
-import { type MissingPoints, requestsOf, SeriesCache } from '../../../../client/data/series-cache.ts';
+// Fetches the points of the cards that are on screen, as fine as they are drawn: short series whole and then what was
+// appended, long ones thinned by the server, and finer where somebody zoomed in.
+import {
+  type Fineness,
+  type MissingPoints,
+  requestsOf,
+  SeriesCache,
+  type SeriesColumns,
+  type StepWindow,
+} from '../../../../client/data/series-cache.ts';
 import type { Api } from '../../../../client/plugin-host.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
-import type { ScalarColumnsHead, ScalarColumnsRequest } from '../kind.ts';
+import type {
+  ScalarColumnsHead,
+  ScalarColumnsRequest,
+  ScalarThinnedHead,
+  ScalarThinnedRequest,
+} from '../kind.ts';
 
 /** Points of one request: about a megabyte. */
 const REQUEST_POINTS = 50_000;
+/** Points that are kept of cards that are no longer on screen: about 80 MB. */
+const KEPT_POINTS = 4_000_000;
+
+/** A series, and how fine it is drawn. */
+export interface WantedSeries {
+  readonly series: SeriesInfo;
+  readonly fineness: Fineness;
+}
+
+const keyOf = ({ run, tag }: SeriesInfo) => `${run}\0${tag}`;
 
 /** Made by the dashboard. `changed` is called after points came, or did not. */
 export class ScalarLoader {
-  readonly cache = new SeriesCache();
+  readonly #cache = new SeriesCache();
   readonly #api: () => Api;
   readonly #changed: () => void;
-  #wanted: readonly SeriesInfo[] = [];
+  #wanted: readonly WantedSeries[] = [];
   /** Series that are being fetched. */
-  #underWay = new Set<SeriesInfo>();
+  #underWay = new Set<string>();
   /** Why a series could not be fetched; not asked for again until it changes or the user asks. */
   #errors = new Map<SeriesInfo, string>();
 
@@ -23,14 +46,20 @@ export class ScalarLoader {
     this.#changed = changed;
   }
 
-  /** Says what is on screen; fetches what is missing of it. */
-  want(series: readonly SeriesInfo[]): void {
-    this.#wanted = series;
-    const busy = new Set(Array.from(this.#underWay, ({ run, tag }) => `${run}\0${tag}`));
-    const missing = series
-      .filter((item) => !busy.has(`${item.run}\0${item.tag}`) && !this.#errors.has(item))
-      .map((item) => this.cache.missing(item))
-      .filter((item) => item !== undefined);
+  /** Points as far as they came; the same object until more came. */
+  columns(run: string, tag: string): SeriesColumns | undefined {
+    return this.#cache.columns(run, tag);
+  }
+
+  /** Says what is on screen, the most urgent first; fetches what is missing of it. */
+  want(wanted: readonly WantedSeries[]): void {
+    this.#wanted = wanted;
+    const missing: MissingPoints[] = [];
+    for (const { series, fineness } of united(wanted)) {
+      if (this.#underWay.has(keyOf(series)) || this.#errors.has(series)) continue;
+      const item = this.#cache.missing(series, fineness);
+      if (item) missing.push(item);
+    }
     for (const request of requestsOf(missing, REQUEST_POINTS)) void this.#fetch(request);
   }
 
@@ -50,28 +79,80 @@ export class ScalarLoader {
   retain(series: readonly SeriesInfo[]): void {
     const present = new Set(series);
     for (const item of this.#errors.keys()) if (!present.has(item)) this.#errors.delete(item);
-    this.cache.retain(series);
+    this.#cache.retain(series);
   }
 
   async #fetch(request: readonly MissingPoints[]): Promise<void> {
-    for (const { series } of request) this.#underWay.add(series);
-    const body: ScalarColumnsRequest = {
-      series: request.map(({ series: { run, tag }, from }) => ({ run, tag, from })),
-    };
+    for (const { series } of request) this.#underWay.add(keyOf(series));
     try {
-      const blocks = await this.#api().columns<ScalarColumnsHead>('scalars/columns', {}, body);
-      for (const block of blocks) this.cache.take(block);
-      for (const { series, from } of request) {
-        const still = this.cache.missing(series);
-        if (still?.from === from) this.#errors.set(series, 'The server has no points of this tag any more.');
-      }
+      await (request[0]?.kind === 'thinned' ? this.#fetchThinned(request) : this.#fetchAppended(request));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       for (const { series } of request) this.#errors.set(series, why);
     } finally {
-      for (const { series } of request) this.#underWay.delete(series);
+      for (const { series } of request) this.#underWay.delete(keyOf(series));
     }
+    this.#cache.trim(
+      this.#wanted.map(({ series }) => series),
+      KEPT_POINTS,
+    );
     this.#changed();
     this.want(this.#wanted);
   }
+
+  async #fetchAppended(request: readonly MissingPoints[]): Promise<void> {
+    const body: ScalarColumnsRequest = {
+      series: request.map(({ series: { run, tag }, from }) => ({ run, tag, from })),
+    };
+    const blocks = await this.#api().columns<ScalarColumnsHead>('scalars/columns', {}, body);
+    for (const block of blocks) this.#cache.take(block);
+    for (const { series, from } of request) {
+      const still = this.#cache.missing(series);
+      if (still?.kind === 'appended' && still.from === from) this.#errors.set(series, GONE);
+    }
+  }
+
+  async #fetchThinned(request: readonly MissingPoints[]): Promise<void> {
+    const limit = request[0]?.limit ?? 0;
+    const body: ScalarThinnedRequest = {
+      series: request.map(({ series: { run, tag }, window }) => ({ run, tag, ...window })),
+      limit,
+    };
+    const blocks = await this.#api().columns<ScalarThinnedHead>('scalars/thinned', {}, body);
+    const byKey = new Map(blocks.map((block) => [`${block.head.run}\0${block.head.tag}`, block]));
+    for (const { series, window } of request) {
+      const block = byKey.get(keyOf(series));
+      if (block) this.#cache.takeThinned(block, { limit, window });
+      if (!block) this.#errors.set(series, GONE);
+      // Until the page hears of the new generation, by which this error goes, asking again would lead nowhere.
+      else if (block.head.generation !== series.generation) this.#errors.set(series, BEGUN_ANEW);
+    }
+  }
 }
+
+/** One wish for each series: where cards differ, the finest of all over all that is looked at. */
+function united(wanted: readonly WantedSeries[]): Iterable<WantedSeries> {
+  const byKey = new Map<string, WantedSeries>();
+  for (const wish of wanted) {
+    const other = byKey.get(keyOf(wish.series))?.fineness;
+    const { limit, window } = wish.fineness;
+    byKey.set(
+      keyOf(wish.series),
+      other
+        ? {
+            series: wish.series,
+            fineness: { limit: Math.max(limit, other.limit), window: hull(window, other.window) },
+          }
+        : wish,
+    );
+  }
+  return byKey.values();
+}
+
+function hull(a: StepWindow | undefined, b: StepWindow | undefined): StepWindow | undefined {
+  if (!a || !b) return a ?? b;
+  return { fromStep: Math.min(a.fromStep, b.fromStep), toStep: Math.max(a.toStep, b.toStep) };
+}
+
+const GONE = 'The server has no points of this tag any more.';
+const BEGUN_ANEW = 'This series was just begun anew; its points are on their way.';
