@@ -24,6 +24,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'dist/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A condition that holds at once on a quiet machine takes seconds on a loaded one.
+          expect: { poll: { timeout: 15_000 } },
           fileParallelism: false,
         },
       },
