@@ -13,6 +13,8 @@ import '../../../../client/components/card.ts';
 
 /** Beyond these a screen is full, and the tab of scalars is the better place. */
 const MOST_CHARTS = 12;
+/** Points of a curve, more than a small chart's pixels show. */
+const FINENESS = { limit: 1024 };
 
 /** A small chart for each metric; a curve for each session of the group. It grows with its series. */
 export class SessionCurves extends LitElement {
@@ -93,7 +95,8 @@ export class SessionCurves extends LitElement {
   }
 
   protected override updated(): void {
-    this.#loader.want(this.#charts.flatMap(({ series }) => series));
+    const shown = this.#charts.flatMap(({ series }) => series);
+    this.#loader.want(shown.map((series) => ({ series, fineness: FINENESS })));
   }
 
   override render() {
@@ -102,7 +105,7 @@ export class SessionCurves extends LitElement {
     const colors = new Map(this.runs.map(({ name, color }) => [name, color]));
     const cards = this.#charts.map(({ placed, series }) => {
       const lines = series.flatMap(({ run, tag }): Line[] => {
-        const columns = this.#loader.cache.columns(run, tag);
+        const columns = this.#loader.columns(run, tag);
         return columns
           ? [{ name: run, color: colors.get(run) ?? this.#colorAbove(run, colors), columns }]
           : [];
