@@ -5,6 +5,7 @@ import type { CanvasTheme } from './canvas-theme.ts';
 import { continuityOf } from './continuity.ts';
 import { decimate, type IndexList, isDrawable } from './decimate.ts';
 import { axisOf } from './hover.ts';
+import { drawMeanBands } from './mean-band-layer.ts';
 import { type PlottedLine, windowOf } from './plotted-line.ts';
 import type { AxisProjection, Projection } from './projection.ts';
 
@@ -25,6 +26,8 @@ const MANY_FULL = 200;
 const COARSE_PIXELS = 3;
 
 const RAW_ALPHA = 0.32;
+/** Of the curve that others are compared with. */
+const BASE_WIDTH = 3;
 const DOT_RADIUS = 2.5;
 /** Across a hole in the steps. */
 const GAP_DASH = [1, 4];
@@ -47,13 +50,14 @@ export function drawLines(
   context.rect(left - 3, top - 3, right - left + 6, bottom - top + 4);
   context.clip();
   context.lineJoin = 'bevel';
+  drawMeanBands(context, projection, lines);
   for (const faint of [true, false]) {
     const coarse = lines.length > (faint ? MANY_FAINT : MANY_FULL);
     for (let at = lines.length - 1; at >= 0; at--) {
       const line = lines[at] as PlottedLine;
       if (faint && (line.raw === line.curve || !line.showRaw)) continue;
       context.globalAlpha = faint ? RAW_ALPHA : 1;
-      context.lineWidth = faint ? 1 : 1.5;
+      context.lineWidth = faint ? 1 : line.line.base ? BASE_WIDTH : 1.5;
       context.strokeStyle = line.line.color;
       context.fillStyle = line.line.color;
       const axis = axisOf(line, projection);

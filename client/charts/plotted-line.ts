@@ -1,5 +1,6 @@
 // A curve as it is plotted: its columns, its positions along the chosen axis, and its smoothed values.
 import { type AxisScale, forward } from './axis-scale.ts';
+import type { Band } from './group-mean.ts';
 import { type Smoothing, smoothed } from './smooth.ts';
 
 /** Typed columns of one series, equally long. Never changed once they were handed over; a longer one is a new object. */
@@ -21,6 +22,10 @@ export interface Line {
   readonly dash?: readonly number[] | undefined;
   /** Vertical axis; default left. */
   readonly side?: 'left' | 'right' | undefined;
+  /** Ends of a band around the curve, as long as its columns; default none. */
+  readonly band?: Band | undefined;
+  /** Whether others are compared with it: it is drawn thicker. */
+  readonly base?: boolean | undefined;
   /** What the horizontal axis counts where it counts values of another tag: by step, between its points evenly. */
   readonly over?: LineColumns | undefined;
 }
@@ -63,6 +68,8 @@ export interface PlottedLine {
   /** The same array as `raw` without smoothing. */
   readonly curve: Float32Array | Float64Array;
   readonly showRaw: boolean;
+  /** Smoothed as the curve is. */
+  readonly band: Band | undefined;
 }
 
 /** Plots lines; keeps what it derived from columns that come again. Owned by one chart. */
@@ -91,13 +98,19 @@ export class LinePlotter {
       const smooth = smoothing.amount > 0 && raw.length > 1;
       const curve = (sameCurve && same?.curve) || (smooth ? smoothed(raw, smoothing) : raw);
       const sorted = kept?.sorted ?? (xAxis === 'step' || isSorted(x));
-      const plotted: PlottedLine = { line, x, sorted, raw, curve, showRaw };
+      const band = (sameCurve && same?.band) || (smooth ? smoothedBand(line.band, smoothing) : line.band);
+      // A band says how far the curves behind lie apart: the raw mean would only cover it.
+      const plotted: PlottedLine = { line, x, sorted, raw, curve, showRaw: showRaw && !band, band };
       this.#known.set(line.name, plotted);
       return plotted;
     });
     this.#before = plotting;
     return plotted;
   }
+}
+
+function smoothedBand(band: Band | undefined, smoothing: Smoothing): Band | undefined {
+  return band && { low: smoothed(band.low, smoothing), high: smoothed(band.high, smoothing) };
 }
 
 function scaledPositions({ columns, over }: Line, xAxis: XAxis, scale: AxisScale): Float64Array {

@@ -151,6 +151,10 @@ function yExtent(
   for (const [at, line] of lines.entries()) {
     const { first, end } = windows[at] ?? { first: 0, end: 0 };
     take(line.curve, first, end);
+    if (line.band && !ignoreOutliers) {
+      take(line.band.low, first, end);
+      take(line.band.high, first, end);
+    }
     if (line.raw !== line.curve && !ignoreOutliers && line.showRaw) take(line.raw, first, end);
   }
   if (middle.length > 2) {

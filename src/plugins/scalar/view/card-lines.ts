@@ -1,4 +1,5 @@
-// The curves of a card: one for each run and tag, in the run's colour, tags told apart by dashes.
+// The curves of a card: one for each run, or group of runs, and tag, in its colour, tags told apart by dashes.
+import { type GroupMean, groupMeanOf } from '../../../../client/charts/group-mean.ts';
 import type { Line, LineColumns, XAxis } from '../../../../client/charts/plotted-line.ts';
 import type { Interval, Limits } from '../../../../client/charts/range.ts';
 import { type Fineness, indexFrom, type StepWindow } from '../../../../client/data/series-cache.ts';
@@ -19,22 +20,28 @@ export interface LineSource {
 /** Lines as they were last made for each card: a card whose list is the same object draws nothing. */
 export class CardLines {
   #known = new Map<string, readonly Line[]>();
+  #means = new Map<string, KnownMean>();
 
-  /** Runs in their order, and of each run the tags in theirs; what has no points is left out. */
-  linesOf(card: Card, { runs, columns, xTag }: LineSource): readonly Line[] {
+  /** Runs in their order, or groups in that of their first run; of each the tags in theirs. What has no points is left out. */
+  linesOf(card: Card, source: LineSource): readonly Line[] {
     const { id, tags, settings } = card;
+    const { columns, xTag } = source;
     const lines: Line[] = [];
-    for (const { name, color } of runs)
+    for (const { name, color, members, base } of subjectsOf(source))
       for (const [at, tag] of tags.entries()) {
-        const own = columns(name, tag);
-        if (!own) continue;
+        const own = members.flatMap((run) => columns(run, tag) ?? []);
+        const [only] = own;
+        if (!only) continue;
+        const mean = members.length > 1 ? this.#meanOf(`${id}\0${name}\0${tag}`, own) : undefined;
         lines.push({
           name: tags.length > 1 ? `${name} · ${tag}` : name,
           color,
-          columns: own,
+          columns: mean?.columns ?? only,
+          band: mean?.band,
+          base,
           dash: DASHES[at % DASHES.length],
           side: settings.right.includes(tag) ? 'right' : 'left',
-          over: xTag === undefined ? undefined : columns(name, xTag),
+          over: xTag === undefined ? undefined : columns(members[0] ?? name, xTag),
         });
       }
     const before = this.#known.get(id);
@@ -42,6 +49,55 @@ export class CardLines {
     this.#known.set(id, lines);
     return lines;
   }
+
+  /** Made anew where one of the curves is another. */
+  #meanOf(key: string, members: readonly LineColumns[]): GroupMean {
+    let known = this.#means.get(key);
+    if (known?.members.length !== members.length || !known.members.every((own, at) => own === members[at])) {
+      known = { members, mean: groupMeanOf(members) };
+      this.#means.set(key, known);
+    }
+    return known.mean;
+  }
+}
+
+interface KnownMean {
+  readonly members: readonly LineColumns[];
+  readonly mean: GroupMean;
+}
+
+/** A run, or a group that is drawn as its mean. */
+interface Subject {
+  /** Each once. */
+  readonly name: string;
+  readonly color: string;
+  /** Names of runs. */
+  readonly members: readonly string[];
+  readonly base: boolean;
+}
+
+/** The baseline keeps a curve of its own. Along another tag there is no mean, since each run counts that by itself. */
+function subjectsOf({ runs, xTag }: LineSource): Subject[] {
+  const subjects = new Map<string, Subject & { members: string[] }>();
+  for (const { name, label = name, color, group, baseline = false } of runs) {
+    const inMean = group?.mean && !baseline && xTag === undefined ? group : undefined;
+    const known = inMean && subjects.get(`group ${inMean.label}`);
+    if (known) known.members.push(name);
+    else if (inMean)
+      subjects.set(`group ${inMean.label}`, {
+        name: inMean.label,
+        color: inMean.color,
+        members: [name],
+        base: false,
+      });
+    else subjects.set(`run ${name}`, { name: label, color, members: [name], base: baseline });
+  }
+  const counts = new Map<string, number>();
+  for (const { name } of subjects.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  // Two runs may have been given one name; their folders tell them apart.
+  return [...subjects.values()].map((subject) =>
+    counts.get(subject.name) === 1 ? subject : { ...subject, name: subject.members[0] ?? subject.name },
+  );
 }
 
 function isSame(a: Line, b: Line | undefined): boolean {
@@ -49,6 +105,7 @@ function isSame(a: Line, b: Line | undefined): boolean {
     a.name === b?.name &&
     a.color === b.color &&
     a.columns === b.columns &&
+    a.base === b.base &&
     a.dash === b.dash &&
     a.side === b.side &&
     a.over === b.over

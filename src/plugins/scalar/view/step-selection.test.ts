@@ -40,6 +40,15 @@ describe('chosen steps', () => {
     ]);
   });
 
+  it('compare each curve with the baseline where there is one', () => {
+    const base = { ...line('base', [1, 2]), base: true };
+    const rows = stepRowsOf([line('a', [1, 4]), base], { from: 10, to: undefined });
+    expect(rows.map(({ difference, percent }) => [difference, percent])).toEqual([
+      [2, 100],
+      [undefined, undefined],
+    ]);
+  });
+
   it('compare the end of a range with its start, and tell what lies between', () => {
     const [row] = stepRowsOf([line('a', [-2, 9, -7, Number.NaN, 1])], { from: 0, to: 40 });
     expect(row).toMatchObject({

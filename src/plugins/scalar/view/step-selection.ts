@@ -40,7 +40,8 @@ export interface StepRow {
     readonly min: number;
     readonly max: number;
   };
-  /** From start to end of a range; of a single step, from the first line's value. Undefined for that line itself. */
+  /** From start to end of a range; of a single step, from the baseline's or, without one, the first line's value. Undefined
+   * for that line itself. */
   readonly difference: number | undefined;
   /** The difference in hundredths of what it is from; undefined from zero or from what is not finite. */
   readonly percent: number | undefined;
@@ -49,14 +50,21 @@ export interface StepRow {
 /** A row for each line that has points, in their order. */
 export function stepRowsOf(lines: readonly Line[], { from, to }: StepSelection): StepRow[] {
   const rows: StepRow[] = [];
-  let base: number | undefined;
+  const baseline = lines.find((line) => line.base);
+  const at = baseline && pointAtStep(baseline.columns, from);
+  let base: number | undefined = at === undefined ? undefined : baseline?.columns.values[at];
   for (const line of lines) {
     const { steps, values } = line.columns;
     const start = pointAtStep(line.columns, from);
     if (start === undefined) continue;
     const value = values[start] as number;
     if (to === undefined) {
-      rows.push({ line, step: steps[start] ?? 0, value, ...change(base, value) });
+      rows.push({
+        line,
+        step: steps[start] ?? 0,
+        value,
+        ...change(line === baseline ? undefined : base, value),
+      });
       base ??= value;
       continue;
     }

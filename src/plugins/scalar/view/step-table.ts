@@ -72,7 +72,7 @@ export class RbStepTable extends LitElement {
   override render() {
     const rows = stepRowsOf(this.lines, this.selection);
     const range = this.selection.to !== undefined;
-    const first = rows[0]?.line.name ?? '';
+    const first = (rows.find(({ line }) => line.base) ?? rows[0])?.line.name ?? '';
     const left = rows.length - MOST_ROWS;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Values at the chosen steps">
       <table>
