@@ -115,6 +115,7 @@ describe('the command line', () => {
     [['--inspect', '--logdir=x'], { logdir: resolve('x'), json: false }],
     [['--inspect', '--event_file', 'f', '--tag', 't'], { eventFile: resolve('f'), tag: 't' }],
     [['inspect', 'x', '--json'], { logdir: resolve('x'), json: true }],
+    [['inspect', '--json', 'x'], { logdir: resolve('x'), json: true }],
     [['inspect', '--tag', 't'], { logdir: undefined, tag: 't' }],
   ])('%j inspects', (args, expected) =>
     expect(readCommandLine(args)).toMatchObject({ kind: 'inspect', ...expected }),

@@ -76,10 +76,10 @@ export type CommandLine =
 export function readCommandLine(args: readonly string[]): CommandLine {
   const [word, ...rest] = args;
   const command = word === 'serve' || word === 'inspect' || word === 'export' ? word : undefined;
-  // `runboard inspect DIR` is what one types; TensorBoard knows only flags.
-  const plain =
-    (command === 'inspect' || command === 'export') && rest[0] !== undefined && !rest[0].startsWith('--');
-  const flags = plain ? ['--logdir', ...rest] : rest;
+  // `runboard inspect DIR` is what one types, or `inspect --json DIR`; TensorBoard knows only flags.
+  const at = rest[0] === '--json' ? 1 : 0;
+  const plain = (command === 'inspect' || command === 'export') && rest[at]?.startsWith('--') === false;
+  const flags = plain ? [...rest.slice(0, at), '--logdir', ...rest.slice(at)] : rest;
   const { given, warnings } = givenFlags(command === undefined ? args : flags);
   const text = (name: FlagName) => given.get(name) ?? fallbackOf(name);
   const on = (name: FlagName) => switchOf(name, text(name));
