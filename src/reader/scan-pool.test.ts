@@ -27,7 +27,7 @@ class LocalPort implements ScanPort {
           this.#request = listener;
         },
         postMessage: (reply, transfer) => {
-          this.waiting++;
+          if (reply.kind === 'found') this.waiting++;
           this.mostWaiting = Math.max(this.mostWaiting, this.waiting);
           const cloned = structuredClone(reply, { transfer: [...transfer] });
           setImmediate(() => this.#listeners.get('message')?.(cloned as never));

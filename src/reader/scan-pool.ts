@@ -60,6 +60,8 @@ export function newScanPool(): ScanPool | undefined {
  */
 export class ScanPool {
   readonly #asked: ReadonlyMap<ScanPort, Asked[]>;
+  /** Workers that run by now: to wait for a span of one that has yet to start would take longer than to scan it. */
+  readonly #started = new Set<ScanPort>();
   readonly #inboxes = new Map<string, Inbox>();
   #queue: WantedRun[] = [];
   /** Of the queue, what is before is done with. */
@@ -133,7 +135,7 @@ export class ScanPool {
   #ask(port: ScanPort): void {
     const asked = this.#asked.get(port) ?? [];
     while (!this.#closed && asked.length < ASKED) {
-      const claim = this.#split?.claim();
+      const claim = this.#started.has(port) ? this.#split?.claim() : undefined;
       if (claim) {
         asked.push({ kind: 'span', give: claim.give });
         port.postMessage({ kind: 'span', span: claim.span });
@@ -153,6 +155,11 @@ export class ScanPool {
   }
 
   #receive(port: ScanPort, reply: ScanReply): void {
+    if (reply.kind === 'started') {
+      this.#started.add(port);
+      this.#ask(port);
+      return;
+    }
     const asked = this.#asked.get(port) ?? [];
     const [current] = asked;
     if (reply.done) asked.shift();

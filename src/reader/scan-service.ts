@@ -42,8 +42,11 @@ export interface FilePart {
   readonly end?: { readonly mark: Uint8Array; readonly scanner: ScannerState };
 }
 
-/** What was asked and found. */
-export interface ScanReply {
+/** The worker is there; or what was asked and found. */
+export type ScanReply = { readonly kind: 'started' } | FoundReply;
+
+export interface FoundReply {
+  readonly kind: 'found';
   readonly parts: PackedParts;
   /** Of a span: where its first record begins. */
   readonly spanStartBytes?: number;
@@ -73,9 +76,10 @@ export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes
   let work = Promise.resolve();
   const post = (found: readonly FilePart[], done: boolean, spanStartBytes?: number) => {
     const parts = packParts(found);
-    port.postMessage({ parts, done, ...(spanStartBytes !== undefined && { spanStartBytes }) }, [
-      parts.columns,
-    ]);
+    port.postMessage(
+      { kind: 'found', parts, done, ...(spanStartBytes !== undefined && { spanStartBytes }) },
+      [parts.columns],
+    );
   };
   const scanFiles = async (paths: readonly string[]) => {
     let parts: FilePart[] = [];
@@ -108,6 +112,7 @@ export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes
       });
     }
   });
+  port.postMessage({ kind: 'started' }, []);
 }
 
 /** What a worker has for all files in turn. */

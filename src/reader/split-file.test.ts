@@ -13,7 +13,7 @@ import { RunLoader } from './run-loader.ts';
 import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
 import { unpackParts } from './scan-message.ts';
-import { type ScanReply, type ScanRequest, serveScans } from './scan-service.ts';
+import { type FoundReply, type ScanRequest, serveScans } from './scan-service.ts';
 import { SplitFile } from './split-file.ts';
 import { type Ahead, Tail } from './tail.ts';
 
@@ -23,11 +23,13 @@ const path = join(folder, 'events.tfevents.1');
 const engine = ScanEngine.load();
 
 /** Scans a span in this thread, as a worker does. */
-function scannedSpan(request: ScanRequest): Promise<ScanReply> {
+function scannedSpan(request: ScanRequest): Promise<FoundReply> {
   return new Promise((resolve) => {
     serveScans({
       on: (_, listener) => listener(request),
-      postMessage: (reply) => resolve(reply),
+      postMessage: (reply) => {
+        if (reply.kind === 'found') resolve(reply);
+      },
     });
   });
 }
