@@ -151,7 +151,16 @@ describe.skipIf(python === undefined)('of the same inputs, PyTorch’s record an
       USA: { dow: ['Margin', ['s/plain', 's/double', 's/new_style']] },
     });
     writer.addTensor('raw_tensor', input('raw_tensor'), 1);
+    writer.addScalar('s/walltime', 1.5, 3, { wallTime: 1234567890.25 });
+    writer.addScalars('group', { a: 1, b: 2, 'c c': 3 }, 1);
+    writer.addScalars('nested/group', { x: 1 }, 2);
     await writer.close();
+    const charts = new SummaryWriter(join(folder, 'charts'));
+    charts.addCustomScalarsMultilinechart(['x/a', 'x/b'], 'cat', 'multi');
+    await charts.close();
+    const margin = new SummaryWriter(join(folder, 'margin'));
+    margin.addCustomScalarsMarginchart(['v', 'v_lo', 'v_hi']);
+    await margin.close();
     return recordsOf(folder);
   }
 
@@ -197,6 +206,28 @@ describe.skipIf(python === undefined)('of the same inputs, PyTorch’s record an
           expect(mine?.bucketLimit?.[bucket]).toBeCloseTo(limit, 12);
         });
       });
+    },
+  );
+
+  it('s/walltime, with its wall time', () => {
+    const wallTimes = (logDir: string) =>
+      eventsIn(logDir)
+        .filter(({ values }) => values?.[0]?.tag === 's/walltime')
+        .map(({ wallTimeSeconds, step, values }) => [wallTimeSeconds, step, values?.[0]?.simpleValue]);
+    expect(wallTimes(TORCH)).toEqual([[1234567890.25, 3, 1.5]]);
+    expect(wallTimes(folder)).toEqual(wallTimes(TORCH));
+  });
+
+  it.each([...['group_a', 'group_b', 'group_c c', 'nested_group_x'], ...['charts', 'margin']])(
+    'the run %s, of addScalars or a chart of custom scalars',
+    (run) => {
+      const made = run === 'charts' || run === 'margin' ? ['custom_scalars__config__'] : undefined;
+      const records = (logDir: string) =>
+        [...recordsOf(join(logDir, run))]
+          .filter(([tag]) => made?.includes(tag) ?? true)
+          .map(([tag, list]) => [tag, list.map(tidy)]);
+      expect(records(TORCH).length).toBeGreaterThan(0);
+      expect(records(folder)).toEqual(records(TORCH));
     },
   );
 
