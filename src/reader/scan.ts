@@ -1,27 +1,16 @@
 // The plain scanner: bytes of an event file -> columns by tag. Knows no files: whoever reads them gives it block after
 // block.
-import { tensorboard } from '../../proto/messages.ts';
-import { decodeEvent, type Event, type SummaryMetadata, type SummaryValue } from '../format/event.ts';
-import { type DataClassName, dataClassOf, metadataOf, tensorOf, valuesOf } from '../format/legacy.ts';
+import { decodeEvent, type Event, type SummaryValue } from '../format/event.ts';
+import { type DataClassName, metadataOf, valuesOf } from '../format/legacy.ts';
 import { TensorError } from '../format/tensor.ts';
-import {
-  MARK_BYTES,
-  ONE_NUMBER,
-  type ScanBatch,
-  type ScanProblem,
-  STRINGS,
-  type TagMetadata,
-  type TagRows,
-} from './batch.ts';
+import { MARK_BYTES, type ScanBatch, type ScanProblem, type TagRows } from './batch.ts';
 import { type Damage, RecordWalk } from './record-walk.ts';
 import type { PackedRows, RecordRun, ScanEngine, TakePlace } from './scan-engine.ts';
 import { TagRowsBuilder } from './tag-rows.ts';
+import { formOf, isStrings, itemsOf, numberOf, numberOrNaN, tagMetadataOf } from './value-forms.ts';
 
 /** Problems that are told of one file; behind them one more says that there are others. */
 export const MAX_PROBLEMS = 100;
-const { DT_STRING } = tensorboard.DataType;
-/** More do not fit into a message. */
-const MAX_ITEMS = 2 ** 31 - 1;
 
 /** One for each file, from its first byte to its last. */
 export interface Scanner {
@@ -352,66 +341,4 @@ export class PlainScanner implements Scanner {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Undefined where the metadata says nothing of how the values are to be taken. */
-function tagMetadataOf(metadata: SummaryMetadata | undefined): TagMetadata | undefined {
-  const pluginName = metadata?.pluginData?.pluginName ?? '';
-  if (!metadata || pluginName === '') return undefined;
-  return {
-    pluginName,
-    dataClass: dataClassOf(metadata),
-    displayName: metadata.displayName ?? '',
-    description: metadata.summaryDescription ?? '',
-    // A copy: what was decoded is a view of the block.
-    content: new Uint8Array(metadata.pluginData?.content ?? []),
-  };
-}
-
-/** The one number that the value is. Throws TensorError where it is not one. */
-function numberOf(value: SummaryValue): number {
-  const tensor = tensorOf(value);
-  if (tensor.dtype === 'string') throw new TensorError('it is a string');
-  const [only] = tensor.numbers;
-  if (only === undefined || tensor.numbers.length !== 1) {
-    throw new TensorError(`it has ${tensor.numbers.length} numbers`);
-  }
-  return Number(only);
-}
-
-function numberOrNaN(value: SummaryValue): number {
-  return formOf(value) === ONE_NUMBER ? numberOf(value) : Number.NaN;
-}
-
-function isStrings(value: SummaryValue): boolean {
-  return Boolean(value.image || value.audio || value.tensor?.dtype === DT_STRING || isEmpty(value));
-}
-
-/** Metadata without a value, as PyTorch writes it. */
-function isEmpty(value: SummaryValue): boolean {
-  return !value.tensor && !value.histo && (value.simpleValue === undefined || value.simpleValue === null);
-}
-
-function formOf(value: SummaryValue): number {
-  try {
-    numberOf(value);
-    return ONE_NUMBER;
-  } catch (error) {
-    if (!(error instanceof TensorError)) throw error;
-    return isStrings(value) ? STRINGS : 0;
-  }
-}
-
-/** Elements along the tensor's first dimension, without decoding it. */
-function itemsOf(value: SummaryValue): number {
-  if (value.tensor) {
-    const items = Number(value.tensor.tensorShape?.dim?.[0]?.size ?? 1);
-    // A shape may claim anything; of strings there are never more than are stored.
-    const most = value.tensor.dtype === DT_STRING ? (value.tensor.stringVal?.length ?? 0) : MAX_ITEMS;
-    return Math.max(0, Math.min(items, most));
-  }
-  if (value.histo) return value.histo.bucketLimit?.length ?? 0;
-  if (value.image) return 3;
-  if (value.audio || !isEmpty(value)) return 1;
-  return 0;
 }

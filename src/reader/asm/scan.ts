@@ -2,7 +2,7 @@
 // of tags that it was told about into rows; everything else it hands back to ../scan.ts, record by record, in order.
 // Its twin there is the oracle: both give the same batches.
 import { buildTables, masked, maskedOfLength } from './crc32c';
-import { bad, cursor, fieldEnd, fieldKey, moveTo, skip, skipMetadata, skipText, varint, walkFrom } from './fields';
+import { bad, cursor, fieldEnd, fieldKey, moveTo, skipMetadata, skipText, varint, walkFrom } from './fields';
 import { allocate } from './memory';
 import { addDouble, addEventNumber, addEventPlace, addNumber, beginEvent, hasRoom, packedPointer, takeBack } from './rows';
 import {
@@ -32,7 +32,7 @@ import {
   stepOf,
   valueOffset,
 } from './templates';
-import { histogramItems, number, numberAt, numberWide, readNumber, tensorItems } from './tensors';
+import { histogramItems, mediaItems, number, numberAt, numberWide, readNumber, tensorItems } from './tensors';
 
 export { beginFile };
 export {
@@ -107,17 +107,6 @@ export function tagInput(): usize {
 const SLOTS: u32 = 8;
 @inline function slotOf(tag: usize, bytes: u32): usize {
   return tag + 48 + ((bytes & (SLOTS - 1)) << 2);
-}
-
-/** `items` where the Image or Audio in [cursor, end) holds no field but its own. */
-function mediaItems(end: usize, items: u32): u32 {
-  while (cursor < end && !bad) {
-    const key = fieldKey(end);
-    if (key === 42) skipText(end);
-    else if (key === 8 || key === 13 || key === 16 || key === 24 || key === 34) skip(key & 7, end);
-    else return UNKNOWN;
-  }
-  return items;
 }
 
 // The event that is being walked.

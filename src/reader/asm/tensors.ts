@@ -1,4 +1,4 @@
-// Tensors and histograms inside a value: the one number of a scalar, the number of items of anything else.
+// Tensors, histograms, pictures and sounds inside a value: the one number of a scalar, the number of items of anything else.
 import { bad, cursor, fieldEnd, fieldKey, moveTo, skip, skipNumbers, skipText, varint } from './fields';
 import { UNKNOWN } from './tags';
 
@@ -170,6 +170,17 @@ export function histogramItems(end: usize): u32 {
     if (key === 50 || key === 49) items += skipNumbers(key & 7, 8, end);
     else if (key === 58 || key === 57) skipNumbers(key & 7, 8, end);
     else if (key === 9 || key === 17 || key === 25 || key === 33 || key === 41) skip(1, end);
+    else return UNKNOWN;
+  }
+  return items;
+}
+
+/** `items` where the Image or Audio in [cursor, end) holds no field but its own. */
+export function mediaItems(end: usize, items: u32): u32 {
+  while (cursor < end && !bad) {
+    const key = fieldKey(end);
+    if (key === 42) skipText(end);
+    else if (key === 8 || key === 13 || key === 16 || key === 24 || key === 34) skip(key & 7, end);
     else return UNKNOWN;
   }
   return items;
