@@ -32,6 +32,16 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
     'src/plugins/$K/*.ts',
     [...PLUGIN_PURE, 'src/plugins/$K/*.ts', 'src/plugins/*/routes.ts', 'server/plugin-host.ts'],
   ],
+  // Custom scalars are scalars laid out otherwise: the same charts.
+  [
+    'src/plugins/custom-scalar/view/**',
+    [
+      ...PLUGIN_PURE,
+      'src/plugins/{custom-scalar,scalar}/view/**',
+      'client/plugin-host.ts',
+      'client/{components,charts,data}/**',
+    ],
+  ],
   [
     'src/plugins/$K/view/**',
     [

@@ -29,7 +29,7 @@ function stretchesOf(line: PlottedLine, { area, x }: Projection): [number, numbe
   const stretches: [number, number][] = [];
   let from: number | undefined;
   for (let i = first; i <= end; i++) {
-    const there = i < end && Number.isFinite(line.curve[i]) && Number.isFinite(line.x[i]);
+    const there = i < end && Number.isFinite(line.x[i]) && isWhole(line, i);
     if (there) from ??= i;
     else if (from !== undefined) {
       stretches.push([from, i - 1]);
@@ -37,6 +37,11 @@ function stretchesOf(line: PlottedLine, { area, x }: Projection): [number, numbe
     }
   }
   return stretches;
+}
+
+/** Whether curve and band have a value at a point. */
+function isWhole({ curve, band }: PlottedLine, i: number): boolean {
+  return Number.isFinite(curve[i]) && !Number.isNaN(band?.low[i]) && !Number.isNaN(band?.high[i]);
 }
 
 function fill(

@@ -98,7 +98,9 @@ export class LinePlotter {
       const smooth = smoothing.amount > 0 && raw.length > 1;
       const curve = (sameCurve && same?.curve) || (smooth ? smoothed(raw, smoothing) : raw);
       const sorted = kept?.sorted ?? (xAxis === 'step' || isSorted(x));
-      const band = (sameCurve && same?.band) || (smooth ? smoothedBand(line.band, smoothing) : line.band);
+      const sameBand = same?.line.band === line.band;
+      const band =
+        (sameCurve && sameBand && same?.band) || (smooth ? smoothedBand(line.band, smoothing) : line.band);
       // A band says how far the curves behind lie apart: the raw mean would only cover it.
       const plotted: PlottedLine = { line, x, sorted, raw, curve, showRaw: showRaw && !band, band };
       this.#known.set(line.name, plotted);

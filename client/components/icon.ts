@@ -22,6 +22,8 @@ const PATHS = {
   play: svg`<path d="M4.8 2.9v10.2L12.9 8Z"/>`,
   pause: svg`<path d="M5.2 3v10M10.8 3v10"/>`,
   star: svg`<path d="m8 2 1.8 3.9 4.2.5-3.1 2.9.8 4.2L8 11.4l-3.7 2.1.8-4.2L2 6.4l4.2-.5Z"/>`,
+  edit: svg`<path d="M10.6 3.2 12.8 5.4 5.6 12.6 2.8 13.2 3.4 10.4Z M9.2 4.6l2.2 2.2"/>`,
+  plus: svg`<path d="M8 3v10M3 8h10"/>`,
   download: svg`<path d="M8 2.3v7.9M4.8 7.2 8 10.3l3.2-3.1M2.8 13.5h10.4"/>`,
   settings: svg`<path d="M2.2 4.5h7M12.6 4.5h1.2M2.2 11.5h1.2M6.8 11.5h7"/><circle cx="10.9" cy="4.5" r="1.6"/><circle cx="5.1" cy="11.5" r="1.6"/>`,
   more: svg`<path d="M3.5 8h.1M8 8h.1M12.5 8h.1" stroke-width="2.2"/>`,

@@ -1,6 +1,7 @@
 // Regular expressions that a user typed or a link carries. They run on RE2, in time linear in the text, so that no
 // link can hang the page. The engine is a file of its own, which comes behind the first picture.
 import type { RE2JS } from 're2js';
+import { re2Of } from '../../src/wire/python-regex.ts';
 
 let engine: typeof RE2JS | undefined;
 let loading: Promise<void> | undefined;
@@ -12,6 +13,8 @@ export function loadRegexEngine(): Promise<void> {
   });
   return loading;
 }
+
+const META = /[\\^$.|?*+()[\]{}]/;
 
 /** `pending`: the engine has not come yet. */
 export type CompiledRegex =
@@ -28,7 +31,7 @@ export type CompiledRegex =
 /** Upper and lower case are the same unless the pattern holds an upper-case letter. */
 export function compileRegex(pattern: string): CompiledRegex {
   const exact = /\p{Lu}/u.test(pattern.replace(/\\./g, ''));
-  if (!/[\\^$.|?*+()[\]{}]/.test(pattern)) return plainText(pattern, exact);
+  if (!META.test(pattern)) return plainText(pattern, exact);
   if (!engine) return { kind: 'pending' };
   try {
     const regex = engine.compile(pattern, exact ? 0 : engine.CASE_INSENSITIVE);
@@ -46,6 +49,25 @@ export function compileRegex(pattern: string): CompiledRegex {
     // The engine spells out how upper and lower case are taken.
     const why = message.replace(/^error parsing regexp: /, '').replace('(?i)', '');
     return { kind: 'invalid', why };
+  }
+}
+
+/** A pattern of custom scalars; `pending`: the engine has not come yet. */
+export type TagPattern =
+  | { readonly kind: 'compiled'; matchesStart(text: string): boolean }
+  | { readonly kind: 'invalid' }
+  | { readonly kind: 'pending' };
+
+/** Python's `re.match`: upper and lower case differ, and what stands behind the match does not count. */
+export function compileTagPattern(pattern: string): TagPattern {
+  if (!META.test(pattern)) return { kind: 'compiled', matchesStart: (text) => text.startsWith(pattern) };
+  if (!engine) return { kind: 'pending' };
+  try {
+    const regex = engine.compile(re2Of(pattern));
+    return { kind: 'compiled', matchesStart: (text) => regex.matcher(text).lookingAt() };
+  } catch {
+    // Whatever it throws, the pattern is one that cannot be run.
+    return { kind: 'invalid' };
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Dashboard } from '../../client/plugin-host.ts';
 import { AUDIO } from './audio/kind.ts';
 import { CONFUSION_MATRIX } from './confusion-matrix/kind.ts';
+import { CUSTOM_SCALAR } from './custom-scalar/kind.ts';
 import { DISTRIBUTION } from './distribution/kind.ts';
 import { HISTOGRAM } from './histogram/kind.ts';
 import { HPARAM } from './hparam/kind.ts';
@@ -12,13 +13,36 @@ import { SCALAR } from './scalar/kind.ts';
 import { TENSOR } from './tensor/kind.ts';
 import { TEXT } from './text/kind.ts';
 
+/** How charts of scalars look. */
+const CHART_SETTINGS = [
+  'smoothing',
+  'x',
+  'log',
+  'xlog',
+  'raw',
+  'outliers',
+  'extremes',
+  'order',
+  'cols',
+  'height',
+];
+
 /** `load` brings the code of a tab only when the tab is opened. */
 export const DASHBOARDS: readonly Dashboard[] = [
   {
     ...SCALAR,
     label: 'Scalars',
-    keeps: ['smoothing', 'x', 'log', 'xlog', 'raw', 'outliers', 'extremes', 'order', 'cols', 'height'],
+    keeps: CHART_SETTINGS,
     load: () => import('./scalar/view/scalar-dashboard.ts').then(() => 'rb-scalar-dashboard'),
+  },
+  {
+    ...CUSTOM_SCALAR,
+    // A user can lay out charts of any scalars.
+    shows: [...CUSTOM_SCALAR.shows, SCALAR.pluginName],
+    label: 'Custom',
+    keeps: CHART_SETTINGS,
+    load: () =>
+      import('./custom-scalar/view/custom-scalar-dashboard.ts').then(() => 'rb-custom-scalar-dashboard'),
   },
   {
     ...IMAGE,

@@ -1,7 +1,7 @@
 // The question before runs are deleted.
 import { html, LitElement } from 'lit';
 import { controlStyles } from '../../components/control-styles.ts';
-import { runDialogStyles } from './run-dialog-styles.ts';
+import { dialogStyles } from '../../components/dialog-styles.ts';
 
 const MOST_LISTED = 50;
 
@@ -12,7 +12,7 @@ const MOST_LISTED = 50;
  */
 export class RbRunDelete extends LitElement {
   static override properties = { names: { attribute: false } };
-  static override styles = [controlStyles, runDialogStyles];
+  static override styles = [controlStyles, dialogStyles];
   declare names: readonly string[];
 
   constructor() {

@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { RunNote } from '../../../src/wire/run-notes.ts';
 import { controlStyles } from '../../components/control-styles.ts';
-import { runDialogStyles } from './run-dialog-styles.ts';
+import { dialogStyles } from '../../components/dialog-styles.ts';
 
 /**
  * A dialog, open as long as it is in the document.
@@ -17,7 +17,7 @@ export class RbRunEditor extends LitElement {
     where: {},
     ownColor: { state: true },
   };
-  static override styles = [controlStyles, runDialogStyles];
+  static override styles = [controlStyles, dialogStyles];
   declare names: readonly string[];
   /** What was written before; of several runs, the tags that all have. */
   declare note: RunNote;

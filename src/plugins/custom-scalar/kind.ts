@@ -1,5 +1,6 @@
 // Custom scalars: which scalars are to be drawn together, as the training program laid it out.
 import type { DataKind } from '../../kind.ts';
+import type { DocumentKind } from '../../wire/documents.ts';
 
 export const CUSTOM_SCALAR = {
   pluginName: 'custom_scalars',
@@ -53,3 +54,16 @@ export interface MatchingTags {
   /** Runs in the snapshot's order, tags by code point. */
   readonly series: readonly { readonly run: string; readonly tag: string }[];
 }
+
+/** Charts that users lay out in the page, kept beside the logs. Its body is an OwnLayout. */
+export const OWN_LAYOUT = { name: 'layout', version: 1 } as const satisfies DocumentKind;
+
+/** The document as it is written; what a file holds may be anything, see `ownChartsOf`. */
+export interface OwnLayout {
+  readonly version: 1;
+  /** In the order in which they are shown. */
+  readonly charts: readonly OwnChart[];
+}
+
+/** A chart and the title of its category. In place of a logged chart whose category and title are the same. */
+export type OwnChart = Exclude<Chart, { readonly kind: 'empty' }> & { readonly category: string };

@@ -18,6 +18,7 @@ import {
   type Layout,
   type MatchingTags,
   type MergedLayout,
+  OWN_LAYOUT,
 } from './kind.ts';
 import { mergedLayout } from './model/merged-layout.ts';
 import { layoutOf } from './values.ts';
@@ -88,6 +89,7 @@ const tags: Route = ({ snapshot, query }) => {
 /** Routes of custom scalars. */
 export const customScalarRoutes: PluginRoutes = {
   kind: CUSTOM_SCALAR,
+  documents: [OWN_LAYOUT],
   tensorboard: { '/layout': layout, '/scalars': scalarsOfPattern, '/download_data': scalars },
   page: { '/layout': async (request) => ({ json: await allLayouts(request) }), '/tags': tags },
 };

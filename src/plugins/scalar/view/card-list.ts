@@ -12,7 +12,10 @@ import {
 
 /** One chart. */
 export interface Card {
-  /** Name of its settings in the address: `c:` and its first tag, or `m:` and a regular expression. */
+  /**
+   * Name of its settings in the address: `c:` and its first tag, or `m:` and a regular expression; `l:` and a place where a
+   * layout says what is in it.
+   */
   readonly id: string;
   /** At least one; the first names the card, unless it is made by an expression. */
   readonly tags: readonly string[];
@@ -37,6 +40,11 @@ export interface CardList {
 
 export const cardOfTag = (tag: string) => `c:${tag}`;
 export const cardOfExpression = (expression: string) => `m:${expression}`;
+
+/** Whether further tags can be put into the card by hand. */
+export const takesTags = ({ id }: Pick<Card, 'id'>) => id.startsWith('c:');
+/** Whether the card can be dragged onto another. */
+export const isMovable = ({ id }: Pick<Card, 'id'>) => !id.startsWith('l:');
 
 /** The expression that a card is made by; undefined for a card of a tag. */
 export function expressionOf({ id }: Pick<Card, 'id'>): string | undefined {

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { Limits, Zoom } from '../../../../client/charts/range.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { formStyles } from '../../../../client/components/form-styles.ts';
-import { type Card, expressionOf } from './card-list.ts';
+import { type Card, expressionOf, takesTags } from './card-list.ts';
 import { checkControl, scaleControl, smoothingKindControl, smoothingSlider } from './chart-controls.ts';
 import { type CardSettings, type ChartSettings, numberOf, numbersOf } from './chart-settings.ts';
 import '../../../../client/components/icon.ts';
@@ -125,7 +125,7 @@ export class RbScalarCardMenu extends LitElement {
             <span class="name" title=${tag}>${tag}</span>
             ${several ? checkControl('right axis', settings.right.includes(tag), (right) => side(tag, right)) : nothing}
             ${
-              at > 0 && expression === undefined
+              at > 0 && takesTags(this.card)
                 ? html`<button
                   class="button quiet icon-only"
                   aria-label="Take out ${tag}"
@@ -137,7 +137,7 @@ export class RbScalarCardMenu extends LitElement {
           </li>`,
         )}
       </ul>
-      ${expression === undefined ? this.#adder(tags) : nothing}`;
+      ${takesTags(this.card) ? this.#adder(tags) : nothing}`;
   }
 
   #adder(tags: readonly string[]) {

@@ -6,7 +6,7 @@ import { OnScreen } from '../../../../client/charts/on-screen.ts';
 import type { Line, XAxis } from '../../../../client/charts/plotted-line.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { staleNote } from '../../../../client/components/stale-note.ts';
-import { type Card, expressionOf } from './card-list.ts';
+import { type Card, isMovable, takesTags } from './card-list.ts';
 import type { ChartSettings } from './chart-settings.ts';
 import type { StepSelection } from './step-selection.ts';
 import '../../../../client/charts/line-chart.ts';
@@ -24,6 +24,7 @@ const DRAGGED = 'application/x-runboard-card';
  * @fires rb-card-change - `detail` is a part of CardSettings.
  * @fires rb-card-zoom - `detail` is the zoom, many times while a gesture lasts.
  * @fires rb-pin-change - From the pin; `detail` is whether the card is to be pinned.
+ * @fires rb-card-edit - What the card shows is to be changed.
  * @fires rb-card-merge - `detail` is the id of a card that was dropped on this one.
  * @fires rb-retry - From the error note.
  */
@@ -39,6 +40,9 @@ export class ScalarCard extends LitElement {
     selection: { attribute: false },
     loading: { type: Boolean },
     error: {},
+    empty: {},
+    note: {},
+    editable: { attribute: false },
     tags: { attribute: false },
     expanded: { type: Boolean, reflect: true },
     menuOpen: { state: true },
@@ -69,6 +73,17 @@ export class ScalarCard extends LitElement {
         padding: 0 var(--rb-space-1);
         font-size: var(--rb-text-xs);
       }
+      .button.icon-only {
+        width: 1.5rem;
+        padding: 0;
+      }
+      .note {
+        margin: 0;
+        padding: 0 var(--rb-space-3) var(--rb-space-2);
+        color: var(--rb-text-muted);
+        font-size: var(--rb-text-xs);
+        overflow-wrap: anywhere;
+      }
     `,
   ];
   declare card: Card;
@@ -86,6 +101,12 @@ export class ScalarCard extends LitElement {
   declare loading: boolean;
   /** Why points could not be fetched; shown below the curves where there are some. */
   declare error: string | undefined;
+  /** Why there is no curve and none to wait for; undefined where there is. */
+  declare empty: string | undefined;
+  /** Said below the chart. */
+  declare note: string | undefined;
+  /** Whether what the card shows can be changed as a whole. */
+  declare editable: boolean;
   /** All tags that there are. */
   declare tags: readonly string[];
   declare expanded: boolean;
@@ -102,6 +123,9 @@ export class ScalarCard extends LitElement {
     this.selection = undefined;
     this.loading = false;
     this.error = undefined;
+    this.empty = undefined;
+    this.note = undefined;
+    this.editable = false;
     this.tags = [];
     this.expanded = false;
     this.menuOpen = false;
@@ -112,7 +136,7 @@ export class ScalarCard extends LitElement {
       event.dataTransfer?.setData('text/plain', this.card.tags.join('\n'));
     });
     this.addEventListener('dragover', (event) => {
-      if (!event.dataTransfer?.types.includes(DRAGGED) || expressionOf(this.card) !== undefined) return;
+      if (!event.dataTransfer?.types.includes(DRAGGED) || !takesTags(this.card)) return;
       event.preventDefault();
       this.dropping = true;
     });
@@ -151,8 +175,9 @@ export class ScalarCard extends LitElement {
       .heading=${heading}
       .loading=${this.loading}
       .error=${lines.length === 0 ? this.error : undefined}
+      .empty=${lines.length === 0 ? this.empty : undefined}
       .expanded=${this.expanded}
-      .movable=${true}
+      .movable=${isMovable(card)}
       .pinned=${card.pinned}
       @rb-expand-change=${({ detail }: CustomEvent<boolean>) => this.#fire('rb-card-change', { expanded: detail })}
       @rb-zoom-change=${({ detail }: CustomEvent<unknown>) => this.#fire('rb-card-zoom', detail)}
@@ -168,6 +193,17 @@ export class ScalarCard extends LitElement {
       >
         log
       </button>
+      ${
+        this.editable
+          ? html`<button
+            slot="actions"
+            class="button quiet icon-only"
+            aria-label="Edit: ${heading}"
+            title="What this chart shows"
+            @click=${() => this.#fire('rb-card-edit', undefined)}
+          ><rb-icon name="edit"></rb-icon></button>`
+          : nothing
+      }
       <rb-popover
         slot="actions"
         icon="more"
@@ -199,6 +235,7 @@ export class ScalarCard extends LitElement {
       ></rb-line-chart>
       <div slot="footer">
         ${selection && lines.length > 0 ? html`<rb-step-table .lines=${lines} .selection=${selection}></rb-step-table>` : nothing}
+        ${this.note === undefined ? nothing : html`<p class="note">${this.note}</p>`}
         ${staleNote(lines.length > 0 ? this.error : undefined)}
       </div>
     </rb-card>`;

@@ -1,335 +1,69 @@
 // The tab of scalars: a card for each tag or several, with the curves of all visible runs.
-import { css, html, LitElement, type PropertyValues } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import type { HoverOrder } from '../../../../client/charts/hover.ts';
-import { type XAxis, xAxisOf } from '../../../../client/charts/plotted-line.ts';
-import type { Zoom } from '../../../../client/charts/range.ts';
-import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
-import { viewWithGroup } from '../../../../client/data/card-groups.ts';
-import { compareNames } from '../../../../client/data/tag-groups.ts';
-import {
-  type Api,
-  type DashboardElement,
-  VIEW_CHANGE,
-  type VisibleRun,
-} from '../../../../client/plugin-host.ts';
+import { html } from 'lit';
+import type { Line } from '../../../../client/charts/plotted-line.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
-import { CardLines, fineness, limitOf } from './card-lines.ts';
-import {
-  type Card,
-  type CardList,
-  type CardSection,
-  cardListOf,
-  cardOfTag,
-  expressionOf,
-  viewWithCard,
-  viewWithCardPin,
-  viewWithMerged,
-} from './card-list.ts';
-import {
-  type CardSettings,
-  chartSettingsOf,
-  effectiveSettings,
-  NO_CARD_SETTINGS,
-  numberOf,
-  roundedZoom,
-  type View,
-} from './chart-settings.ts';
-import { ScalarLoader, type WantedSeries } from './scalar-loader.ts';
-import { clicked, stepSelectionOf, stepSelectionText } from './step-selection.ts';
-import '../../../../client/components/card-grid.ts';
-import '../../../../client/components/empty-state.ts';
-import './scalar-card.ts';
-import './scalar-settings.ts';
+import { CardLines } from './card-lines.ts';
+import { type Card, type CardList, cardListOf, expressionOf, viewWithMerged } from './card-list.ts';
+import { ChartDashboard } from './chart-dashboard.ts';
+import { NO_CARD_SETTINGS, type View } from './chart-settings.ts';
+import '../../../../client/components/code-example.ts';
 
-const HOVER_ORDERS = ['descending', 'ascending', 'nearest'] as const;
-/** A gesture that pauses so long is done: finer points are asked for, and the address says what is shown. */
-const SETTLED_MS = 200;
-
-/**
- * Settings in the address: those of `chartSettingsOf`, `tag`, `x`, `xtag`, `order`, `cols`, `height`, `sel`, `open`,
- * `shut`, `pin`, and one for each card that has settings of its own.
- */
-export class ScalarDashboard extends LitElement implements DashboardElement {
-  static override properties = {
-    api: { attribute: false },
-    series: { attribute: false },
-    runs: { attribute: false },
-    view: { attribute: false },
-  };
-  static override styles = [
-    dashboardStyles,
-    css`
-      rb-scalar-settings {
-        display: contents;
-      }
-    `,
-  ];
-  declare api: Api;
-  declare series: readonly SeriesInfo[];
-  declare runs: readonly VisibleRun[];
-  declare view: View;
-
-  #loader = new ScalarLoader(
-    () => this.api,
-    () => this.requestUpdate(),
-  );
-  /** Series by tag and run. */
-  #byTag = new Map<string, Map<string, SeriesInfo>>();
-  /** Tags of visible runs, sorted. */
-  #tags: readonly string[] = [];
-  #list: CardList = { pinned: [], sections: [], invalid: undefined };
-  /** Cards on screen by id, those that came first first. */
-  #onScreen = new Map<string, Card>();
+export class ScalarDashboard extends ChartDashboard {
   #lines = new CardLines();
-  /** Widths of plots, and zooms that the address does not hold yet, by card. */
-  #widths = new Map<string, number>();
-  #zooms = new Map<string, Zoom>();
-  #settling: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
-    super();
-    this.series = [];
-    this.runs = [];
-    this.view = {};
+  protected override cardList(): CardList {
+    return cardListOf(this.tags, this.view);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('series')) {
-      this.#byTag = new Map();
-      for (const series of this.series) {
-        const byRun = this.#byTag.get(series.tag);
-        if (byRun) byRun.set(series.run, series);
-        else this.#byTag.set(series.tag, new Map([[series.run, series]]));
-      }
-      this.#loader.retain(this.series);
-    }
-    if (changed.has('series') || changed.has('runs')) {
-      const names = new Set(this.runs.map(({ name }) => name));
-      this.#tags = [...this.#byTag]
-        .filter(([, byRun]) => [...byRun.keys()].some((run) => names.has(run)))
-        .map(([tag]) => tag)
-        .sort(compareNames);
-    }
-    if (changed.has('series') || changed.has('runs') || changed.has('view')) {
-      this.#list = cardListOf(this.#tags, this.view);
-      for (const card of [...this.#list.pinned, ...this.#list.sections.flatMap(({ cards }) => cards)])
-        if (this.#onScreen.has(card.id)) this.#onScreen.set(card.id, card);
-    }
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('series') || changed.has('runs') || changed.has('view')) this.#fetch();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#settling);
-    this.#settle();
-  }
-
-  #fetch() {
-    const { xTag } = this;
-    const wanted: WantedSeries[] = [];
-    for (const card of this.#onScreen.values()) {
-      const tags = xTag === undefined ? card.tags : [...card.tags, xTag];
-      const { x } = this.#zooms.get(card.id) ?? card.settings.zoom;
-      const limit = limitOf(this.#widths.get(card.id), this.runs.length * card.tags.length);
-      for (const tag of tags)
-        for (const series of this.#visibleSeries(tag)) {
-          const columns = this.#loader.columns(series.run, series.tag);
-          wanted.push({ series, fineness: fineness(limit, x, this.#xAxis, columns) });
-        }
-    }
-    this.#loader.want(wanted);
-  }
-
-  /** Of the visible runs, in their order. */
-  #visibleSeries(tag: string): SeriesInfo[] {
-    const byRun = this.#byTag.get(tag);
-    return this.runs.map(({ name }) => byRun?.get(name)).filter((series) => series !== undefined);
-  }
-
-  #setView(change: View) {
-    this.dispatchEvent(new CustomEvent(VIEW_CHANGE, { detail: change, bubbles: true, composed: true }));
-  }
-
-  #setCard(card: Card, change: Partial<CardSettings>) {
-    if (change.zoom) this.#zooms.delete(card.id);
-    this.#setView(viewWithCard(card, change));
-  }
-
-  /** Waits for the end of a gesture before anything is asked for or told. */
-  #zoomed(card: Card, zoom: Zoom) {
-    this.#zooms.set(card.id, zoom);
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.#settle(), SETTLED_MS);
-  }
-
-  #settle() {
-    if (this.#zooms.size === 0) return;
-    const changes = [...this.#zooms].map(([id, zoom]) => {
-      const card = this.#cardOf(id);
-      return card ? viewWithCard(card, { zoom: roundedZoom(zoom) }) : {};
+  protected override linesOf(card: Card): readonly Line[] {
+    return this.#lines.linesOf(card, {
+      runs: this.runs,
+      columns: (run, tag) => this.loader.columns(run, tag),
+      xTag: this.xTag,
     });
-    this.#zooms.clear();
-    this.#setView(Object.assign({}, ...changes) as View);
   }
 
-  #cardOf(id: string): Card | undefined {
-    const { pinned, sections } = this.#list;
-    return [...pinned, ...sections.flatMap(({ cards }) => cards)].find((card) => card.id === id);
+  protected override headingOf(card: Card, visible: readonly SeriesInfo[]): string {
+    const expression = expressionOf(card);
+    if (expression !== undefined) return `${expression} (${card.tags.length} tags)`;
+    const names = card.tags.map(
+      (tag) => visible.find((series) => series.tag === tag && series.displayName !== '')?.displayName ?? tag,
+    );
+    return names.join(' + ');
   }
 
-  get xTag(): string | undefined {
-    const tag = this.view['xtag'];
-    return tag !== undefined && this.#byTag.has(tag) ? tag : undefined;
+  protected override merge(into: Card, id: string): void {
+    const tags = id.startsWith('c:') ? [id.slice(2)] : [];
+    this.setView(
+      viewWithMerged(into, this.cardOf(id) ?? { id, tags, settings: NO_CARD_SETTINGS, pinned: false }),
+    );
   }
 
-  get #xAxis(): XAxis {
-    if (this.xTag !== undefined) return 'tag';
-    return xAxisOf(this.view['x']);
-  }
-
-  get #hoverOrder(): HoverOrder {
-    return HOVER_ORDERS.find((order) => order === this.view['order']) ?? 'descending';
-  }
-
-  override render() {
-    const { pinned, sections, invalid } = this.#list;
-    const count = sections.reduce((sum, { cards }) => sum + cards.length, 0);
-    const empty = count === 0 && pinned.length === 0;
+  protected override bar() {
+    const { sections, invalid } = this.list;
     return html`<rb-scalar-settings
-        .view=${this.view}
-        .invalid=${invalid}
-        .tags=${this.#tags}
-        .matching=${count}
-        .lastStep=${this.#lastStep()}
-        @rb-settings-change=${({ detail }: CustomEvent<View>) => this.#setView(detail)}
-      ></rb-scalar-settings>
-      <div class="cards" .style=${this.#cardSize()}>
-        ${pinned.length > 0 ? this.#section({ name: 'Pinned', open: true, cards: pinned }, false) : undefined}
-        ${
-          empty
-            ? this.#empty(this.#tags.length > 0)
-            : repeat(
-                sections,
-                ({ name }) => name,
-                (section) => this.#section(section, true),
-              )
-        }
-      </div>`;
+      .view=${this.view}
+      .invalid=${invalid}
+      .tags=${this.tags}
+      .matching=${sections.reduce((sum, { cards }) => sum + cards.length, 0)}
+      .lastStep=${this.lastStep}
+      @rb-settings-change=${({ detail }: CustomEvent<View>) => this.setView(detail)}
+    ></rb-scalar-settings>`;
   }
 
-  /** Custom properties for what the user chose of width and height. */
-  #cardSize(): string {
-    const columns = numberOf(this.view['cols']) ?? 0;
-    const height = numberOf(this.view['height']) ?? 0;
-    const share = `calc((100% - ${columns - 1} * var(--rb-space-3)) / ${columns})`;
-    const width = columns >= 1 ? `--rb-card-min-width: max(12rem, ${share});` : '';
-    return `${width}${height >= 4 ? `--rb-plot-height: ${height}rem;` : ''}`;
-  }
-
-  /** Of what is on screen. */
-  #lastStep(): number {
-    let last = 0;
-    for (const { tags } of this.#onScreen.values())
-      for (const { run, tag } of this.#visibleSeries(tags[0] ?? ''))
-        last = Math.max(last, Number(this.#loader.columns(run, tag)?.steps.at(-1) ?? 0));
-    return last;
-  }
-
-  #empty(filtered: boolean) {
-    return filtered
+  protected override empty() {
+    return this.tags.length > 0
       ? html`<rb-empty-state heading="No tag matches" icon="search">
           <p>No tag of the visible runs matches the filter.</p>
         </rb-empty-state>`
       : html`<rb-empty-state heading="No scalars in the visible runs" icon="chart">
-          <p>Tick a run that has scalars in the list of runs.</p>
+          <p>Tick a run that has scalars in the list of runs, or log some:</p>
+          <rb-code-example language="TypeScript" .code=${TYPESCRIPT}></rb-code-example>
+          <rb-code-example language="Python" .code=${PYTHON}></rb-code-example>
         </rb-empty-state>`;
   }
-
-  #section({ name, open, cards }: CardSection, foldable: boolean) {
-    return html`<rb-card-grid
-      .heading=${name || 'Tags without a group'}
-      .count=${cards.length}
-      .open=${open}
-      @rb-group-toggle=${({ detail }: CustomEvent<boolean>) =>
-        foldable && this.#setView(viewWithGroup(this.view, name, detail))}
-    >
-      ${
-        open
-          ? repeat(
-              cards,
-              ({ id }) => id,
-              (card) => this.#card(card),
-            )
-          : undefined
-      }
-    </rb-card-grid>`;
-  }
-
-  #card(card: Card) {
-    const lines = this.#lines.linesOf(card, {
-      runs: this.runs,
-      columns: (run, tag) => this.#loader.columns(run, tag),
-      xTag: this.xTag,
-    });
-    const visible = card.tags.flatMap((tag) => this.#visibleSeries(tag));
-    const error = visible.map((series) => this.#loader.errorOf(series)).find((why) => why !== undefined);
-    return html`<rb-scalar-card
-      .card=${card}
-      .heading=${headingOf(card, visible)}
-      .lines=${lines}
-      .charts=${effectiveSettings(chartSettingsOf(this.view), card.settings)}
-      .xAxis=${this.#xAxis}
-      .xTag=${this.xTag}
-      .hoverOrder=${this.#hoverOrder}
-      .selection=${stepSelectionOf(this.view['sel'])}
-      .loading=${lines.length === 0}
-      .error=${error}
-      .tags=${this.#tags}
-      .expanded=${card.settings.expanded}
-      @rb-retry=${() => this.#loader.retry()}
-      @rb-on-screen-change=${({ detail }: CustomEvent<boolean>) => {
-        if (detail) this.#onScreen.set(card.id, card);
-        else this.#onScreen.delete(card.id);
-        this.#fetch();
-      }}
-      @rb-width-change=${({ detail }: CustomEvent<number>) => {
-        this.#widths.set(card.id, detail);
-        this.#fetch();
-      }}
-      @rb-card-change=${({ detail }: CustomEvent<Partial<CardSettings>>) => this.#setCard(card, detail)}
-      @rb-card-zoom=${({ detail }: CustomEvent<Zoom>) => this.#zoomed(card, detail)}
-      @rb-pin-change=${({ detail }: CustomEvent<boolean>) => this.#setView(viewWithCardPin(this.view, card.id, detail))}
-      @rb-card-add=${({ detail }: CustomEvent<string>) => this.#merge(card, cardOfTag(detail))}
-      @rb-card-merge=${({ detail }: CustomEvent<string>) => this.#merge(card, detail)}
-      @rb-plot-click=${({ detail }: CustomEvent<{ at: number; extend: boolean }>) => this.#clicked(detail)}
-    ></rb-scalar-card>`;
-  }
-
-  #merge(into: Card, id: string) {
-    const tags = id.startsWith('c:') ? [id.slice(2)] : [];
-    this.#setView(
-      viewWithMerged(into, this.#cardOf(id) ?? { id, tags, settings: NO_CARD_SETTINGS, pinned: false }),
-    );
-  }
-
-  /** A click chooses a step only where steps are compared, and where there are steps. */
-  #clicked({ at, extend }: { at: number; extend: boolean }) {
-    const before = stepSelectionOf(this.view['sel']);
-    if (before && this.#xAxis === 'step')
-      this.#setView({ sel: stepSelectionText(clicked(before, at, extend)) });
-  }
 }
 
-function headingOf(card: Card, visible: readonly SeriesInfo[]): string {
-  const expression = expressionOf(card);
-  if (expression !== undefined) return `${expression} (${card.tags.length} tags)`;
-  const names = card.tags.map(
-    (tag) => visible.find((series) => series.tag === tag && series.displayName !== '')?.displayName ?? tag,
-  );
-  return names.join(' + ');
-}
+const TYPESCRIPT = `const writer = new SummaryWriter('runs/first');\nwriter.addScalar('loss', loss, step);`;
+const PYTHON = `writer = SummaryWriter("runs/first")\nwriter.add_scalar("loss", loss, step)`;
 customElements.define('rb-scalar-dashboard', ScalarDashboard);

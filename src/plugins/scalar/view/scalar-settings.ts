@@ -40,7 +40,7 @@ export class RbScalarSettings extends LitElement {
   declare view: View;
   /** Why the tag filter cannot be used. */
   declare invalid: string | undefined;
-  /** All tags, sorted. */
+  /** All tags, sorted; empty where the horizontal axis cannot count one. */
   declare tags: readonly string[];
   /** How many of them match the filter. */
   declare matching: number;
@@ -101,6 +101,7 @@ export class RbScalarSettings extends LitElement {
           this.panelOpen = detail;
         }}
       >${this.panelOpen ? this.#panel() : nothing}</rb-popover>
+      <slot name="actions"></slot>
     </div>`;
   }
 
@@ -145,7 +146,11 @@ export class RbScalarSettings extends LitElement {
       <p class="part">Axes of all charts</p>
       ${scaleControl('Vertical axis', charts.yScale, (value) => this.#set({ log: value === 'linear' ? '' : value === 'log' ? '1' : value }))}
       ${scaleControl('Horizontal axis', charts.xScale, (value) => this.#set({ xlog: value === 'linear' ? '' : value === 'log' ? '1' : value }))}
-      <label class="line"><span>Over a tag</span>${this.#select('xtag', [{ value: '', label: 'steps or time' }, ...this.tags.map((tag) => ({ value: tag, label: tag }))])}</label>
+      ${
+        this.tags.length === 0
+          ? nothing
+          : html`<label class="line"><span>Over a tag</span>${this.#select('xtag', [{ value: '', label: 'steps or time' }, ...this.tags.map((tag) => ({ value: tag, label: tag }))])}</label>`
+      }
       ${checkControl('Ignore outliers', charts.ignoreOutliers, (on) => this.#set({ outliers: on ? 'ignore' : '' }))}
       <p class="part">Curves</p>
       ${smoothingKindControl(charts.smoothing, (value) => this.#setSmoothing(value))}

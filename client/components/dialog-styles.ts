@@ -1,7 +1,7 @@
-// How a question about runs looks, over the page.
+// How a dialog looks, over the page.
 import { css } from 'lit';
 
-export const runDialogStyles = css`
+export const dialogStyles = css`
   dialog {
     width: min(28rem, calc(100vw - 2rem));
     max-height: calc(100dvh - 2rem);
