@@ -49,7 +49,7 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
       'src/plugins/$K/view/**',
       'src/plugins/*/view/*-{card,loader}.ts',
       'client/{plugin-host,*-dashboard,*-card}.ts',
-      'client/{components,charts,data}/**',
+      'client/{components,charts,data,report}/**',
     ],
   ],
   ['src/plugins/routes.ts', ['src/plugins/*/{kind,routes}.ts', 'server/plugin-host.ts']],

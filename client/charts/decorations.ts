@@ -4,6 +4,7 @@ import { forward } from './axis-scale.ts';
 import type { CanvasTheme } from './canvas-theme.ts';
 import { axisOf } from './hover.ts';
 import { formatValue } from './number-format.ts';
+import type { Pen } from './picture/pen.ts';
 import { type PlottedLine, windowOf } from './plotted-line.ts';
 import { type Projection, toPixel } from './projection.ts';
 
@@ -27,7 +28,7 @@ const DASH = [5, 4];
 
 /** Draws reference lines with their values, below the curves. */
 export function drawReferences(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   projection: Projection,
   { x, y }: References,
   theme: CanvasTheme,
@@ -60,7 +61,7 @@ export function drawReferences(
 
 /** Draws the chosen steps: an upright line, or a band between two. */
 export function drawXSelection(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { area, x }: Projection,
   { from, to }: XSelection,
   { accent }: CanvasTheme,
@@ -81,7 +82,7 @@ export function drawXSelection(
 
 /** Marks of each curve the least and the greatest value that is shown, with their numbers. */
 export function drawExtremes(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   projection: Projection,
   lines: readonly PlottedLine[],
   theme: CanvasTheme,
@@ -142,7 +143,7 @@ function extremesOf(plotted: PlottedLine, min: number, max: number): Map<number,
   );
 }
 
-function line(context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number): void {
+function line(context: Pen, x0: number, y0: number, x1: number, y1: number): void {
   context.beginPath();
   context.moveTo(x0, y0);
   context.lineTo(x1, y1);

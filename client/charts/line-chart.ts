@@ -1,9 +1,10 @@
 // Curves over steps or time: axes by Chart.js, curves by our own drawing, zoom by our own gestures.
 import { html, nothing, type PropertyValues } from 'lit';
-import { type AxisScale, LINEAR, type ScaleName, symlogFor } from './axis-scale.ts';
+import type { ScaleName } from './axis-scale.ts';
 import { CanvasChart } from './canvas-chart.ts';
 import { ChartFrame, type FrameState } from './chart-frame.ts';
 import type { RbChartTooltip } from './chart-tooltip.ts';
+import type { ChartView } from './chart-view.ts';
 import type { References, XSelection } from './decorations.ts';
 import { drawExtremes, drawReferences, drawXSelection, NO_REFERENCES } from './decorations.ts';
 import { type HoverOrder, hoverOf } from './hover.ts';
@@ -15,7 +16,7 @@ import { keyMeaning } from './plot-keys.ts';
 import { plotStyles } from './plot-styles.ts';
 import { type Line, LinePlotter, type PlottedLine, type XAxis } from './plotted-line.ts';
 import { toPixel, toValue } from './projection.ts';
-import { rangeOf, type Scales, type Zoom } from './range.ts';
+import { rangeOf, scalesOf, type Zoom } from './range.ts';
 import { type CrosshairPlace, onCrosshair, showCrosshair } from './shared-crosshair.ts';
 import { NO_SMOOTHING, type Smoothing } from './smooth.ts';
 import { type AxisMove, snappedBox, zoomMoved, zoomOf } from './zoom-box.ts';
@@ -32,7 +33,7 @@ const NOTHING_DRAWN: Drawn = { points: 0, lastStep: undefined };
  * @fires rb-plot-click - `detail` is `at`, the value of the horizontal axis, and whether Shift was held: `extend`.
  * @cssprop --rb-chart-height - Height; default 13rem.
  */
-export class RbLineChart extends CanvasChart {
+export class RbLineChart extends CanvasChart implements ChartView {
   static override properties = {
     lines: { attribute: false },
     xAxis: {},
@@ -150,7 +151,7 @@ export class RbLineChart extends CanvasChart {
   }
 
   protected override draw(canvas: HTMLCanvasElement, width: number, height: number): void {
-    const scales = this.#scales();
+    const scales = scalesOf(this);
     this.#plotted = this.#plotter.plot(this.lines, {
       xAxis: this.xAxis,
       xScale: scales.x,
@@ -190,16 +191,6 @@ export class RbLineChart extends CanvasChart {
     this.#shared = undefined;
     this.#box = undefined;
     this.#tooltip?.hide();
-  }
-
-  #scales(): Scales {
-    const scaleOf = (name: ScaleName, symlog: () => AxisScale): AxisScale =>
-      name === 'symlog' ? symlog() : { ...LINEAR, name };
-    return {
-      // Steps and seconds lie evenly up to one; the clock has no logarithm that means something.
-      x: scaleOf(this.xAxis === 'wall' ? 'linear' : this.xScale, () => ({ name: 'symlog', threshold: 1 })),
-      y: scaleOf(this.yScale, () => symlogFor(this.lines.map(({ columns }) => columns.values))),
-    };
   }
 
   get #tooltip(): RbChartTooltip | null {

@@ -6,6 +6,7 @@ import { continuityOf } from './continuity.ts';
 import { decimate, type IndexList, isDrawable } from './decimate.ts';
 import { axisOf } from './hover.ts';
 import { drawMeanBands } from './mean-band-layer.ts';
+import type { Pen } from './picture/pen.ts';
 import { type PlottedLine, windowOf } from './plotted-line.ts';
 import type { AxisProjection, Projection } from './projection.ts';
 
@@ -36,7 +37,7 @@ const NO_GAPS: readonly number[] = [];
 
 /** Draws raw curves faint and smoothed ones above, the first line last and thus on top. */
 export function drawLines(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   projection: Projection,
   lines: readonly PlottedLine[],
   { surface }: Pick<CanvasTheme, 'surface'>,
@@ -96,7 +97,7 @@ function listVisible(
 
 /** Strokes what is listed; a point without neighbours becomes a dot, and a hole in the steps a dotted line. */
 function strokeListed(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { x, line }: PlottedLine,
   y: ArrayLike<number>,
   projection: Projection,
@@ -144,7 +145,7 @@ function strokeListed(
   for (let i = 0; i < dots.length; i += 2) dotAt(context, dots[i] as number, dots[i + 1] as number);
 }
 
-function strokeHoles(context: CanvasRenderingContext2D, holes: readonly number[]): void {
+function strokeHoles(context: Pen, holes: readonly number[]): void {
   context.setLineDash(GAP_DASH);
   context.beginPath();
   for (let i = 0; i < holes.length; i += 4) {
@@ -154,7 +155,7 @@ function strokeHoles(context: CanvasRenderingContext2D, holes: readonly number[]
   context.stroke();
 }
 
-function dotAt(context: CanvasRenderingContext2D, px: number, py: number): void {
+function dotAt(context: Pen, px: number, py: number): void {
   context.beginPath();
   context.arc(px, py, DOT_RADIUS, 0, 2 * Math.PI);
   context.fill();
@@ -162,7 +163,7 @@ function dotAt(context: CanvasRenderingContext2D, px: number, py: number): void 
 
 /** A ring where the training was stopped and begun again. */
 function markRestarts(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { x, curve, line }: PlottedLine,
   { area, x: xAxis }: Projection,
   { offset, perPosition, scale }: AxisProjection,
@@ -183,7 +184,7 @@ function markRestarts(
 
 /** Triangles at the edge: infinity points up at the top, minus infinity down at the bottom; NaN is a cross there. */
 function markNonFinite(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { x, raw }: PlottedLine,
   { area, x: xAxis }: Projection,
   surface: string,

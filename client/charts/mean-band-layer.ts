@@ -1,17 +1,15 @@
 // Draws the bands around curves, below all of them.
+
 import { floorOf, forward } from './axis-scale.ts';
 import { axisOf } from './hover.ts';
+import type { Pen } from './picture/pen.ts';
 import { type PlottedLine, windowOf } from './plotted-line.ts';
 import type { Projection } from './projection.ts';
 
 const BAND_ALPHA = 0.18;
 
 /** Fills each band; what a logarithmic axis has no place for begins at the bottom of the plot. */
-export function drawMeanBands(
-  context: CanvasRenderingContext2D,
-  projection: Projection,
-  lines: readonly PlottedLine[],
-): void {
+export function drawMeanBands(context: Pen, projection: Projection, lines: readonly PlottedLine[]): void {
   context.save();
   context.globalAlpha = BAND_ALPHA;
   for (const line of lines) {
@@ -44,13 +42,7 @@ function isWhole({ curve, band }: PlottedLine, i: number): boolean {
   return Number.isFinite(curve[i]) && !Number.isNaN(band?.low[i]) && !Number.isNaN(band?.high[i]);
 }
 
-function fill(
-  context: CanvasRenderingContext2D,
-  projection: Projection,
-  line: PlottedLine,
-  from: number,
-  to: number,
-): void {
+function fill(context: Pen, projection: Projection, line: PlottedLine, from: number, to: number): void {
   const { offset, perPosition, scale } = axisOf(line, projection);
   const floor = floorOf(scale);
   const { area, x } = projection;

@@ -1,5 +1,7 @@
 // Axes of the plots that need no more than ticks: values below, or steps below and values at the left.
+
 import type { CanvasTheme } from './canvas-theme.ts';
+import type { Pen } from './picture/pen.ts';
 import type { Tick } from './ticks.ts';
 
 /** A rectangle in CSS pixels. */
@@ -27,7 +29,7 @@ export function placed(
 
 /** The axis below the plot, with grid lines up through it. */
 export function paintAxisBelow(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   area: Area,
   ticks: readonly PlacedTick[],
   theme: CanvasTheme,
@@ -50,7 +52,7 @@ export function paintAxisBelow(
 
 /** Labels beside the plot, with grid lines across it. */
 export function paintAxisBeside(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   area: Area,
   ticks: readonly PlacedTick[],
   theme: CanvasTheme,
@@ -69,20 +71,13 @@ export function paintAxisBeside(
   context.restore();
 }
 
-function prepare(context: CanvasRenderingContext2D, theme: CanvasTheme): void {
+function prepare(context: Pen, theme: CanvasTheme): void {
   context.font = `${theme.fontSize}px ${theme.fontFamily}`;
   context.fillStyle = theme.label;
   context.lineWidth = 1;
 }
 
-function line(
-  context: CanvasRenderingContext2D,
-  color: string,
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-): void {
+function line(context: Pen, color: string, x0: number, y0: number, x1: number, y1: number): void {
   context.strokeStyle = color;
   context.beginPath();
   context.moveTo(x0, y0);

@@ -1,5 +1,14 @@
 // What part of the plane a chart shows: all that its curves reach, or what the user zoomed to.
-import { type AxisScale, backward, floorOf, forward } from './axis-scale.ts';
+import {
+  type AxisScale,
+  backward,
+  floorOf,
+  forward,
+  LINEAR,
+  type ScaleName,
+  symlogFor,
+} from './axis-scale.ts';
+import type { ChartView } from './chart-view.ts';
 import { isDrawable } from './decimate.ts';
 import { type PlottedLine, windowOf } from './plotted-line.ts';
 
@@ -49,6 +58,22 @@ export interface Range {
 export interface Scales {
   readonly x: AxisScale;
   readonly y: AxisScale;
+}
+
+/** Scales that fit the curves. */
+export function scalesOf({
+  xAxis,
+  xScale,
+  yScale,
+  lines,
+}: Pick<ChartView, 'xAxis' | 'xScale' | 'yScale' | 'lines'>): Scales {
+  const scaleOf = (name: ScaleName, symlog: () => AxisScale): AxisScale =>
+    name === 'symlog' ? symlog() : { ...LINEAR, name };
+  return {
+    // Steps and seconds lie evenly up to one; the clock has no logarithm that means something.
+    x: scaleOf(xAxis === 'wall' ? 'linear' : xScale, () => ({ name: 'symlog', threshold: 1 })),
+    y: scaleOf(yScale, () => symlogFor(lines.map(({ columns }) => columns.values))),
+  };
 }
 
 /** Room above and below the curves, as a share of their height. */

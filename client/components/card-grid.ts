@@ -94,7 +94,7 @@ export class RbCardGrid extends LitElement {
         <button class="toggle" aria-expanded=${this.open} @click=${this.#toggle}>
           <rb-icon name="chevron"></rb-icon>
           <span class="name">${this.heading}</span>
-          <span class="count" aria-label="${this.count} cards">${this.count}</span>
+          <span class="count" aria-label="${this.count} ${this.count === 1 ? 'card' : 'cards'}">${this.count}</span>
         </button>
       </h2>
       ${this.open ? html`<div class="grid"><slot></slot></div>` : nothing}`;

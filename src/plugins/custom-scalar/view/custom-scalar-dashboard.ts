@@ -9,7 +9,14 @@ import { CardLines } from '../../scalar/view/card-lines.ts';
 import type { Card, CardList } from '../../scalar/view/card-list.ts';
 import { ChartDashboard } from '../../scalar/view/chart-dashboard.ts';
 import type { View } from '../../scalar/view/chart-settings.ts';
-import { type Chart, type MergedLayout, OWN_LAYOUT, type OwnChart, type OwnLayout } from '../kind.ts';
+import {
+  type Chart,
+  CUSTOM_SCALAR,
+  type MergedLayout,
+  OWN_LAYOUT,
+  type OwnChart,
+  type OwnLayout,
+} from '../kind.ts';
 import {
   laidOut,
   ownChartsOf,
@@ -43,6 +50,7 @@ export class CustomScalarDashboard extends ChartDashboard {
   /** Why a change could not be kept. */
   declare failure: string | undefined;
 
+  protected override readonly tab = CUSTOM_SCALAR.pluginName;
   #logged = new RefreshedAnswer<MergedLayout>(
     () => this.api.json<MergedLayout>('custom_scalars/layout'),
     () => this.#layoutChanged(),
@@ -177,6 +185,7 @@ export class CustomScalarDashboard extends ChartDashboard {
       .tags=${[]}
       .matching=${0}
       .lastStep=${this.lastStep}
+      .cards=${this.openCards.length}
       @rb-settings-change=${({ detail }: CustomEvent<View>) => this.setView(detail)}
       >${this.#adder('actions')}</rb-scalar-settings
     >`;

@@ -7,6 +7,7 @@ import { type Card, expressionOf, takesTags } from './card-list.ts';
 import { checkControl, scaleControl, smoothingKindControl, smoothingSlider } from './chart-controls.ts';
 import { type CardSettings, type ChartSettings, numberOf, numbersOf } from './chart-settings.ts';
 import '../../../../client/components/icon.ts';
+import './export-menu.ts';
 
 /**
  * @fires rb-card-change - `detail` is a part of CardSettings.
@@ -49,6 +50,7 @@ export class RbScalarCardMenu extends LitElement {
   override render() {
     const { charts } = this;
     return html`<div class="form">
+      <rb-export-menu></rb-export-menu>
       <p class="part">Axes</p>
       ${scaleControl('Vertical axis', charts.yScale, (yScale) => this.#change({ yScale }))}
       ${scaleControl('Horizontal axis', charts.xScale, (xScale) => this.#change({ xScale }))}

@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import type { Line } from '../../../../client/charts/plotted-line.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
+import { SCALAR } from '../kind.ts';
 import { CardLines } from './card-lines.ts';
 import { type Card, type CardList, cardListOf, expressionOf, viewWithMerged } from './card-list.ts';
 import { ChartDashboard } from './chart-dashboard.ts';
@@ -9,6 +10,7 @@ import { NO_CARD_SETTINGS, type View } from './chart-settings.ts';
 import '../../../../client/components/code-example.ts';
 
 export class ScalarDashboard extends ChartDashboard {
+  protected override readonly tab = SCALAR.pluginName;
   #lines = new CardLines();
 
   protected override cardList(): CardList {
@@ -47,6 +49,7 @@ export class ScalarDashboard extends ChartDashboard {
       .tags=${this.tags}
       .matching=${sections.reduce((sum, { cards }) => sum + cards.length, 0)}
       .lastStep=${this.lastStep}
+      .cards=${this.openCards.length}
       @rb-settings-change=${({ detail }: CustomEvent<View>) => this.setView(detail)}
     ></rb-scalar-settings>`;
   }

@@ -38,6 +38,8 @@ export class ScalarLoader {
   #wanted: readonly WantedSeries[] = [];
   /** Series that are being fetched. */
   #underWay = new Set<string>();
+  /** Called after each answer. */
+  #waiting: (() => void)[] = [];
   /** Why a series could not be fetched; not asked for again until it changes or the user asks. */
   #errors = new Map<SeriesInfo, string>();
 
@@ -61,6 +63,14 @@ export class ScalarLoader {
       if (item) missing.push(item);
     }
     for (const request of requestsOf(missing, REQUEST_POINTS)) void this.#fetch(request);
+  }
+
+  /** Resolves once nothing that was wanted is on its way any more. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0)
+      await new Promise<void>((done) => {
+        this.#waiting.push(done);
+      });
   }
 
   /** Why a series is not there. */
@@ -98,6 +108,7 @@ export class ScalarLoader {
     );
     this.#changed();
     this.want(this.#wanted);
+    for (const done of this.#waiting.splice(0)) done();
   }
 
   async #fetchAppended(request: readonly MissingPoints[]): Promise<void> {

@@ -11,6 +11,7 @@ import '../../../../client/components/popover.ts';
 import '../../../../client/components/segmented.ts';
 import '../../../../client/components/slider.ts';
 import '../../../../client/components/tag-filter.ts';
+import './export-menu.ts';
 
 const X_AXES = [
   { value: 'step', label: 'Step' },
@@ -34,6 +35,7 @@ export class RbScalarSettings extends LitElement {
     tags: { attribute: false },
     matching: { type: Number },
     lastStep: { type: Number },
+    cards: { type: Number },
     panelOpen: { state: true },
   };
   static override styles = [controlStyles, dashboardStyles, formStyles];
@@ -46,6 +48,8 @@ export class RbScalarSettings extends LitElement {
   declare matching: number;
   /** The furthest step that is known; where the choice of steps begins. */
   declare lastStep: number;
+  /** How many there are in open groups. */
+  declare cards: number;
   declare panelOpen: boolean;
 
   constructor() {
@@ -55,6 +59,7 @@ export class RbScalarSettings extends LitElement {
     this.tags = [];
     this.matching = 0;
     this.lastStep = 0;
+    this.cards = 0;
     this.panelOpen = false;
   }
 
@@ -101,6 +106,11 @@ export class RbScalarSettings extends LitElement {
           this.panelOpen = detail;
         }}
       >${this.panelOpen ? this.#panel() : nothing}</rb-popover>
+      <rb-popover label="Save and share all charts" text="Share" icon="download"
+        ><rb-export-menu
+          .heading=${`${this.cards.toLocaleString('en')} ${this.cards === 1 ? 'chart' : 'charts'}, of open groups`}
+        ></rb-export-menu
+      ></rb-popover>
       <slot name="actions"></slot>
     </div>`;
   }

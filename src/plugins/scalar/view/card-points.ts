@@ -1,0 +1,210 @@
+// Points of the cards of a tab: which are wanted, as fine as they are drawn, and as charts that can be saved.
+import { LitElement, type PropertyValues } from 'lit';
+import { canvasThemeOf } from '../../../../client/charts/canvas-theme.ts';
+import type { NamedChart } from '../../../../client/charts/chart-view.ts';
+import { type Line, type XAxis, xAxisOf } from '../../../../client/charts/plotted-line.ts';
+import {
+  type Api,
+  type DashboardElement,
+  VIEW_CHANGE,
+  type VisibleRun,
+} from '../../../../client/plugin-host.ts';
+import type { SeriesInfo } from '../../../wire/api.ts';
+import { type CardDrawing, namedChartOf, viewOfOne } from './card-charts.ts';
+import { exportCards } from './card-export.ts';
+import { fineness, limitOf } from './card-lines.ts';
+import { type Card, type CardList, viewWithCard } from './card-list.ts';
+import { roundedZoom, type View } from './chart-settings.ts';
+import type { ExportRequest } from './export-menu.ts';
+import { ScalarLoader, type WantedSeries } from './scalar-loader.ts';
+import { SeriesByTag } from './series-by-tag.ts';
+import { SettlingZooms } from './settling-zooms.ts';
+
+/** Points of all curves of a report together, about; longer curves are thinned. */
+const REPORT_POINTS = 2_000_000;
+
+/** What is below the pictures of a tab of charts. A tab says which cards there are, and of what. */
+export abstract class CardPoints extends LitElement implements DashboardElement {
+  static override properties = {
+    api: { attribute: false },
+    series: { attribute: false },
+    runs: { attribute: false },
+    view: { attribute: false },
+  };
+  declare api: Api;
+  declare series: readonly SeriesInfo[];
+  declare runs: readonly VisibleRun[];
+  declare view: View;
+
+  protected readonly loader = new ScalarLoader(
+    () => this.api,
+    () => this.requestUpdate(),
+  );
+  /** Tags of visible runs, sorted. */
+  protected tags: readonly string[] = [];
+  protected list: CardList = { pinned: [], sections: [], invalid: undefined };
+  #byTag = new SeriesByTag([]);
+  /** Cards on screen by id, those that came first first. */
+  protected readonly onScreen = new Map<string, Card>();
+  /** Widths of plots by card. */
+  protected readonly widths = new Map<string, number>();
+  protected readonly zooms = new SettlingZooms((zooms) => {
+    const changes = [...zooms].map(([id, zoom]) => {
+      const card = this.cardOf(id);
+      return card ? viewWithCard(card, { zoom: roundedZoom(zoom) }) : {};
+    });
+    this.setView(Object.assign({}, ...changes) as View);
+  });
+  /** Cards that are being exported, and how many points of a curve are wanted for it. */
+  #exporting: { readonly cards: readonly Card[]; readonly limit: number } = { cards: [], limit: 0 };
+
+  constructor() {
+    super();
+    this.series = [];
+    this.runs = [];
+    this.view = {};
+    this.addEventListener('rb-export', (event) => this.export((event as CustomEvent<ExportRequest>).detail));
+  }
+
+  /** Its name in the address. */
+  protected abstract readonly tab: string;
+
+  /** Which cards there are now. */
+  protected abstract cardList(): CardList;
+  /** The same object as long as nothing changed. */
+  protected abstract linesOf(card: Card): readonly Line[];
+  /** `visible` are the card's series of visible runs. */
+  protected abstract headingOf(card: Card, visible: readonly SeriesInfo[]): string;
+  /** Makes the list of cards anew, as when what it is made of came. */
+  protected relist(): void {
+    this.list = this.cardList();
+    const { pinned, sections } = this.list;
+    for (const card of [...pinned, ...sections.flatMap(({ cards }) => cards)])
+      if (this.onScreen.has(card.id)) this.onScreen.set(card.id, card);
+  }
+
+  /** Of the series that the tab is given, those that are drawn. */
+  protected isScalar(_series: SeriesInfo): boolean {
+    return true;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('series')) {
+      const scalars = this.series.filter((series) => this.isScalar(series));
+      this.#byTag = new SeriesByTag(scalars);
+      this.loader.retain(scalars);
+    }
+    if (changed.has('series') || changed.has('runs')) this.tags = this.#byTag.tagsOf(this.runs);
+    if (changed.has('series') || changed.has('runs') || changed.has('view')) this.relist();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('series') || changed.has('runs') || changed.has('view')) this.fetch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.zooms.settle();
+  }
+
+  /** Asks for what the cards on screen lack, and those that are exported. */
+  protected fetch(): void {
+    const { xTag } = this;
+    const wanted: WantedSeries[] = [];
+    const exporting = new Map(this.#exporting.cards.map((card) => [card.id, card]));
+    for (const card of new Map([...this.onScreen, ...exporting]).values()) {
+      const tags = xTag === undefined ? card.tags : [...card.tags, xTag];
+      const { x } = this.zooms.of(card.id) ?? card.settings.zoom;
+      const needed = limitOf(this.widths.get(card.id), this.runs.length * card.tags.length);
+      const limit = exporting.has(card.id) ? Math.max(needed, this.#exporting.limit) : needed;
+      for (const tag of tags)
+        for (const series of this.visibleSeries(tag)) {
+          const columns = this.loader.columns(series.run, series.tag);
+          wanted.push({ series, fineness: fineness(limit, x, this.xAxis, columns) });
+        }
+    }
+    this.loader.want(wanted);
+  }
+
+  /** Of the visible runs, in their order. */
+  protected visibleSeries(tag: string): SeriesInfo[] {
+    return this.#byTag.of(tag, this.runs);
+  }
+
+  protected setView(change: View): void {
+    this.dispatchEvent(new CustomEvent(VIEW_CHANGE, { detail: change, bubbles: true, composed: true }));
+  }
+
+  protected cardOf(id: string): Card | undefined {
+    const { pinned, sections } = this.list;
+    return [...pinned, ...sections.flatMap(({ cards }) => cards)].find((card) => card.id === id);
+  }
+
+  protected get xTag(): string | undefined {
+    const tag = this.view['xtag'];
+    return tag !== undefined && this.#byTag.has(tag) ? tag : undefined;
+  }
+
+  protected get xAxis(): XAxis {
+    return this.xTag === undefined ? xAxisOf(this.view['x']) : 'tag';
+  }
+
+  /** Of what is on screen. */
+  protected get lastStep(): number {
+    let last = 0;
+    for (const { tags } of this.onScreen.values())
+      for (const { run, tag } of this.visibleSeries(tags[0] ?? ''))
+        last = Math.max(last, Number(this.loader.columns(run, tag)?.steps.at(-1) ?? 0));
+    return last;
+  }
+
+  /** Cards of open groups, the pinned ones first. */
+  protected get openCards(): readonly Card[] {
+    const { pinned, sections } = this.list;
+    return [...pinned, ...sections.filter(({ open }) => open).flatMap(({ cards }) => cards)];
+  }
+
+  protected export(request: ExportRequest, only?: Card) {
+    const cards = only ? [only] : this.openCards;
+    const tags = [...new Set(cards.flatMap((card) => card.tags))];
+    const series = tags.flatMap((tag) => this.visibleSeries(tag));
+    request.answer = exportCards(request.kind, {
+      name: only ? this.drawing(only).heading : `${document.title} ${this.tab}`,
+      api: this.api,
+      tags,
+      runs: this.runs.map(({ name }) => name),
+      theme: canvasThemeOf(this),
+      tab: this.tab,
+      view: only ? viewOfOne(this.view, only) : this.view,
+      points: series.reduce((sum, { length }) => sum + length, 0),
+      charts: (whole) => this.#charts(cards, whole ? Math.floor(REPORT_POINTS / series.length) : 0),
+    });
+  }
+
+  /** Fetches what is missing of the cards, also of those that are not on screen. */
+  async #charts(cards: readonly Card[], limit: number): Promise<readonly NamedChart[]> {
+    this.#exporting = { cards, limit };
+    try {
+      // Where somebody zoomed in, what is fine there can be asked for only once the whole is known.
+      for (let round = 0; round < 2; round++) {
+        this.fetch();
+        await this.loader.settled();
+      }
+      return cards.map((card) => {
+        const { error, ...drawing } = this.drawing(card);
+        if (error !== undefined) throw new Error(error);
+        return namedChartOf(card, this.view, drawing);
+      });
+    } finally {
+      this.#exporting = { cards: [], limit: 0 };
+      this.fetch();
+    }
+  }
+
+  /** What there is of a card by now. */
+  protected drawing(card: Card): CardDrawing & { readonly error: string | undefined } {
+    const visible = card.tags.flatMap((tag) => this.visibleSeries(tag));
+    const error = visible.map((series) => this.loader.errorOf(series)).find((why) => why !== undefined);
+    return { heading: this.headingOf(card, visible), lines: this.linesOf(card), error, xAxis: this.xAxis };
+  }
+}
