@@ -14,18 +14,12 @@ function run(command, ...args) {
 const devAt = process.argv.indexOf('--dev');
 rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 run(process.execPath, 'proto/generate.mjs');
-run(
-  bin('asc'),
-  'src/reader/asm/scan.ts',
-  '-o',
-  'src/reader/asm/scan.wasm',
-  '-O3',
-  '--noAssert',
-  '--runtime',
-  'stub',
-  '--enable',
-  'simd',
-);
+for (const [source, wasm] of [
+  ['src/reader/asm/scan.ts', 'src/reader/asm/scan.wasm'],
+  ['src/plugins/projector/asm/kernels.ts', 'src/plugins/projector/asm/kernels.wasm'],
+]) {
+  run(bin('asc'), source, '-o', wasm, '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd');
+}
 cpSync(new URL('proto/gen', import.meta.url), new URL('dist/proto/gen', import.meta.url), {
   recursive: true,
 });

@@ -114,7 +114,7 @@ function matches(pattern: string, path: string, plugin = '[^/]+'): boolean {
 function sourceFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.ts') && !path.includes('/gen/') && !path.startsWith('src/reader/asm/'))
+    .filter((path) => path.endsWith('.ts') && !path.includes('/gen/') && !path.includes('/asm/'))
     .sort();
 }
 
@@ -184,7 +184,13 @@ it('finds every part of every plugin in its registry', () => {
     .filter((entry) => entry.isDirectory() && entry.name !== 'skeleton')
     .map((entry) => entry.name);
   const left = plugins.flatMap((plugin) => {
-    const parts = registries.filter(([part]) => existsSync(join(root, 'src/plugins', plugin, part)));
+    const parts = registries.filter(([part]) => {
+      const path = join(root, 'src/plugins', plugin, part);
+      // A view that has no dashboard yet, or none at all, is reached by others.
+      return part === 'view'
+        ? existsSync(path) && readdirSync(path).some((name) => name.endsWith('-dashboard.ts'))
+        : existsSync(path);
+    });
     if (parts.length === 0) return [`src/plugins/${plugin} has neither routes.ts nor view/ nor summary.ts`];
     return parts
       .filter(([part, registry]) => {

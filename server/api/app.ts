@@ -17,7 +17,7 @@ import { checkFeatureFlags } from './feature-flags.ts';
 import { answerIngest, type Ingest } from './ingest.ts';
 import { encodeJson } from './json.ts';
 import { renderMarkdown, renderMarkdownForPage, safeHtml } from './markdown.ts';
-import { framedPolicy, pagePolicy, readPageFile } from './page-files.ts';
+import { framedPolicy, isolationHeaders, pagePolicy, readPageFile } from './page-files.ts';
 import { readBody } from './request-body.ts';
 import { respond, respondInChunks } from './respond.ts';
 import { runColumnRoutes } from './run-column-routes.ts';
@@ -133,13 +133,18 @@ async function answerFile(
 ): Promise<void> {
   const file = await readPageFile(tensorboardPage ?? pageFolder, path);
   if (!file) throw new HttpError(404, 'Not found');
+  // TensorBoard's page frames plugins, and so is not isolated.
+  const isolation = tensorboardPage
+    ? {}
+    : isolationHeaders(file.contentType, request.headers.host, request.headers['x-forwarded-proto']);
   if (file.contentType !== 'text/html') {
-    return respond(request, response, 200, file.contentType, file.bytes);
+    return respond(request, response, 200, file.contentType, file.bytes, isolation);
   }
   const html = new TextDecoder().decode(file.bytes);
   const isIndex = path === '/' || path === '/index.html';
   const body = isIndex ? withRelativeRoot(html, scriptRoot, pathPrefix) : html;
   return respond(request, response, 200, file.contentType, body, {
+    ...isolation,
     'Content-Security-Policy': framedPolicy(
       tensorboardPage ? TENSORBOARD_POLICY : pagePolicy(request.headers.host),
       framedBy,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { pagePolicy, readPageFile } from './page-files.ts';
+import { isolationHeaders, pagePolicy, readPageFile } from './page-files.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -39,4 +39,18 @@ it('the policy names the socket of the host that was asked, and only a host', ()
   );
   expect(pagePolicy("x; script-src 'unsafe-inline'")).toContain("connect-src 'self';");
   expect(pagePolicy('a')).not.toMatch(/unsafe/);
+});
+
+it.each([
+  ['text/html', 'localhost:6006', undefined, 'same-origin'],
+  ['text/html', '127.0.0.1:6006', undefined, 'same-origin'],
+  ['text/html', '[::1]:6006', undefined, 'same-origin'],
+  ['text/html', 'lab.example', 'https', 'same-origin'],
+  ['text/html', 'lab.example:6006', undefined, undefined],
+  ['text/html', 'localhost.example', undefined, undefined],
+  ['text/javascript', 'localhost:6006', undefined, undefined],
+])('%s of %s over %s has the opener policy %s', (type, host, proto, opener) => {
+  const headers = isolationHeaders(type, host, proto);
+  expect(headers['Cross-Origin-Opener-Policy']).toBe(opener);
+  expect(headers['Cross-Origin-Embedder-Policy']).toBe('require-corp');
 });

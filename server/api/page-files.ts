@@ -67,3 +67,22 @@ export function pagePolicy(hostHeader: string | undefined): string {
 export function framedPolicy(policy: string, framedBy: readonly string[]): string {
   return `${policy}; frame-ancestors ${["'self'", ...framedBy].join(' ')}`;
 }
+
+/**
+ * Headers of a file of the page by which a browser lets its workers share memory (crossOriginIsolated): what the page
+ * embeds is its own, and windows of other sites have no hold on it. The second part is said only where it counts,
+ * because browsers complain of it elsewhere: on this machine, or behind a proxy that speaks HTTPS. In a frame of another
+ * site the page is not isolated, and works without.
+ */
+export function isolationHeaders(
+  contentType: string,
+  hostHeader: string | undefined,
+  forwardedProto: string | string[] | undefined,
+): Readonly<Record<string, string>> {
+  const embeds = { 'Cross-Origin-Embedder-Policy': 'require-corp' };
+  const isTrusted = LOOPBACK.test(hostHeader ?? '') || forwardedProto === 'https';
+  if (contentType !== 'text/html' || !isTrusted) return embeds;
+  return { ...embeds, 'Cross-Origin-Opener-Policy': 'same-origin' };
+}
+
+const LOOPBACK = /^(?:localhost|[\w-]+\.localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { pagePolicy, readPageFile } from '../../server/api/page-files.ts';
+import { isolationHeaders, pagePolicy, readPageFile } from '../../server/api/page-files.ts';
 import type { RunInfo, SeriesInfo, ServerState } from '../../src/wire/api.ts';
 import type { DocumentAnswer } from '../../src/wire/documents.ts';
 import { LIVE_PROTOCOL, type LiveMessage } from '../../src/wire/live.ts';
@@ -68,7 +68,11 @@ export async function startFakeServer(
       const file = await readPageFile(folder, path);
       response.statusCode = file ? 200 : 404;
       response.setHeader('content-security-policy', pagePolicy(request.headers.host));
-      response.setHeader('content-type', file?.contentType ?? 'text/plain');
+      const contentType = file?.contentType ?? 'text/plain';
+      response.setHeaders(
+        new Map(Object.entries(isolationHeaders(contentType, request.headers.host, undefined))),
+      );
+      response.setHeader('content-type', contentType);
       response.end(file?.bytes);
     }
   });

@@ -1,0 +1,3 @@
+// What the projections do most of the time, in WebAssembly. All pointers are byte offsets into the exported memory.
+export { allocate, mark, release } from './memory';
+export { addScatter, centre, multiply, packColumns } from './covariance';

@@ -1,0 +1,28 @@
+// The threads of a projection: one member each. A task is cut into parts, all members do theirs at once, and what they
+// answer together does not depend on how many they are.
+import type { MultiplyPart } from './multiply-part.ts';
+import type { PointSet } from './point-set.ts';
+import type { ScatterPart } from './scatter-part.ts';
+
+/** What a member may be asked, and what it answers. */
+export interface Parts {
+  hold: { readonly part: PointSet; readonly answer: undefined };
+  scatter: { readonly part: ScatterPart; readonly answer: Float64Array | undefined };
+  multiply: { readonly part: MultiplyPart; readonly answer: Float32Array };
+}
+
+/** All members. Whoever made it ends its threads. */
+export interface Team {
+  readonly size: number;
+  /** Gives each member its part, made for its number from 0, and resolves with their answers, in the order of members. */
+  run<K extends keyof Parts>(
+    kind: K,
+    partOf: (member: number) => Parts[K]['part'],
+  ): Promise<Parts[K]['answer'][]>;
+}
+
+/** Where a member's share of `count` begins and ends, on a grid of `unit`. */
+export function shareOf(team: Team, member: number, count: number, unit = 1): { from: number; to: number } {
+  const at = (i: number) => Math.min(count, Math.ceil((count * i) / team.size / unit) * unit);
+  return { from: at(member), to: at(member + 1) };
+}

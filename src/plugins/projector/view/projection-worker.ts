@@ -1,0 +1,28 @@
+// Leads a projection beside the page: it is one member of the team itself and starts the others. The page ends it, and
+// with it them, when the projection is done or no longer wanted.
+import { UnfitPointsError } from '../model/point-set.ts';
+import { projectionOf } from '../model/project.ts';
+import type { Progress, Projection, ProjectionTask } from '../model/projection.ts';
+import { startTeam } from './worker-team.ts';
+
+/** What it tells the page: progress, then one of the others. */
+export type ProjectionMessage =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'done'; readonly projection: Projection }
+  | { readonly kind: 'unfit'; readonly message: string };
+
+self.onmessage = async ({ data: task }: MessageEvent<ProjectionTask>) => {
+  const tell = (message: ProjectionMessage, moved: Transferable[] = []) =>
+    self.postMessage(message, { transfer: moved });
+  try {
+    const team = await startTeam(task.points);
+    const projection = await projectionOf(team, task, (progress) => tell({ kind: 'progress', progress }));
+    tell({ kind: 'done', projection }, [projection.coordinates.buffer as ArrayBuffer]);
+  } catch (error) {
+    if (error instanceof UnfitPointsError) return tell({ kind: 'unfit', message: error.message });
+    // As an uncaught error, so that the page hears of it as of any fault.
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+};

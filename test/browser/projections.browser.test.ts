@@ -1,0 +1,77 @@
+// The projector's methods in the page's own workers, with and without memory that threads share.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nearestOf, normsOf } from '../../src/plugins/projector/model/nearest.ts';
+import { gaussianOf, randomOf } from '../../src/plugins/projector/model/random.ts';
+import { chromiumPath, launchChromium } from '../machine.ts';
+import { openWatched, type WatchedPage } from './page-build.ts';
+import type { ProjectionsApi } from './projections-api.ts';
+import { type ProjectionsSite, startProjectionsSite } from './projections-site.ts';
+
+const DIMENSIONS = 20;
+const ROWS = 3000;
+const gaussian = gaussianOf(randomOf(5));
+/** Three clouds. */
+const values = Float32Array.from({ length: ROWS * DIMENSIONS }, (_, i) => {
+  const [row, column] = [Math.floor(i / DIMENSIONS), i % DIMENSIONS];
+  return gaussian() + (column === row % 3 ? 9 : 0);
+});
+
+const chromium = chromiumPath();
+let browser: Browser;
+beforeAll(async () => {
+  if (chromium !== undefined) browser = await launchChromium();
+});
+afterAll(async () => browser?.close());
+
+describe.skipIf(chromium === undefined).each([true, false])('cross-origin isolated: %s', (isolated) => {
+  let site: ProjectionsSite;
+  let watched: WatchedPage;
+  beforeAll(async () => {
+    site = await startProjectionsSite({ '/points': values }, { isolated });
+    watched = await openWatched(browser, site.url);
+    expect(await watched.page.evaluate(() => globals().load('/points', 20))).toBe(ROWS);
+    expect(await watched.page.evaluate(() => globals().isolated())).toBe(isolated);
+  });
+  afterAll(async () => {
+    expect(watched.complaints).toEqual([]);
+    await watched.page.context().close();
+    await site.close();
+  });
+
+  it('principal components come with their progress', async () => {
+    const seen = await watched.page.evaluate(() => globals().project({ kind: 'pca', components: 2 }));
+    expect(seen.coordinates.length).toBe(ROWS * 2);
+    expect(seen.explainedVariance.reduce((a, b) => a + b)).toBeGreaterThan(0.6);
+    expect(seen.phases).toContain('Principal components');
+    expect(seen.reports[0]).toBeLessThan(1000);
+  });
+
+  it('neighbours are those of the original space', async () => {
+    const points = { rows: ROWS, dimensions: DIMENSIONS, values };
+    const found = await watched.page.evaluate(() => globals().nearest(7, 5, 'cosine'));
+    expect(found).toEqual(nearestOf(points, normsOf(points), 7, 5, 'cosine'));
+  });
+
+  it('a projection that is stopped rejects with the reason', async () => {
+    const outcome = watched.page.evaluate(() =>
+      globals()
+        .project({ kind: 'pca', components: 2 })
+        .catch((error: Error) => error.message),
+    );
+    await watched.page.evaluate(() => globals().stop());
+    expect(await outcome).toBe('stopped');
+  });
+
+  it('what cannot be projected is said in words', async () => {
+    const message = await watched.page.evaluate(() =>
+      globals()
+        .project({ kind: 'linear', axes: [{ from: [], to: [1] }] })
+        .catch((error: Error) => error.message),
+    );
+    expect(message).toContain('An axis needs points on both of its sides.');
+  });
+});
+
+/** In the page: what pages/projections.ts puts there. */
+declare function globals(): ProjectionsApi;

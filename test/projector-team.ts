@@ -1,0 +1,28 @@
+// A team of the projector's members in this thread, on the kernels that users get.
+import { readFileSync } from 'node:fs';
+import type { Kernels } from '../src/plugins/projector/model/engine.ts';
+import { memberOf } from '../src/plugins/projector/model/member.ts';
+import type { Team } from '../src/plugins/projector/model/team.ts';
+
+// Node's own types leave it out.
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    constructor(module: Module);
+    readonly exports: object;
+  }
+}
+
+/** Fresh kernels; they are there after `npm run build`. */
+export function newKernels(): Kernels {
+  const bytes = readFileSync(new URL('../src/plugins/projector/asm/kernels.wasm', import.meta.url));
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Kernels;
+}
+
+/** Members work one after the other, each with kernels of its own. */
+export function teamOf(size: number): Team {
+  const members = Array.from({ length: size }, () => memberOf(newKernels()));
+  return { size, run: async (kind, partOf) => members.map((member, i) => member[kind](partOf(i))) };
+}
