@@ -36,3 +36,14 @@ const DTYPES: ReadonlyMap<string, tensorboard.DataType> = new Map([
 export function dtypeOfName(name: string): tensorboard.DataType | undefined {
   return DTYPES.get(name);
 }
+
+const NAMES: ReadonlyMap<tensorboard.DataType, string> = new Map(
+  [...DTYPES].toReversed().map(([name, type]) => [type, name]),
+);
+
+/** The usual name, `float32`; for any other type the one it has in TensorFlow, in lower case. */
+export function dtypeNameOf(type: tensorboard.DataType): string {
+  const known = NAMES.get(type % 100);
+  if (known) return known;
+  return (DataType[type] ?? `type ${type}`).replace(/^DT_/, '').toLowerCase();
+}

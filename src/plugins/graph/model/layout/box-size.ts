@@ -1,0 +1,29 @@
+// How large a closed box is. Reckoned from the letters, not measured: then it is the same everywhere, and in a worker.
+
+export const BOX_HEIGHT = 28;
+export const TALL_BOX_HEIGHT = 42;
+const LEAST_WIDTH = 56;
+const MOST_WIDTH = 240;
+const PADDING = 24;
+/** Pixels of a letter, on the average, of the title and of the line below it. */
+const TITLE_LETTER = 7.2;
+const DETAIL_LETTER = 6;
+
+export interface BoxSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export function boxSizeOf({ title, detail }: { readonly title: string; readonly detail: string }): BoxSize {
+  const letters = Math.max(title.length * TITLE_LETTER, detail.length * DETAIL_LETTER);
+  const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.ceil(letters) + PADDING));
+  return { width, height: detail === '' ? BOX_HEIGHT : TALL_BOX_HEIGHT };
+}
+
+/** The text, cut in the middle to what fits a box of the width. */
+export function fittingTitle(text: string, width: number): string {
+  const fits = Math.max(3, Math.floor((width - PADDING + 8) / TITLE_LETTER));
+  if (text.length <= fits) return text;
+  const head = Math.ceil((fits - 1) / 2);
+  return `${text.slice(0, head)}…${text.slice(text.length - (fits - 1 - head))}`;
+}

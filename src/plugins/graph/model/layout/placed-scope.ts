@@ -1,0 +1,132 @@
+// One scope as it is put together: its boxes at their places, what is in them, and lines that end at borders.
+import type { Item } from '../structure/hierarchy.ts';
+import type { Bundle, Level, Port } from '../structure/visible-edges.ts';
+import type { BoxSize } from './box-size.ts';
+import type { BoxToPlace, LevelLayout, Point } from './level-layout.ts';
+import type { PlacedItem, PlacedLine } from './scene.ts';
+
+/** Above the children of an open box, and around them. */
+export const HEADER = 30;
+export const MARGIN = 16;
+/** Lines end no nearer to a box's corner than this. */
+const CORNER = 8;
+
+/** What is in a scope, from its own upper left corner, below its header. */
+export interface Inner {
+  readonly width: number;
+  readonly height: number;
+  readonly items: readonly PlacedItem[];
+  readonly lines: readonly PlacedLine[];
+  /** Where on its border lines from outside go on, by side and item outside. */
+  readonly ports: ReadonlyMap<string, number>;
+}
+
+interface Box extends BoxSize {
+  readonly x: number;
+  readonly y: number;
+  readonly inner: Inner | undefined;
+}
+
+export const portKey = (side: Port['side'], outside: number): string => `${side}${outside}`;
+
+/** Made for one scope and used up by `done`. */
+export class PlacedScope {
+  readonly #scope: number;
+  readonly #level: Level;
+  readonly #ports = new Map<number, { readonly port: Port; readonly x: number }>();
+  readonly #boxes = new Map<number, Box>();
+  readonly #items: PlacedItem[] = [];
+  readonly #lines: PlacedLine[] = [];
+  #width: number;
+  #height: number;
+
+  constructor(scope: number, level: Level, boxes: readonly BoxToPlace[], laid: LevelLayout) {
+    this.#scope = scope;
+    this.#level = level;
+    this.#width = laid.width;
+    this.#height = laid.height;
+    for (const port of level.ports) {
+      const at = boxes.findIndex(({ id }) => id === port.id);
+      const place = laid.boxes[at];
+      if (at >= 0 && place) this.#ports.set(port.id, { port, x: place.x });
+    }
+  }
+
+  /** Places a box by its middle, and all that is in it. */
+  add(item: Item, size: BoxSize, middle: Point, aside: boolean, inner: Inner | undefined): void {
+    const { width, height } = size;
+    const [x, y] = [middle.x - width / 2, middle.y - height / 2];
+    this.#boxes.set(item.id, { x, y, width, height, inner });
+    this.#width = Math.max(this.#width, x + width);
+    this.#height = Math.max(this.#height, y + height);
+    const { id, path, kind, title, detail, depth, structure } = item;
+    const open = inner !== undefined;
+    this.#items.push({ id, path, kind, title, detail, depth, structure, x, y, width, height, open, aside });
+    if (!inner) return;
+    const [left, top] = [x + (width - inner.width) / 2, y + HEADER];
+    for (const one of inner.items) this.#items.push({ ...one, x: one.x + left, y: one.y + top });
+    for (const line of inner.lines) {
+      const points = line.points.map((point) => ({ x: point.x + left, y: point.y + top }));
+      this.#lines.push({ ...line, points });
+    }
+  }
+
+  /** `way` is where the layout leads the line; empty for a straight one. */
+  connect(bundle: Bundle, way: readonly Point[], quiet: boolean): void {
+    const { from, to, control, count, size, label, ends } = bundle;
+    if (from === to) return;
+    const isUp = (way[0]?.y ?? 0) > (way.at(-1)?.y ?? 0);
+    const start = this.#end(from, way[1] ?? this.#middleOf(to), isUp ? way[0] : undefined, 'out', to);
+    const end = this.#end(to, way.at(-2) ?? this.#middleOf(from), isUp ? way.at(-1) : undefined, 'in', from);
+    this.#lines.push({
+      from: from < 0 ? this.#scope : from,
+      to: to < 0 ? this.#scope : to,
+      points: [start, ...way.slice(1, -1), end],
+      control,
+      quiet,
+      count,
+      size,
+      label,
+      ends: [...ends],
+    });
+  }
+
+  done(): Inner {
+    const ports = new Map<string, number>();
+    for (const { port, x } of this.#ports.values())
+      for (const outside of port.outside) ports.set(portKey(port.side, outside), x);
+    return { width: this.#width, height: this.#height, items: this.#items, lines: this.#lines, ports };
+  }
+
+  #middleOf(id: number): Point {
+    const box = this.#boxes.get(id);
+    if (box) return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const port = this.#ports.get(id);
+    return { x: port?.x ?? this.#width / 2, y: 0 };
+  }
+
+  /** Where a line meets the thing at one end of it. `side` is the side of a box at which it leaves or comes. */
+  #end(id: number, next: Point, given: Point | undefined, side: Port['side'], other: number): Point {
+    const box = this.#boxes.get(id);
+    if (!box) {
+      const x = this.#ports.get(id)?.x ?? this.#width / 2;
+      return { x, y: side === 'out' ? -HEADER : this.#height + MARGIN };
+    }
+    const y = side === 'out' ? box.y + box.height : box.y;
+    const port = box.inner && this.#portOf(box.inner, side, other);
+    if (box.inner && port !== undefined) return { x: box.x + (box.width - box.inner.width) / 2 + port, y };
+    if (given) return given;
+    const corner = Math.min(CORNER, box.width / 2);
+    return { x: Math.min(box.x + box.width - corner, Math.max(box.x + corner, next.x)), y };
+  }
+
+  /** The port of an open box for what is at the line's other end, or outside of that. */
+  #portOf(inner: Inner, side: Port['side'], other: number): number | undefined {
+    const outside = other >= 0 ? [other] : (this.#level.ports.find(({ id }) => id === other)?.outside ?? []);
+    for (const one of outside) {
+      const x = inner.ports.get(portKey(side, one));
+      if (x !== undefined) return x;
+    }
+    return undefined;
+  }
+}

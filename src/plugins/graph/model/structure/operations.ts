@@ -1,0 +1,133 @@
+// A GraphDef -> its operations, with inputs as places in the list. Bodies of functions stand below `function/NAME`.
+import type { tensorboard } from '../../../../../proto/messages.ts';
+import { type Attribute, OUTPUT_SHAPES } from '../attributes.ts';
+import { dtypeNameOf } from '../dtype-names.ts';
+
+/** Where a value comes from. */
+export interface Input {
+  /** Index of the operation that gives it. */
+  readonly from: number;
+  /** Which of its outputs. */
+  readonly port: number;
+  /** Nothing flows: the one only has to be done before the other. */
+  readonly control: boolean;
+}
+
+/** One node of a GraphDef. */
+export interface Operation {
+  /** Unique in the graph; slashes part its scopes. */
+  readonly name: string;
+  readonly op: string;
+  readonly device: string;
+  /** Inputs that name a node of the graph, in order; others are left out. */
+  readonly inputs: readonly Input[];
+  readonly attr: Readonly<Record<string, Attribute>>;
+  /** Name of the function of the library that it calls. */
+  readonly calls: string | undefined;
+}
+
+/** Sizes of dimensions; -1 for one that is not known. */
+export type KnownShape = readonly number[];
+
+export const FUNCTIONS = 'function';
+
+type Graph = tensorboard.GraphDef.$Properties;
+type Node = tensorboard.NodeDef.$Properties;
+type FunctionDef = NonNullable<NonNullable<Graph['library']>['function']>[number];
+
+/** Nodes of a name that was there before are left out: inputs could not tell them apart. */
+export function operationsOf(graph: Graph): readonly Operation[] {
+  const functions = graph.library?.function ?? [];
+  const called = new Set(functions.map(({ signature }) => signature?.name ?? ''));
+  const nodes = [...(graph.node ?? []), ...functions.flatMap(nodesOfFunction)];
+  const indexOf = new Map<string, number>();
+  const kept: Node[] = [];
+  for (const node of nodes) {
+    const name = node.name ?? '';
+    if (indexOf.has(name)) continue;
+    indexOf.set(name, kept.length);
+    kept.push(node);
+  }
+  return kept.map((node) => ({
+    name: node.name ?? '',
+    op: node.op ?? '',
+    device: node.device ?? '',
+    inputs: (node.input ?? []).flatMap((input) => inputOf(input, indexOf)),
+    attr: node.attr ?? {},
+    calls: functionOf(node, called),
+  }));
+}
+
+/** `^name` is control, `name:1` the second output, `name:out:0` a function's way to say it. */
+function inputOf(input: string, indexOf: ReadonlyMap<string, number>): Input[] {
+  const control = input.startsWith('^');
+  const name = control ? input.slice(1) : input;
+  const whole = indexOf.get(name);
+  if (whole !== undefined) return [{ from: whole, port: 0, control }];
+  const [, base, port] = /^(.*?)(?::[^:]*?)?:(\d+)$/.exec(name) ?? [];
+  const from = indexOf.get(base ?? '');
+  return from === undefined ? [] : [{ from, port: Number(port), control }];
+}
+
+function functionOf(node: Node, called: ReadonlySet<string>): string | undefined {
+  if (called.size === 0) return undefined;
+  if (called.has(node.op ?? '')) return node.op ?? undefined;
+  for (const { func } of Object.values(node.attr ?? {}))
+    if (func?.name && called.has(func.name)) return func.name;
+  return undefined;
+}
+
+/** Arguments, operations and results of one function, by names below its own. */
+function nodesOfFunction({ signature, nodeDef, ret }: FunctionDef): Node[] {
+  const scope = `${FUNCTIONS}/${signature?.name ?? ''}`;
+  const scoped = (input: string) =>
+    input.startsWith('^') ? `^${scope}/${input.slice(1)}` : `${scope}/${input}`;
+  const typed = (type: number | null | undefined) => (type ? { dtype: { type } } : {});
+  return [
+    ...(signature?.inputArg ?? []).map(({ name, type }) => ({
+      name: scoped(name ?? ''),
+      op: '_Arg',
+      attr: typed(type),
+    })),
+    ...(nodeDef ?? []).map((node) => ({
+      ...node,
+      name: scoped(node.name ?? ''),
+      input: (node.input ?? []).map(scoped),
+    })),
+    ...(signature?.outputArg ?? []).map(({ name, type }) => ({
+      name: scoped(`return/${name ?? ''}`),
+      op: '_Retval',
+      input: [scoped(ret?.[name ?? ''] ?? '')],
+      attr: typed(type),
+    })),
+  ];
+}
+
+/** Of each output, as far as the node tells; undefined for an output without a known number of dimensions. */
+export function outputShapesOf({ attr }: Pick<Operation, 'attr'>): readonly (KnownShape | undefined)[] {
+  const listed = attr[OUTPUT_SHAPES]?.list?.shape;
+  const shapes = listed && listed.length > 0 ? listed : attr['shape']?.shape ? [attr['shape'].shape] : [];
+  return shapes.map((shape) =>
+    shape.unknownRank ? undefined : (shape.dim ?? []).map(({ size }) => Number(size ?? 0)),
+  );
+}
+
+/** `float32`; empty where the node does not tell. */
+export function outputTypeOf({ attr }: Pick<Operation, 'attr'>): string {
+  for (const name of ['dtype', 'DstT', 'output_type', 'out_type', 'T', 'Tout', 'output_types']) {
+    const type = attr[name]?.type ?? attr[name]?.list?.type?.[0];
+    if (type) return dtypeNameOf(type);
+  }
+  return '';
+}
+
+/** `4×784`, `?×10`, `scalar`, or `?` where nothing is known. */
+export function shapeText(shape: KnownShape | undefined): string {
+  if (!shape) return '?';
+  return shape.length === 0 ? 'scalar' : shape.map((size) => (size < 0 ? '?' : size)).join('×');
+}
+
+/** Numbers in a value of the shape, dimensions that are not known taken as 1; 1 for no shape. */
+export function sizeOf(shape: KnownShape | undefined): number {
+  return (shape ?? []).reduce((product, size) => product * (size < 0 ? 1 : size), 1);
+}
