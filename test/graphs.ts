@@ -12,7 +12,11 @@ export function loggedGraph(folder: string): tensorboard.GraphDef {
   for (const file of files.sort().toReversed()) {
     const bytes = readFileSync(join(path, file));
     let found: Uint8Array | undefined;
-    for (let read = readRecord(bytes, 0); read.kind === 'record'; read = readRecord(bytes, read.nextOffsetBytes))
+    for (
+      let read = readRecord(bytes, 0);
+      read.kind === 'record';
+      read = readRecord(bytes, read.nextOffsetBytes)
+    )
       found = decodeEvent(read.payload).graphDef ?? found;
     if (found?.length) return tensorboard.GraphDef.decode(found);
   }
@@ -72,8 +76,18 @@ export function resNetGraph(): tensorboard.GraphDef.$Properties {
     for (let block = 0; block < blocks; block++) {
       const scope = `stage${stage + 1}/block${block + 1}`;
       const dims = [-1, size, size];
-      const a = add(`${scope}/a/Relu`, 'Relu', [...dims, width], conv(`${scope}/a`, last, 1, [size, into, width]));
-      const b = add(`${scope}/b/Relu`, 'Relu', [...dims, width], conv(`${scope}/b`, a, 3, [size, width, width]));
+      const a = add(
+        `${scope}/a/Relu`,
+        'Relu',
+        [...dims, width],
+        conv(`${scope}/a`, last, 1, [size, into, width]),
+      );
+      const b = add(
+        `${scope}/b/Relu`,
+        'Relu',
+        [...dims, width],
+        conv(`${scope}/b`, a, 3, [size, width, width]),
+      );
       const c = conv(`${scope}/c`, b, 1, [size, width, width * 4]);
       const short = block === 0 ? conv(`${scope}/shortcut`, last, 1, [size, into, width * 4]) : last;
       const sum = add(`${scope}/add`, 'AddV2', [...dims, width * 4], c, short);
@@ -103,7 +117,9 @@ export function transformerGraph(layers = 12): tensorboard.GraphDef.$Properties 
   for (let layer = 0; layer < layers; layer++) {
     const scope = `Encoder/ModuleList[layers]/EncoderLayer[${layer}]`;
     const norm = add(`${scope}/LayerNorm[norm1]/1`, 'aten::layer_norm', [8, 128, 768], last);
-    const [q, k, v] = ['q', 'k', 'v'].map((name) => linear(`${scope}/Attention[attn]/Linear[${name}]`, norm, 768));
+    const [q, k, v] = ['q', 'k', 'v'].map((name) =>
+      linear(`${scope}/Attention[attn]/Linear[${name}]`, norm, 768),
+    );
     const turned = add(`${scope}/Attention[attn]/2`, 'aten::transpose', [8, 768, 128], k ?? '');
     const scores = add(`${scope}/Attention[attn]/3`, 'aten::matmul', [8, 128, 128], q ?? '', turned);
     const weights = add(`${scope}/Attention[attn]/4`, 'aten::softmax', [8, 128, 128], scores);

@@ -89,6 +89,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   busboy: ['server/api/**'],
   ws: ['server/live/**'],
   lit: ['client/**', 'src/plugins/*/view/**'],
+  '@dagrejs/dagre': ['src/plugins/graph/model/layout/**'],
   three: ['src/plugins/mesh/view/**'],
   'chart.js': ['client/charts/**'],
   'highlight.js': ['src/plugins/text/view/**'],

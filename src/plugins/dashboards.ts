@@ -4,6 +4,7 @@ import { AUDIO } from './audio/kind.ts';
 import { CONFUSION_MATRIX } from './confusion-matrix/kind.ts';
 import { CUSTOM_SCALAR } from './custom-scalar/kind.ts';
 import { DISTRIBUTION } from './distribution/kind.ts';
+import { GRAPH } from './graph/kind.ts';
 import { HISTOGRAM } from './histogram/kind.ts';
 import { HPARAM } from './hparam/kind.ts';
 import { IMAGE } from './image/kind.ts';
@@ -74,6 +75,11 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...CONFUSION_MATRIX,
     label: 'Confusion',
     load: () => import('./confusion-matrix/view/matrix-dashboard.ts').then(() => 'rb-matrix-dashboard'),
+  },
+  {
+    ...GRAPH,
+    label: 'Graphs',
+    load: () => import('./graph/view/graph-dashboard.ts').then(() => 'rb-graph-dashboard'),
   },
   {
     ...MESH,

@@ -1,6 +1,6 @@
 // Graphs over HTTP: TensorBoard's routes (contract 3.6). Graphs go out in protobuf's text format.
 
-import type { tensorboard } from '../../../proto/messages.ts';
+import { tensorboard } from '../../../proto/messages.ts';
 import {
   HttpError,
   type PluginRoutes,
@@ -23,7 +23,8 @@ import {
 import { graphOfKerasModel } from './model/keras-graph.ts';
 import { dropLargeAttributes } from './model/large-attributes.ts';
 import { mergedGraph } from './model/merge-graphs.ts';
-import { graphOf, kerasModelOf, runMetadataOf } from './values.ts';
+import { TOO_LARGE, withoutLargeAttributes } from './model/trimmed-graph.ts';
+import { bytesOf, graphOf, kerasModelOf, runMetadataOf } from './values.ts';
 
 const GIVES: Readonly<Record<string, Partial<GraphTag>>> = {
   [RUN_METADATA_GRAPH]: { op_graph: true },
@@ -33,6 +34,8 @@ const GIVES: Readonly<Record<string, Partial<GraphTag>>> = {
 };
 /** Byte `1`, as text: the version that TensorFlow writes. */
 const VERSION_1 = 0x31;
+/** Of an attribute; longer ones are constants, of which the page shows no more than type and shape. */
+const PAGE_LIMIT_BYTES = 1024;
 
 const info: Route = ({ snapshot }) => {
   const runs = new Map<string, GraphRun>();
@@ -82,6 +85,30 @@ const runMetadata: Route = async (request) => {
   return { text: protoText('RunMetadata', runMetadataOf(tensor)), contentType: 'text/x-protobuf' };
 };
 
+/** For our page: the graph as bytes, without what is too long for it. */
+const encodedGraph: Route = async (request) => {
+  const { query } = request;
+  const run = queryOf(query, 'run');
+  const isStored = query.get('conceptual') !== 'true' && query.get('tag') === null;
+  const bytes = isStored
+    ? bytesOf(await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]))
+    : tensorboard.GraphDef.encode(await readGraph(request, run)).finish();
+  return {
+    bytes: withoutLargeAttributes(bytes, PAGE_LIMIT_BYTES, TOO_LARGE),
+    contentType: 'application/octet-stream',
+  };
+};
+
+/** For our page: times and memory as bytes. */
+const encodedMetadata: Route = async (request) => {
+  const tag = queryOf(request.query, 'tag');
+  const tensor = await newest(request, queryOf(request.query, 'run'), tag, [
+    TAGGED_RUN_METADATA,
+    RUN_METADATA,
+  ]);
+  return { bytes: bytesOf(tensor), contentType: 'application/octet-stream' };
+};
+
 /** The last step's value. Throws HttpError 404 where no series of these plugins has the name. */
 async function newest(
   { snapshot, tensorAt }: RouteRequest,
@@ -114,5 +141,5 @@ function limitOf(query: URLSearchParams): { readonly bytes: number; readonly key
 export const graphRoutes: PluginRoutes = {
   kind: GRAPH,
   tensorboard: { '/info': info, '/graph': graph, '/run_metadata': runMetadata },
-  page: {},
+  page: { '/info': info, '/graph': encodedGraph, '/run-metadata': encodedMetadata },
 };

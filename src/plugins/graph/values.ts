@@ -4,23 +4,24 @@ import { type Tensor, TensorError } from '../../format/tensor.ts';
 
 /** Throws TensorError where the tensor holds no graph. */
 export function graphOf(tensor: Tensor): tensorboard.GraphDef {
-  const bytes = onlyString(tensor);
+  const bytes = bytesOf(tensor);
   return decoded('graph', () => tensorboard.GraphDef.decode(bytes));
 }
 
 /** Throws TensorError where the tensor holds no run metadata. */
 export function runMetadataOf(tensor: Tensor): tensorboard.RunMetadata {
-  const bytes = onlyString(tensor);
+  const bytes = bytesOf(tensor);
   return decoded('run metadata', () => tensorboard.RunMetadata.decode(bytes));
 }
 
 /** A Keras model as JSON, parsed. Throws TensorError where the tensor holds none. */
 export function kerasModelOf(tensor: Tensor): unknown {
-  const bytes = onlyString(tensor);
+  const bytes = bytesOf(tensor);
   return decoded('model in JSON', () => JSON.parse(new TextDecoder().decode(bytes)) as unknown);
 }
 
-function onlyString(tensor: Tensor): Uint8Array {
+/** The encoded message that the tensor holds. Throws TensorError where it is no byte string. */
+export function bytesOf(tensor: Tensor): Uint8Array {
   const [bytes] = tensor.dtype === 'string' ? tensor.strings : [];
   if (!bytes)
     throw new TensorError(`a graph must be a byte string, not ${tensor.dtype} of shape [${tensor.shape}]`);

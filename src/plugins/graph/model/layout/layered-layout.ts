@@ -34,7 +34,10 @@ export function layeredLayout(boxes: readonly BoxToPlace[], lines: readonly Line
   const ranks = ranksOf(boxes, ends);
   const slots: Slot[] = boxes.map(({ width }, box) => newSlot(box, width, ranks[box] ?? 0));
   const chains = chainsOf(ends, slots);
-  const rows = rowsOf([...slots.filter(({ box }) => connected.has(box)), ...chains.flatMap((chain) => chain.bends)]);
+  const rows = rowsOf([
+    ...slots.filter(({ box }) => connected.has(box)),
+    ...chains.flatMap((chain) => chain.bends),
+  ]);
   orderRows(rows);
   placeRows(rows);
   const bottom = placeInHeight(boxes, rows);
@@ -129,11 +132,18 @@ function meanX(slots: readonly Slot[]): number | undefined {
 
 /** Moves slots towards their neighbours without changing the order or coming too near. */
 function placeRows(rows: readonly Slot[][]): void {
-  for (const row of rows) spread(row, row.map(() => 0));
+  for (const row of rows)
+    spread(
+      row,
+      row.map(() => 0),
+    );
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const isDown = sweep % 2 === 0;
     for (const row of isDown ? rows : rows.toReversed())
-      spread(row, row.map((slot) => meanX(isDown ? slot.above : slot.below) ?? slot.x));
+      spread(
+        row,
+        row.map((slot) => meanX(isDown ? slot.above : slot.below) ?? slot.x),
+      );
   }
 }
 
@@ -155,7 +165,11 @@ function spread(row: readonly Slot[], wanted: readonly number[]): void {
   const blocks: Block[] = [];
   row.forEach((_, i) => {
     let block: Block = { sum: (wanted[i] ?? 0) - (offsets[i] ?? 0), count: 1, first: i };
-    for (let last = blocks.at(-1); last && last.sum / last.count >= block.sum / block.count; last = blocks.at(-1)) {
+    for (
+      let last = blocks.at(-1);
+      last && last.sum / last.count >= block.sum / block.count;
+      last = blocks.at(-1)
+    ) {
       blocks.pop();
       block = { sum: last.sum + block.sum, count: last.count + block.count, first: last.first };
     }
@@ -187,7 +201,10 @@ function placeLoose(
   top: number,
 ): void {
   const loose = boxes.flatMap((box, at) => (connected.has(at) ? [] : [{ ...box, at }]));
-  const area = loose.reduce((sum, { width, height }) => sum + (width + BETWEEN_BOXES) * (height + BETWEEN_BOXES), 0);
+  const area = loose.reduce(
+    (sum, { width, height }) => sum + (width + BETWEEN_BOXES) * (height + BETWEEN_BOXES),
+    0,
+  );
   const most = Math.sqrt(area) * 1.5;
   let [x, y, tallest] = [0, top, 0];
   for (const { at, width, height } of loose) {

@@ -1,5 +1,5 @@
 // One scope laid out by itself: boxes and what leads from one to another, from top to bottom.
-import { Graph, layout as dagreLayout } from '@dagrejs/dagre';
+import { layout as dagreLayout, Graph } from '@dagrejs/dagre';
 import { layeredLayout } from './layered-layout.ts';
 
 /** A box to be placed, or a place on the border: those of `in` above all boxes, of `out` below. */
@@ -30,7 +30,7 @@ export interface LevelLayout {
 }
 
 export const BETWEEN_BOXES = 24;
-export const BETWEEN_RANKS = 40;
+export const BETWEEN_RANKS = 30;
 /**
  * Beyond these dagre takes too long, and deep graphs overflow its stack. 200 boxes and 300 lines take it 0.4 s, 60 and
  * 80 take 60 ms, on two loaded cores (2026-11-28).
@@ -52,7 +52,9 @@ function byDagre(boxes: readonly BoxToPlace[], lines: readonly LineToPlace[]): L
   graph.setGraph({ rankdir: 'TB', nodesep: BETWEEN_BOXES, ranksep: BETWEEN_RANKS, marginx: 0, marginy: 0 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of boxes) graph.setNode(String(id), { width, height });
-  const drawn = lines.map(({ from, to }, at) => ({ from, to, name: String(at) })).filter(({ from, to }) => from !== to);
+  const drawn = lines
+    .map(({ from, to }, at) => ({ from, to, name: String(at) }))
+    .filter(({ from, to }) => from !== to);
   for (const { from, to, name } of drawn) graph.setEdge(String(from), String(to), {}, name);
   holdPorts(graph, boxes, drawn);
   dagreLayout(graph);
@@ -60,7 +62,10 @@ function byDagre(boxes: readonly BoxToPlace[], lines: readonly LineToPlace[]): L
   const ways = lines.map(({ from, to }, at) =>
     from === to
       ? []
-      : (graph.edge(String(from), String(to), String(at)) as { points: Point[] }).points.map(({ x, y }) => ({ x, y })),
+      : (graph.edge(String(from), String(to), String(at)) as { points: Point[] }).points.map(({ x, y }) => ({
+          x,
+          y,
+        })),
   );
   return withinBounds(boxes, points, ways);
 }
@@ -69,7 +74,10 @@ function byDagre(boxes: readonly BoxToPlace[], lines: readonly LineToPlace[]): L
 function holdPorts(graph: Graph, boxes: readonly BoxToPlace[], lines: readonly LineToPlace[]): void {
   const hasIn = new Set(lines.map(({ to }) => to));
   const hasOut = new Set(lines.map(({ from }) => from));
-  for (const [side, name] of [['in', TOP], ['out', BOTTOM]] as const) {
+  for (const [side, name] of [
+    ['in', TOP],
+    ['out', BOTTOM],
+  ] as const) {
     if (!boxes.some(({ port }) => port === side)) continue;
     graph.setNode(name, { width: 0, height: 0 });
     for (const { id, port } of boxes) {

@@ -7,7 +7,11 @@ import { operationsOf } from '../structure/operations.ts';
 import { sceneOf } from './nested-layout.ts';
 import type { PlacedItem, Scene } from './scene.ts';
 
-function opened(graph: Parameters<typeof operationsOf>[0], isOpen: (path: string) => boolean, fold = true): Scene {
+function opened(
+  graph: Parameters<typeof operationsOf>[0],
+  isOpen: (path: string) => boolean,
+  fold = true,
+): Scene {
   const operations = operationsOf(graph);
   const folding = foldingOf(operations, fold);
   const hierarchy = hierarchyOf(operations, folding);
@@ -34,12 +38,20 @@ function faultsOf({ items, lines, width, height }: Scene): string[] {
   items.forEach((a, i) => {
     for (const b of items.slice(i + 1))
       if (!apart(a, b) && !holds(a, b)) faults.push(`${a.path} and ${b.path} overlap`);
-    if (a.x < -EPSILON || a.y < -EPSILON || a.x + a.width > width + EPSILON || a.y + a.height > height + EPSILON)
+    if (
+      a.x < -EPSILON ||
+      a.y < -EPSILON ||
+      a.x + a.width > width + EPSILON ||
+      a.y + a.height > height + EPSILON
+    )
       faults.push(`${a.path} lies outside`);
   });
   const byId = new Map(items.map((item) => [item.id, item]));
   for (const { from, to, points } of lines) {
-    for (const [id, point] of [[from, points[0]], [to, points.at(-1)]] as const) {
+    for (const [id, point] of [
+      [from, points[0]],
+      [to, points.at(-1)],
+    ] as const) {
       const box = byId.get(id);
       if (!box || !point) {
         faults.push(`a line ends at ${id}, which is not there`);
@@ -64,7 +76,11 @@ describe('drawings of known graphs', () => {
     ['ResNet-50', resNetGraph, ALL],
     ['a transformer', transformerGraph, ALL],
     ['blocks, closed', blocksGraph, () => false],
-    ['three blocks of twenty, open', () => blocksGraph(20, 4), (path: string) => /^block_[579](\/|$)/.test(path)],
+    [
+      'three blocks of twenty, open',
+      () => blocksGraph(20, 4),
+      (path: string) => /^block_[579](\/|$)/.test(path),
+    ],
   ])('%s: nothing overlaps, lines end at their boxes', (_, graph, isOpen) => {
     const scene = opened(graph(), isOpen);
     expect(faultsOf(scene)).toEqual([]);
@@ -73,7 +89,10 @@ describe('drawings of known graphs', () => {
 });
 
 it('nothing overlaps and lines end at their boxes in any graph, whatever is open', () => {
-  const name = fc.array(fc.constantFrom('a', 'b', 'c_1', 'c_2', 'd[0]', 'save'), { minLength: 1, maxLength: 4 });
+  const name = fc.array(fc.constantFrom('a', 'b', 'c_1', 'c_2', 'd[0]', 'save'), {
+    minLength: 1,
+    maxLength: 4,
+  });
   const node = fc.record({ name, input: fc.array(fc.nat(40), { maxLength: 4 }), control: fc.boolean() });
   fc.assert(
     fc.property(fc.array(node, { maxLength: 60 }), fc.func(fc.boolean()), (nodes, isOpen) => {

@@ -6,7 +6,7 @@ import { setAside } from '../structure/set-aside.ts';
 import { type Level, visibleEdges } from '../structure/visible-edges.ts';
 import { boxSizeOf } from './box-size.ts';
 import { type BoxToPlace, type LevelLayout, type LineToPlace, levelLayout } from './level-layout.ts';
-import { HEADER, type Inner, MARGIN, PlacedScope } from './placed-scope.ts';
+import { type Inner, openBoxSize, PlacedScope } from './placed-scope.ts';
 import type { Scene } from './scene.ts';
 
 /** Between the graph of a scope and what stands beside it. */
@@ -46,16 +46,16 @@ function layoutScope(scope: number, request: FullRequest, levels: ReadonlyMap<nu
   for (const { id, children: own } of children)
     if (own.length > 0 && open.has(id)) inner.set(id, layoutScope(id, request, levels));
   const sizeOf = (item: Item) => {
-    const open = inner.get(item.id);
-    return open
-      ? { width: Math.max(open.width + 2 * MARGIN, boxSizeOf(item).width + 24), height: open.height + HEADER + MARGIN }
-      : boxSizeOf(item);
+    const within = inner.get(item.id);
+    return within ? openBoxSize(within, boxSizeOf(item)) : boxSizeOf(item);
   };
   const isLoud = ({ from, to, control }: { from: number; to: number; control: boolean }) =>
     !control && !aside.has(from) && !aside.has(to);
   const boxes: BoxToPlace[] = [
     ...level.ports
-      .filter(({ id }) => level.bundles.some((bundle) => isLoud(bundle) && (bundle.from === id || bundle.to === id)))
+      .filter(({ id }) =>
+        level.bundles.some((bundle) => isLoud(bundle) && (bundle.from === id || bundle.to === id)),
+      )
       .map(({ id, side }) => ({ id, width: 1, height: 1, port: side })),
     ...children.filter(({ id }) => !aside.has(id)).map((item) => ({ id: item.id, ...sizeOf(item) })),
   ];
@@ -65,7 +65,8 @@ function layoutScope(scope: number, request: FullRequest, levels: ReadonlyMap<nu
   const placeOf = new Map(boxes.map(({ id }, at) => [id, at]));
   for (const item of children) {
     const box = placeOf.get(item.id);
-    if (box !== undefined) place.add(item, sizeOf(item), laid.boxes[box] ?? { x: 0, y: 0 }, false, inner.get(item.id));
+    if (box !== undefined)
+      place.add(item, sizeOf(item), laid.boxes[box] ?? { x: 0, y: 0 }, false, inner.get(item.id));
   }
   let top = 0;
   for (const item of children.filter(({ id }) => aside.has(id))) {
@@ -74,7 +75,7 @@ function layoutScope(scope: number, request: FullRequest, levels: ReadonlyMap<nu
     place.add(item, size, { x: left + size.width / 2, y: top + size.height / 2 }, true, inner.get(item.id));
     top += size.height + BETWEEN_ASIDE;
   }
-  drawn.forEach((bundle, at) => place.connect(bundle, laid.lines[at] ?? [], false));
+  for (const [at, bundle] of drawn.entries()) place.connect(bundle, laid.lines[at] ?? [], false);
   for (const bundle of level.bundles) if (!isLoud(bundle)) place.connect(bundle, [], true);
   return place.done();
 }

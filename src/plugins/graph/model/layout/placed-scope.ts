@@ -5,9 +5,13 @@ import type { BoxSize } from './box-size.ts';
 import type { BoxToPlace, LevelLayout, Point } from './level-layout.ts';
 import type { PlacedItem, PlacedLine } from './scene.ts';
 
-/** Above the children of an open box, and around them. */
-export const HEADER = 30;
-export const MARGIN = 16;
+/** Around the children of an open box; above them is the title. */
+const MARGIN = 16;
+const HEADER = 30;
+/** Where lines come in or go out there is room already. */
+const BORDER = 4;
+/** Between two signs at the ends of the title. */
+const SIGNS = 24;
 /** Lines end no nearer to a box's corner than this. */
 const CORNER = 8;
 
@@ -17,6 +21,9 @@ export interface Inner {
   readonly height: number;
   readonly items: readonly PlacedItem[];
   readonly lines: readonly PlacedLine[];
+  /** From its children to the border of the box around. */
+  readonly above: number;
+  readonly below: number;
   /** Where on its border lines from outside go on, by side and item outside. */
   readonly ports: ReadonlyMap<string, number>;
 }
@@ -29,6 +36,14 @@ interface Box extends BoxSize {
 
 export const portKey = (side: Port['side'], outside: number): string => `${side}${outside}`;
 
+/** Size of the box around what is in it. */
+export function openBoxSize(inner: Inner, closed: BoxSize): BoxSize {
+  return {
+    width: Math.max(inner.width + 2 * MARGIN, closed.width + SIGNS),
+    height: inner.above + inner.height + inner.below,
+  };
+}
+
 /** Made for one scope and used up by `done`. */
 export class PlacedScope {
   readonly #scope: number;
@@ -37,6 +52,8 @@ export class PlacedScope {
   readonly #boxes = new Map<number, Box>();
   readonly #items: PlacedItem[] = [];
   readonly #lines: PlacedLine[] = [];
+  readonly #above: number;
+  readonly #below: number;
   #width: number;
   #height: number;
 
@@ -45,6 +62,8 @@ export class PlacedScope {
     this.#level = level;
     this.#width = laid.width;
     this.#height = laid.height;
+    this.#above = boxes.some(({ port }) => port === 'in') ? BORDER : HEADER;
+    this.#below = boxes.some(({ port }) => port === 'out') ? BORDER : MARGIN;
     for (const port of level.ports) {
       const at = boxes.findIndex(({ id }) => id === port.id);
       const place = laid.boxes[at];
@@ -63,7 +82,7 @@ export class PlacedScope {
     const open = inner !== undefined;
     this.#items.push({ id, path, kind, title, detail, depth, structure, x, y, width, height, open, aside });
     if (!inner) return;
-    const [left, top] = [x + (width - inner.width) / 2, y + HEADER];
+    const [left, top] = [x + (width - inner.width) / 2, y + inner.above];
     for (const one of inner.items) this.#items.push({ ...one, x: one.x + left, y: one.y + top });
     for (const line of inner.lines) {
       const points = line.points.map((point) => ({ x: point.x + left, y: point.y + top }));
@@ -86,7 +105,8 @@ export class PlacedScope {
       quiet,
       count,
       size,
-      label,
+      // It stands where the line begins; further on it would only be said again.
+      label: from < 0 || to < 0 ? '' : label,
       ends: [...ends],
     });
   }
@@ -95,7 +115,9 @@ export class PlacedScope {
     const ports = new Map<string, number>();
     for (const { port, x } of this.#ports.values())
       for (const outside of port.outside) ports.set(portKey(port.side, outside), x);
-    return { width: this.#width, height: this.#height, items: this.#items, lines: this.#lines, ports };
+    const [items, lines] = [this.#items, this.#lines];
+    const size = { width: this.#width, height: this.#height };
+    return { ...size, items, lines, ports, above: this.#above, below: this.#below };
   }
 
   #middleOf(id: number): Point {
@@ -110,7 +132,7 @@ export class PlacedScope {
     const box = this.#boxes.get(id);
     if (!box) {
       const x = this.#ports.get(id)?.x ?? this.#width / 2;
-      return { x, y: side === 'out' ? -HEADER : this.#height + MARGIN };
+      return { x, y: side === 'out' ? -this.#above : this.#height + this.#below };
     }
     const y = side === 'out' ? box.y + box.height : box.y;
     const port = box.inner && this.#portOf(box.inner, side, other);

@@ -2,7 +2,10 @@
 import type { BoxToPlace } from './level-layout.ts';
 
 /** By box. Lines that close a circle do not count. Boxes without a line stand in row 0. */
-export function ranksOf(boxes: readonly BoxToPlace[], ends: readonly (readonly [number, number])[]): number[] {
+export function ranksOf(
+  boxes: readonly BoxToPlace[],
+  ends: readonly (readonly [number, number])[],
+): number[] {
   const next: number[][] = boxes.map(() => []);
   for (const [from, to] of ends) if (from !== to) next[from]?.push(to);
   const order = orderWithoutCircles(next);
@@ -14,7 +17,8 @@ export function ranksOf(boxes: readonly BoxToPlace[], ends: readonly (readonly [
   const ranks: number[] = boxes.map(({ port }) => (port === 'in' ? 0 : first));
   for (const from of order)
     for (const to of next[from] ?? [])
-      if ((placeOf[to] ?? 0) > (placeOf[from] ?? 0)) ranks[to] = Math.max(ranks[to] ?? 0, (ranks[from] ?? 0) + 1);
+      if ((placeOf[to] ?? 0) > (placeOf[from] ?? 0))
+        ranks[to] = Math.max(ranks[to] ?? 0, (ranks[from] ?? 0) + 1);
   const last = ranks.reduce((most, rank) => Math.max(most, rank), 0);
   boxes.forEach(({ port }, box) => {
     if (port === 'out') ranks[box] = last + 1;
@@ -36,7 +40,10 @@ function pulledDown(
     if (hasIn.has(box) || boxes[box]?.port) continue;
     const below = (next[box] ?? []).filter((to) => (placeOf[to] ?? 0) > (placeOf[box] ?? 0));
     if (below.length > 0)
-      ranks[box] = Math.max(ranks[box] ?? 0, below.reduce((least, to) => Math.min(least, ranks[to] ?? 0), Infinity) - 1);
+      ranks[box] = Math.max(
+        ranks[box] ?? 0,
+        below.reduce((least, to) => Math.min(least, ranks[to] ?? 0), Infinity) - 1,
+      );
   }
   return ranks;
 }

@@ -92,7 +92,11 @@ function sourcesOf(input: Input, operations: readonly Operation[], folded: reado
   return found;
 }
 
-function heldBy(inputs: readonly Input[], operations: readonly Operation[], folded: readonly boolean[]): number[] {
+function heldBy(
+  inputs: readonly Input[],
+  operations: readonly Operation[],
+  folded: readonly boolean[],
+): number[] {
   const held = new Set<number>();
   const waiting = inputs.filter(({ control }) => !control).map(({ from }) => from);
   waiting.reverse();

@@ -1,7 +1,7 @@
 // Operations -> a tree by their scopes: what the page shows as boxes in boxes. Scopes that hold one thing are that thing,
 // members of a series stand in a box of their own, and boxes of the same structure are known as such.
 import type { Folding } from './folding.ts';
-import { shownNameOf } from './module-names.ts';
+import { type ShownName, shownNameOf } from './module-names.ts';
 import { FUNCTIONS, type Operation } from './operations.ts';
 import { type ScopeTree, scopeTreeOf, type TreeNode } from './scope-tree.ts';
 import { groupSeries } from './series.ts';
@@ -67,7 +67,8 @@ export function hierarchyOf(
     if (node.operation !== undefined) itemOf[node.operation] = id;
     items.push(itemOfNode(node, { id, parent, depth, children: children[id], operations }));
     if (!byPath.has(node.path)) byPath.set(node.path, id);
-    for (const child of node.children.toReversed()) waiting.push({ node: child, parent: id, depth: depth + 1 });
+    for (const child of node.children.toReversed())
+      waiting.push({ node: child, parent: id, depth: depth + 1 });
   }
   nameFoldedScopes(tree, itemOf, byPath);
   return { items, itemOf, byPath };
@@ -91,16 +92,18 @@ interface Place {
 
 function itemOfNode(node: TreeNode, { operations, ...place }: Place): Item {
   const operation = node.operation === undefined ? undefined : operations[node.operation];
-  const shown = shownNameOf(node.title);
+  const shown = shownNameOfPath(node.title);
+  const ends = operation?.op === IO ? endOfTrace(node.path) : undefined;
   const isFunction = place.depth === 2 && node.path.startsWith(`${FUNCTIONS}/`) && !operation;
-  const counted = node.operations === 1 ? '1 operation' : `${node.operations.toLocaleString('en-US')} operations`;
+  const counted =
+    node.operations === 1 ? '1 operation' : `${node.operations.toLocaleString('en-US')} operations`;
   return {
     ...place,
     kind: operation ? 'operation' : node.series ? 'series' : isFunction ? 'function' : 'scope',
     path: node.path,
-    title: shown.title,
+    title: ends?.title ?? shown.title,
     detail: operation
-      ? operationDetail(operation, shown.title)
+      ? (ends?.detail ?? operationDetail(operation, shown.title))
       : node.series
         ? `${node.children.length} of one structure`
         : shown.type && !shown.title.startsWith(shown.type)
@@ -110,6 +113,21 @@ function itemOfNode(node: TreeNode, { operations, ...place }: Place): Item {
     operations: node.operations,
     structure: node.structure,
   };
+}
+
+/** What PyTorch calls the ends of a trace: `input/x`, `output/output.1`. */
+const IO = 'IO Node';
+
+function endOfTrace(path: string): { readonly title: string; readonly detail: string } {
+  const [detail = '', ...rest] = path.split('/');
+  const title = rest.join('/').replace(/\.\d+$/, '') || detail;
+  return { title, detail: title === detail ? '' : detail };
+}
+
+/** Several segments are one title where the scopes between hold nothing else. */
+function shownNameOfPath(path: string): ShownName {
+  const names = path.split('/').map(shownNameOf);
+  return { title: names.map(({ title }) => title).join(' / '), type: names.at(-1)?.type ?? '' };
 }
 
 /** Empty where the title says it already. */

@@ -118,7 +118,9 @@ function titleOfBoth(scope: TreeNode, only: TreeNode, operations: readonly Opera
   const { op = '' } = operations[only.operation ?? -1] ?? {};
   if (only.operation === undefined) return `${scope.title}/${only.title}`;
   const isType = only.title.replace(/[_.]?\d*$/, '').toLowerCase() === op.toLowerCase();
-  return isType || op.includes('::') || only.title.startsWith('(') ? scope.title : `${scope.title}/${only.title}`;
+  return isType || op.includes('::') || only.title.startsWith('(')
+    ? scope.title
+    : `${scope.title}/${only.title}`;
 }
 
 function count(node: TreeNode): number {
@@ -166,7 +168,9 @@ function numberStructures(root: TreeNode, operations: readonly Operation[], edge
     if (node.operation !== undefined) {
       const operation = operations[node.operation];
       const layer = operation?.attr['keras_class']?.s;
-      node.structure = numberOf(`${operation?.op} ${layer instanceof Uint8Array ? new TextDecoder().decode(layer) : ''}`);
+      node.structure = numberOf(
+        `${operation?.op} ${layer instanceof Uint8Array ? new TextDecoder().decode(layer) : ''}`,
+      );
       return;
     }
     const inside = node.children.map(({ structure }) => structure).sort((a, b) => a - b);

@@ -84,6 +84,8 @@ function group(scope: TreeNode, members: readonly TreeNode[]): void {
     series: true,
   };
   const isMember = new Set(members);
-  scope.children = scope.children.flatMap((child) => (child === first ? [series] : isMember.has(child) ? [] : [child]));
+  scope.children = scope.children.flatMap((child) =>
+    child === first ? [series] : isMember.has(child) ? [] : [child],
+  );
   for (const member of members) member.parent = series;
 }

@@ -115,26 +115,40 @@ function* crossingsOf(
   standsFor: Int32Array,
   items: Hierarchy['items'],
 ): Generator<Crossing> {
+  const ways = new Map<number, readonly number[]>();
+  const wayTo = (id: number): readonly number[] => {
+    const way = ways.get(id) ?? [...around(id, items), id];
+    ways.set(id, way);
+    return way;
+  };
   for (let to = 0; to < count; to++) {
     const target = itemOf[to] ?? -1;
     if (target < 0) continue;
     for (const { from, port, control } of folding.inputs[to] ?? []) {
       const source = itemOf[from] ?? -1;
-      if (source < 0) continue;
-      let [a, b] = [standsFor[source] ?? 0, standsFor[target] ?? 0];
-      if (a === b) continue;
-      const [chainFrom, chainTo] = [[a], [b]];
-      const depth = (id: number) => items[id]?.depth ?? 0;
-      const up = (id: number) => items[id]?.parent ?? 0;
-      while (depth(a) > depth(b)) chainFrom.unshift((a = up(a)));
-      while (depth(b) > depth(a)) chainTo.unshift((b = up(b)));
-      while (up(a) !== up(b)) {
-        chainFrom.unshift((a = up(a)));
-        chainTo.unshift((b = up(b)));
-      }
-      yield { from, port, control, chainFrom, chainTo, scope: up(a) };
+      const [a, b] = [standsFor[source] ?? 0, standsFor[target] ?? 0];
+      if (source < 0 || a === b) continue;
+      const [wayFrom, wayTarget] = [wayTo(a), wayTo(b)];
+      let shared = 0;
+      while (wayFrom[shared] === wayTarget[shared]) shared++;
+      const scope = wayFrom[shared - 1] ?? 0;
+      yield {
+        from,
+        port,
+        control,
+        chainFrom: wayFrom.slice(shared),
+        chainTo: wayTarget.slice(shared),
+        scope,
+      };
     }
   }
+}
+
+/** From the outermost box on, without the root. */
+function around(id: number, items: Hierarchy['items']): number[] {
+  const way: number[] = [];
+  for (let at = items[id]?.parent ?? 0; at > 0; at = items[at]?.parent ?? 0) way.unshift(at);
+  return way;
 }
 
 function portOf({ ports }: Draft, side: Port['side'], outside: number): number {
@@ -172,7 +186,12 @@ function levelOf({ bundles, ports }: Draft): Level {
   return {
     bundles: [...bundles.values()].map(({ shapes, ...bundle }) => {
       const [shape = ''] = shapes;
-      const label = bundle.count === 1 ? shape : shapes.size === 1 ? `${bundle.count} × ${shape}` : `${bundle.count} tensors`;
+      const label =
+        bundle.count === 1
+          ? shape
+          : shapes.size === 1
+            ? `${bundle.count} × ${shape}`
+            : `${bundle.count} tensors`;
       return { ...bundle, label: bundle.control ? '' : label };
     }),
     ports: [...new Set(ports.values())],

@@ -1,0 +1,67 @@
+// Attributes of a node as a user reads them.
+import type { Attribute } from '../attributes.ts';
+import { dtypeNameOf } from '../dtype-names.ts';
+import { shapeText } from '../structure/operations.ts';
+
+const MOST_LETTERS = 400;
+const MOST_LISTED = 32;
+
+type Shape = NonNullable<Attribute['shape']>;
+type Tensor = NonNullable<Attribute['tensor']>;
+
+/** One line; long ones are cut. */
+export function attributeText(attribute: Attribute): string {
+  const text = fullText(attribute);
+  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text;
+}
+
+function fullText({ s, i, f, b, type, shape, tensor, list, func, placeholder }: Attribute): string {
+  if (list) return listText(list);
+  if (s) return bytesText(s);
+  if (shape) return shapeMessageText(shape);
+  if (tensor) return tensorText(tensor);
+  if (func) return func.name ?? '';
+  if (type) return dtypeNameOf(type);
+  if (i !== undefined && i !== null) return String(i);
+  if (f !== undefined && f !== null) return String(Number(f.toPrecision(7)));
+  if (b !== undefined && b !== null) return String(b);
+  return placeholder ?? '';
+}
+
+function listText(list: NonNullable<Attribute['list']>): string {
+  const parts = [
+    ...(list.s ?? []).map(bytesText),
+    ...(list.i ?? []).map(String),
+    ...(list.f ?? []).map((one) => String(Number(one.toPrecision(7)))),
+    ...(list.b ?? []).map(String),
+    ...(list.type ?? []).map(dtypeNameOf),
+    ...(list.shape ?? []).map(shapeMessageText),
+    ...(list.tensor ?? []).map(tensorText),
+    ...(list.func ?? []).map(({ name }) => name ?? ''),
+  ];
+  const more = parts.length - MOST_LISTED;
+  return `[${parts.slice(0, MOST_LISTED).join(', ')}${more > 0 ? `, and ${more} more` : ''}]`;
+}
+
+function bytesText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, MOST_LETTERS * 4));
+}
+
+function shapeMessageText({ dim, unknownRank }: Shape): string {
+  return shapeText(unknownRank ? undefined : (dim ?? []).map(({ size }) => Number(size ?? 0)));
+}
+
+/** Type and shape, and of a few numbers the numbers. */
+function tensorText(tensor: Tensor): string {
+  const head = `${dtypeNameOf(tensor.dtype ?? 0)} ${shapeMessageText(tensor.tensorShape ?? {})}`;
+  const numbers = [
+    ...(tensor.floatVal ?? []),
+    ...(tensor.intVal ?? []),
+    ...(tensor.int64Val ?? []),
+    ...(tensor.doubleVal ?? []),
+  ];
+  const strings = (tensor.stringVal ?? []).map(bytesText);
+  const values = [...numbers.map(String), ...strings];
+  if (values.length === 0) return head;
+  return `${head}: ${values.slice(0, 8).join(', ')}${values.length > 8 ? ', …' : ''}`;
+}

@@ -1,0 +1,122 @@
+// A graph as the page explores it: what is open, where it is drawn, what stands behind a box. Runs in a worker.
+import type { LevelLayout } from '../layout/level-layout.ts';
+import { sceneOf } from '../layout/nested-layout.ts';
+import type { Scene } from '../layout/scene.ts';
+import { type Folding, foldingOf, isTrace } from '../structure/folding.ts';
+import { type Hierarchy, hierarchyOf } from '../structure/hierarchy.ts';
+import type { Operation } from '../structure/operations.ts';
+import { parametersOf } from '../structure/parameters.ts';
+import { firstOpen } from './first-open.ts';
+import { type ItemDetails, itemDetails } from './item-details.ts';
+import { type Found, foundIn } from './search.ts';
+import { traceOf } from './trace.ts';
+
+/** How the graph is cut into boxes. */
+export interface ExplorerOptions {
+  /** Whether constants, weights and plumbing stand with what uses them. Default true. */
+  readonly fold?: boolean;
+  /** Whether numbered boxes of one structure stand in one. Default true. */
+  readonly series?: boolean;
+}
+
+/** What a graph is, before anything of it is drawn. */
+export interface GraphSummary {
+  readonly operations: number;
+  /** Of those that are not folded. */
+  readonly drawn: number;
+  readonly parameters: number;
+  /** Whether some weights have no known number. */
+  readonly isLeast: boolean;
+  readonly isTrace: boolean;
+  /** Paths of what is open at first. */
+  readonly firstOpen: readonly string[];
+}
+
+/** What to draw; paths that are not there are passed over. */
+export interface View {
+  readonly open: readonly string[];
+  /** Put beside the graph, and into it, by the user. */
+  readonly aside?: readonly string[];
+  readonly inside?: readonly string[];
+}
+
+/** One graph. Everything is reckoned when asked for; scopes that were laid out stay so. */
+export class Explorer {
+  readonly operations: readonly Operation[];
+  readonly folding: Folding;
+  readonly hierarchy: Hierarchy;
+  readonly parameters: readonly (number | undefined)[];
+  readonly #layouts = new Map<string, LevelLayout>();
+
+  constructor(operations: readonly Operation[], { fold = true, series = true }: ExplorerOptions = {}) {
+    this.operations = operations;
+    this.folding = foldingOf(operations, fold);
+    this.hierarchy = hierarchyOf(operations, this.folding, { series });
+    this.parameters = parametersOf(operations, this.folding);
+  }
+
+  get summary(): GraphSummary {
+    return {
+      operations: this.operations.length,
+      drawn: this.hierarchy.items[0]?.operations ?? 0,
+      parameters: this.parameters.reduce((sum: number, count) => sum + (count ?? 0), 0),
+      isLeast: this.parameters.some((count) => count === undefined),
+      isTrace: isTrace(this.operations),
+      firstOpen: firstOpen(this.hierarchy).map((id) => this.hierarchy.items[id]?.path ?? ''),
+    };
+  }
+
+  scene({ open, aside = [], inside = [] }: View): Scene {
+    const ids = (paths: readonly string[]) => paths.flatMap((path) => this.idOf(path) ?? []);
+    return sceneOf({
+      operations: this.operations,
+      folding: this.folding,
+      hierarchy: this.hierarchy,
+      open: new Set(ids(open)),
+      aside: new Map([
+        ...ids(aside).map((id) => [id, true] as const),
+        ...ids(inside).map((id) => [id, false] as const),
+      ]),
+      cache: this.#layouts,
+    });
+  }
+
+  details(path: string): ItemDetails | undefined {
+    const id = this.idOf(path);
+    return id === undefined ? undefined : itemDetails(this, id);
+  }
+
+  /** Paths of the boxes around one, the outermost first, without itself; undefined where it is not there. */
+  around(path: string): readonly string[] | undefined {
+    const id = this.idOf(path);
+    if (id === undefined) return undefined;
+    const { items } = this.hierarchy;
+    const paths: string[] = [];
+    for (let at = items[id]?.parent ?? -1; at > 0; at = items[at]?.parent ?? -1)
+      paths.unshift(items[at]?.path ?? '');
+    return paths;
+  }
+
+  /** Paths of everything that a box depends on; undefined where it is not there. */
+  trace(path: string): readonly string[] | undefined {
+    const id = this.idOf(path);
+    return id === undefined ? undefined : traceOf(this, id);
+  }
+
+  /** The box and those around it in words: `CNN › features › Conv2d 0`. */
+  labelOf(id: number): string {
+    const { items } = this.hierarchy;
+    const titles: string[] = [];
+    for (let at = id; at > 0; at = items[at]?.parent ?? 0) titles.unshift(items[at]?.title ?? '');
+    return titles.join(' › ');
+  }
+
+  search(query: string, most: number): readonly Found[] {
+    return foundIn(this, query, most);
+  }
+
+  /** A folded operation is where it is used first. */
+  idOf(path: string): number | undefined {
+    return this.hierarchy.byPath.get(path);
+  }
+}

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { centeredOn, firstLook, fitted, panned, revealing, zoomed } from './camera.ts';
+
+const WINDOW = { width: 800, height: 600 };
+
+it('fits a drawing into the window, and does not blow a small one up', () => {
+  expect(fitted({ width: 8000, height: 100 }, WINDOW).scale).toBeCloseTo(752 / 8000);
+  expect(fitted({ width: 10, height: 10 }, WINDOW).scale).toBe(1.25);
+});
+
+it('shows the top of a drawing that would be unreadable as a whole', () => {
+  const { y, scale } = firstLook({ width: 300, height: 20_000 }, WINDOW);
+  expect([scale, y < 0, y > -100]).toEqual([0.45, true, true]);
+});
+
+it('a zoom leaves the point under the pointer where it is', () => {
+  const camera = fc.record({
+    x: fc.double({ min: -1e4, max: 1e4, noNaN: true }),
+    y: fc.constant(3),
+    scale: fc.double({ min: 0.1, max: 3, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(camera, fc.double({ min: 0.1, max: 10, noNaN: true }), fc.nat(800), (before, factor, x) => {
+      const after = zoomed(before, factor, { x, y: 10 });
+      expect(after.x + x / after.scale).toBeCloseTo(before.x + x / before.scale, 5);
+    }),
+  );
+});
+
+it.each([
+  ['stays where the box is seen', { x: 10, y: 10, width: 20, height: 20 }, true],
+  ['moves where it is not', { x: 5000, y: 10, width: 20, height: 20 }, false],
+])('reveals: %s', (_, box, stays) => {
+  const camera = { x: 0, y: 0, scale: 1 };
+  const after = revealing(camera, box, WINDOW);
+  expect(after === camera).toBe(stays);
+  if (!stays) expect(after).toEqual(centeredOn(camera, box, WINDOW));
+});
+
+it('a hand that goes right shows what is left', () => {
+  expect(panned({ x: 0, y: 0, scale: 2 }, 10, 0).x).toBe(-5);
+});

@@ -1,0 +1,273 @@
+// The tab of graphs: one model at a time, as boxes that open.
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { controlStyles } from '../../../../client/components/control-styles.ts';
+import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
+import {
+  type Api,
+  type DashboardElement,
+  VIEW_CHANGE,
+  type VisibleRun,
+} from '../../../../client/plugin-host.ts';
+import type { SeriesInfo } from '../../../wire/api.ts';
+import type { Scene } from '../model/layout/scene.ts';
+import { structureColors } from './box-colors.ts';
+import type { RbGraphPlot } from './graph-plot.ts';
+import type { RbGraphSearch } from './graph-search.ts';
+import { GraphSession } from './graph-session.ts';
+import { type GraphSource, graphSources, keyOf, nameOf, queryOf } from './graph-sources.ts';
+import { asideOf, openOf, viewOfAside, viewOfOpen } from './graph-state.ts';
+import { graphStyles } from './graph-styles.ts';
+import '../../../../client/components/code-example.ts';
+import '../../../../client/components/empty-state.ts';
+import '../../../../client/components/error-note.ts';
+import '../../../../client/components/icon.ts';
+import './graph-panel.ts';
+import './graph-plot.ts';
+import './graph-search.ts';
+
+const MOST_HITS = 50;
+
+/**
+ * Settings in the address: `graph` (which one), `node` (the chosen box), `open` and `closed` (what differs from first
+ * sight), `aside` and `inside`, `trace` (`1` shows what leads to the node), `fold` and `series` (`0` for off), `quiet` (`1` draws every edge).
+ */
+export class GraphDashboard extends LitElement implements DashboardElement {
+  static override properties = {
+    api: { attribute: false },
+    series: { attribute: false },
+    runs: { attribute: false },
+    view: { attribute: false },
+  };
+  static override styles = [controlStyles, dashboardStyles, graphStyles];
+  declare api: Api;
+  declare series: readonly SeriesInfo[];
+  declare runs: readonly VisibleRun[];
+  declare view: Readonly<Record<string, string>>;
+
+  #session = new GraphSession(() => this.requestUpdate());
+  #sources: readonly GraphSource[] = [];
+  #loaded = '';
+  #drawn: { scene: Scene | undefined; colors: ReturnType<typeof structureColors> } = {
+    scene: undefined,
+    colors: () => undefined,
+  };
+
+  constructor() {
+    super();
+    this.series = [];
+    this.runs = [];
+    this.view = {};
+  }
+
+  get #source(): GraphSource | undefined {
+    return this.#sources.find((source) => keyOf(source) === this.view['graph']) ?? this.#sources[0];
+  }
+
+  get #plot(): RbGraphPlot | null {
+    return this.renderRoot.querySelector('rb-graph-plot');
+  }
+
+  get #open(): ReadonlySet<string> {
+    return openOf(this.view, this.#session.summary?.firstOpen ?? []);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('series') || changed.has('runs')) this.#sources = graphSources(this.series, this.runs);
+    this.#load();
+    if (this.#session.summary && !this.#session.loading) {
+      void this.#session.show({ open: [...this.#open], ...asideOf(this.view) });
+      void this.#session.choose(this.view['node'] || undefined);
+      void this.#session.trace((this.view['trace'] === '1' && this.view['node']) || undefined);
+    }
+    const { scene } = this.#session;
+    if (scene !== this.#drawn.scene) this.#drawn = { scene, colors: structureColors(scene) };
+  }
+
+  #load() {
+    const source = this.#source;
+    const options = { fold: this.view['fold'] !== '0', series: this.view['series'] !== '0' };
+    const key = source ? `${keyOf(source)} ${source.version} ${JSON.stringify(options)}` : '';
+    if (key === this.#loaded) return;
+    this.#loaded = key;
+    if (!source) return;
+    this.#plot?.startAnew();
+    const read = async () => (await this.api.file('graphs/graph', queryOf(source))).arrayBuffer();
+    void this.#session.open(read, options);
+  }
+
+  #set(detail: Readonly<Record<string, string>>) {
+    this.dispatchEvent(new CustomEvent(VIEW_CHANGE, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Chooses a box; one that is not drawn is opened up to. */
+  async #choose(path: string | null) {
+    if (path === null) {
+      this.#set({ node: '' });
+      return;
+    }
+    const around = await this.#session.ask('around', { path });
+    if (!around) return;
+    const open = this.#open;
+    const isSeen = around.every((one) => open.has(one));
+    const opened = isSeen
+      ? {}
+      : viewOfOpen(new Set([...open, ...around]), this.#session.summary?.firstOpen ?? []);
+    this.#plot?.reveal(path);
+    this.#set({ node: path, ...opened });
+  }
+
+  #toggle(path: string) {
+    const open = new Set(this.#open);
+    if (!open.delete(path)) open.add(path);
+    this.#set({ node: path, ...viewOfOpen(open, this.#session.summary?.firstOpen ?? []) });
+  }
+
+  #key(event: KeyboardEvent) {
+    const [target] = event.composedPath();
+    if (event.key !== '/' || target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    this.renderRoot.querySelector<RbGraphSearch>('rb-graph-search')?.focus();
+  }
+
+  override render() {
+    if (this.#sources.length === 0)
+      return html`<rb-empty-state heading="No graph in these runs" icon="grid">
+        <p>Log a model, or tick a run that has one:</p>
+        <rb-code-example language="TypeScript" .code=${'writer.addGraph(model);'}></rb-code-example>
+        <rb-code-example language="Python" .code=${'writer.add_graph(model, images)'}></rb-code-example>
+      </rb-empty-state>`;
+    return html`<div class="settings" role="group" aria-label="Settings of the graph">
+        ${this.#choice()} ${this.#checks()}
+        <rb-graph-search
+          .hits=${this.#session.hits}
+          @rb-search-change=${({ detail }: CustomEvent<string>) => this.#session.search(detail, MOST_HITS)}
+          @rb-search-jump=${({ detail }: CustomEvent<string>) => this.#choose(detail)}
+        ></rb-graph-search>
+        ${this.#summary()}
+      </div>
+      <div class="stage" @keydown=${this.#key}>
+        ${this.#drawing()} ${this.#panel()}
+      </div>`;
+  }
+
+  #choice() {
+    const chosen = this.#source;
+    const runs = [...new Set(this.#sources.map(({ run }) => run))];
+    return html`<select
+      class="field"
+      aria-label="Graph"
+      @change=${({ target }: Event) =>
+        this.#set({
+          graph: (target as HTMLSelectElement).value,
+          node: '',
+          open: '',
+          closed: '',
+          aside: '',
+          inside: '',
+        })}
+    >
+      ${runs.map((run) => {
+        const own = this.#sources.filter((source) => source.run === run);
+        return html`<optgroup label=${own[0]?.runLabel ?? run}>
+          ${own.map(
+            (source) => html`<option
+              value=${keyOf(source)}
+              ?selected=${source === chosen}
+            >${runs.length > 1 ? `${source.runLabel}: ` : ''}${nameOf(source)}</option>`,
+          )}
+        </optgroup>`;
+      })}
+    </select>`;
+  }
+
+  #checks() {
+    const check = (
+      label: string,
+      on: boolean,
+      view: Readonly<Record<string, string>>,
+    ) => html`<label class="check">
+      <input type="checkbox" .checked=${on} @change=${() => this.#set(view)} />${label}
+    </label>`;
+    const [fold, series, loud] = [
+      this.view['fold'] !== '0',
+      this.view['series'] !== '0',
+      this.view['quiet'] === '1',
+    ];
+    return html`${check('Fold constants and weights', fold, { fold: fold ? '0' : '' })}
+      ${check('Group series', series, { series: series ? '0' : '' })}
+      ${check('All edges', loud, { quiet: loud ? '' : '1' })}`;
+  }
+
+  #summary() {
+    const { summary } = this.#session;
+    if (!summary) return nothing;
+    const count = (number: number) => number.toLocaleString('en-US');
+    const operations = `${count(summary.operations)} node${summary.operations === 1 ? '' : 's'}`;
+    const parameters =
+      summary.parameters === 0
+        ? ''
+        : `, ${summary.isLeast ? 'at least ' : ''}${count(summary.parameters)} parameters`;
+    return html`<p class="summary" role="status">${operations}${parameters}</p>`;
+  }
+
+  #drawing() {
+    const { error, loading, scene } = this.#session;
+    const tool = (label: string, sign: string, act: () => void) => html`<button
+      class="button quiet icon-only"
+      aria-label=${label}
+      title=${label}
+      @click=${act}
+    >${sign}</button>`;
+    return html`<div class="drawing">
+      <rb-graph-plot
+        .scene=${scene}
+        .chosen=${this.view['node'] || undefined}
+        .colorOf=${this.#drawn.colors}
+        .traced=${this.#session.traced}
+        .loud=${this.view['quiet'] === '1'}
+        .label=${'Graph. Arrow keys walk, Enter opens and closes, plus and minus zoom, 0 fits, slash searches.'}
+        @rb-item-choose=${({ detail }: CustomEvent<string | null>) => this.#choose(detail)}
+        @rb-item-toggle=${({ detail }: CustomEvent<string>) => this.#toggle(detail)}
+      ></rb-graph-plot>
+      <div class="tools" role="group" aria-label="View">
+        ${tool('Zoom in', '+', () => this.#plot?.zoom(1.4))}
+        ${tool('Zoom out', '−', () => this.#plot?.zoom(1 / 1.4))}
+        ${tool('Fit the graph into the window', '⤢', () => this.#plot?.fit())}
+      </div>
+      ${loading && !scene ? html`<p class="loading" role="status">Reading the graph</p>` : nothing}
+      ${
+        error === undefined
+          ? nothing
+          : html`<rb-error-note
+            class="note"
+            .message=${error}
+            retry
+            @rb-retry=${() => {
+              this.#loaded = '';
+              this.requestUpdate();
+            }}
+          ></rb-error-note>`
+      }
+    </div>`;
+  }
+
+  #panel() {
+    const { details, scene } = this.#session;
+    if (!details || this.view['node'] !== details.path) return nothing;
+    const item = scene?.items.find(({ path }) => path === details.path);
+    return html`<aside class="side" aria-label="Chosen node">
+      <rb-graph-panel
+        .details=${details}
+        ?open=${item?.open === true}
+        ?aside=${item?.aside === true}
+        ?traced=${this.view['trace'] === '1'}
+        @rb-item-trace=${() => this.#set({ trace: this.view['trace'] === '1' ? '' : '1' })}
+        @rb-item-choose=${({ detail }: CustomEvent<string | null>) => this.#choose(detail)}
+        @rb-item-toggle=${({ detail }: CustomEvent<string>) => this.#toggle(detail)}
+        @rb-item-aside=${({ detail }: CustomEvent<boolean>) =>
+          this.#set(viewOfAside(this.view, details.path, detail))}
+      ></rb-graph-panel>
+    </aside>`;
+  }
+}
+customElements.define('rb-graph-dashboard', GraphDashboard);

@@ -1,0 +1,328 @@
+// A scene onto a canvas: boxes, lines, letters, as many as are seen and can be read.
+import type { CanvasTheme } from '../../../../client/charts/canvas-theme.ts';
+import { hexOf, mixed } from '../../../../client/charts/mixed-color.ts';
+import { fittingTitle } from '../model/layout/box-size.ts';
+import type { PlacedItem, PlacedLine, Point } from '../model/layout/scene.ts';
+import type { Rect } from './camera.ts';
+
+/** Colours as `#rrggbb`. */
+export interface GraphTheme {
+  readonly surface: string;
+  readonly ground: string;
+  readonly text: string;
+  readonly label: string;
+  readonly axis: string;
+  readonly accent: string;
+  readonly fontFamily: string;
+}
+
+export interface GraphLook {
+  readonly theme: GraphTheme;
+  /** Colour of a box; undefined for a plain one. */
+  readonly colorOf: (item: PlacedItem) => string | undefined;
+  readonly chosen: number | undefined;
+  readonly hovered: number | undefined;
+  /** Ids of boxes and lines that stand out; undefined where all are equal. */
+  readonly traced: ReadonlySet<number> | undefined;
+  /** Whether lines that are quiet are drawn all. */
+  readonly loud: boolean;
+}
+
+/** Below these scales letters are no longer drawn. */
+const TITLE_SCALE = 0.32;
+const DETAIL_SCALE = 0.5;
+const RADIUS = 6;
+const FADED = 0.25;
+/** Side of the sign that opens or closes a box. */
+export const SIGN = 16;
+
+/** `ground` is what lies below the drawing. Colours may be written in any way. */
+export function graphThemeOf(
+  context: CanvasRenderingContext2D,
+  { surface, text, label, axis, accent, fontFamily }: CanvasTheme,
+  ground: string,
+): GraphTheme {
+  const hex = (color: string) => hexOf(context, color);
+  return {
+    surface: hex(surface),
+    ground: hex(ground),
+    text: hex(text),
+    label: hex(label),
+    axis: hex(axis),
+    accent: hex(accent),
+    fontFamily,
+  };
+}
+
+/** `seen` is the part of the drawing in the window, in pixels of the drawing. The context is scaled already. */
+export function paintScene(
+  context: CanvasRenderingContext2D,
+  items: readonly PlacedItem[],
+  lines: readonly PlacedLine[],
+  seen: Rect,
+  scale: number,
+  look: GraphLook,
+): number {
+  let painted = 0;
+  const shown = items.filter((item) => overlaps(item, seen));
+  const open = new Set(items.filter((item) => item.open).map(({ id }) => id));
+  for (const item of shown) if (item.open) paintOpen(context, item, scale, look);
+  for (const line of lines) {
+    const isChosen = look.chosen !== undefined && line.ends.includes(look.chosen);
+    if (line.quiet && !look.loud && !isChosen) continue;
+    if (!overlaps(boundsOf(line.points), seen)) continue;
+    paintLine(context, line, scale, look, isChosen, open.has(line.to));
+  }
+  for (const item of shown) {
+    painted++;
+    if (item.open) paintHeader(context, item, scale, look);
+    else paintClosed(context, item, scale, look);
+  }
+  return painted;
+}
+
+function overlaps(box: Rect, seen: Rect): boolean {
+  return (
+    box.x <= seen.x + seen.width &&
+    box.x + box.width >= seen.x &&
+    box.y <= seen.y + seen.height &&
+    box.y + box.height >= seen.y
+  );
+}
+
+function boundsOf(points: readonly Point[]): Rect {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+const isFaded = ({ traced }: GraphLook, id: number) => traced !== undefined && !traced.has(id);
+
+function outline(item: PlacedItem, { theme, chosen, hovered }: GraphLook, color: string): [string, number] {
+  if (item.id === chosen) return [theme.accent, 2.5];
+  return [item.id === hovered ? theme.text : color, 1];
+}
+
+function paintOpen(
+  context: CanvasRenderingContext2D,
+  item: PlacedItem,
+  scale: number,
+  look: GraphLook,
+): void {
+  const { theme } = look;
+  const color = look.colorOf(item);
+  const ground = item.depth % 2 === 1 ? theme.ground : theme.surface;
+  context.globalAlpha = isFaded(look, item.id) ? FADED : 1;
+  const [stroke, width] = outline(item, look, color ? mixed(theme.axis, color, 0.6) : theme.axis);
+  context.fillStyle = color ? mixed(ground, color, 0.05) : ground;
+  context.strokeStyle = stroke;
+  context.lineWidth = width / Math.min(1, scale * 1.5);
+  context.beginPath();
+  context.roundRect(item.x, item.y, item.width, item.height, RADIUS + 2);
+  context.fill();
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+function paintHeader(
+  context: CanvasRenderingContext2D,
+  item: PlacedItem,
+  scale: number,
+  look: GraphLook,
+): void {
+  if (scale < TITLE_SCALE / 2) return;
+  const { theme } = look;
+  context.globalAlpha = isFaded(look, item.id) ? FADED : 1;
+  // A far look needs larger letters, as far as there is room.
+  const size = Math.min(20, Math.max(12, 9 / scale));
+  context.font = `600 ${size}px ${theme.fontFamily}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  const title = fittingTitle(item.title, (item.width - SIGN * 2) * (12 / size));
+  const ground = item.depth % 2 === 1 ? theme.ground : theme.surface;
+  const width = context.measureText(title).width;
+  context.fillStyle = ground;
+  context.fillRect(item.x + 10, item.y + 5, width + 4, 20);
+  context.fillStyle = theme.text;
+  context.fillText(title, item.x + 12, item.y + 15.5);
+  paintSign(context, item, look, false);
+  context.globalAlpha = 1;
+}
+
+function paintClosed(
+  context: CanvasRenderingContext2D,
+  item: PlacedItem,
+  scale: number,
+  look: GraphLook,
+): void {
+  const { theme } = look;
+  const color = look.colorOf(item);
+  context.globalAlpha = isFaded(look, item.id) ? FADED : 1;
+  const [stroke, width] = outline(item, look, color ? mixed(theme.axis, color, 0.75) : theme.axis);
+  context.strokeStyle = stroke;
+  context.lineWidth = width / Math.min(1, scale * 1.5);
+  context.fillStyle = color ? mixed(theme.surface, color, 0.2) : theme.surface;
+  const isPile = item.kind === 'series';
+  const radius = item.kind === 'operation' ? Math.min(14, item.height / 2) : RADIUS;
+  for (const shift of isPile ? [6, 3, 0] : [0]) {
+    context.beginPath();
+    context.roundRect(
+      item.x + shift,
+      item.y + shift,
+      item.width - (isPile ? 6 : 0),
+      item.height - (isPile ? 6 : 0),
+      radius,
+    );
+    context.fill();
+    context.stroke();
+  }
+  if (item.kind !== 'operation' && scale >= TITLE_SCALE) paintSign(context, item, look, true);
+  if (scale >= TITLE_SCALE) paintLetters(context, item, scale, look);
+  context.globalAlpha = 1;
+}
+
+function paintLetters(
+  context: CanvasRenderingContext2D,
+  item: PlacedItem,
+  scale: number,
+  { theme }: GraphLook,
+): void {
+  const middle = item.x + item.width / 2 - (item.kind === 'series' ? 3 : 0);
+  const hasDetail = item.detail !== '' && scale >= DETAIL_SCALE;
+  const y = item.y + item.height / 2 - (item.kind === 'series' ? 3 : 0);
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = theme.text;
+  context.font = `500 12px ${theme.fontFamily}`;
+  context.fillText(
+    fittingTitle(item.title, item.width),
+    middle,
+    hasDetail ? y - 7 : y + 0.5,
+    item.width - 12,
+  );
+  if (!hasDetail) return;
+  context.fillStyle = theme.label;
+  context.font = `10.5px ${theme.fontFamily}`;
+  context.fillText(item.detail, middle, y + 9, item.width - 12);
+}
+
+/** The sign in a box's upper right corner: a plus opens it, a minus closes it. */
+export function signPlace(item: Rect): Rect {
+  return { x: item.x + item.width - SIGN - 4, y: item.y + 4, width: SIGN, height: SIGN };
+}
+
+function paintSign(
+  context: CanvasRenderingContext2D,
+  item: PlacedItem,
+  { theme }: GraphLook,
+  isPlus: boolean,
+): void {
+  const { x, y } = signPlace(item);
+  const pile = item.kind === 'series' && isPlus ? 6 : 0;
+  const [middleX, middleY] = [x + SIGN / 2 - pile, y + SIGN / 2 - (isPlus ? 2 : 0)];
+  context.strokeStyle = theme.label;
+  context.lineWidth = 1.4;
+  context.beginPath();
+  context.moveTo(middleX - 3.5, middleY);
+  context.lineTo(middleX + 3.5, middleY);
+  if (isPlus) {
+    context.moveTo(middleX, middleY - 3.5);
+    context.lineTo(middleX, middleY + 3.5);
+  }
+  context.stroke();
+}
+
+/** One to five pixels: one more for each hundredfold of what flows. */
+export function lineWidthOf(size: number): number {
+  return Math.min(5, 1 + Math.log10(Math.max(1, size)) / 2.4);
+}
+
+function paintLine(
+  context: CanvasRenderingContext2D,
+  line: PlacedLine,
+  scale: number,
+  look: GraphLook,
+  isChosen: boolean,
+  goesOn: boolean,
+): void {
+  const { theme, traced } = look;
+  const faded = traced !== undefined && !line.ends.every((end) => traced.has(end));
+  context.globalAlpha = faded ? FADED : 1;
+  context.strokeStyle = isChosen ? theme.accent : mixed(theme.axis, theme.label, line.control ? 0 : 0.35);
+  context.fillStyle = context.strokeStyle;
+  context.lineWidth = (line.control ? 1 : lineWidthOf(line.size)) / Math.min(1, scale * 2);
+  context.setLineDash(line.control || line.quiet ? [5, 4] : []);
+  context.beginPath();
+  traceLine(context, line.points);
+  context.stroke();
+  context.setLineDash([]);
+  if (scale > 0.2 && !goesOn) paintHead(context, line);
+  if (line.label !== '' && scale >= 0.6 && !line.quiet) paintLabel(context, line, look);
+  context.globalAlpha = 1;
+}
+
+/** How far a line leads straight away from its ends. */
+const UPRIGHT = 12;
+
+/** Smooth, and upright where it leaves and comes. */
+export function traceLine(
+  path: Pick<CanvasPath, 'moveTo' | 'lineTo' | 'bezierCurveTo' | 'quadraticCurveTo'>,
+  points: readonly Point[],
+): void {
+  const [start, end] = [points[0], points.at(-1)];
+  if (!start || !end) return;
+  path.moveTo(start.x, start.y);
+  const down = end.y >= start.y ? 1 : -1;
+  if (points.length === 2) {
+    const middle = (start.y + end.y) / 2;
+    path.bezierCurveTo(start.x, middle, end.x, middle, end.x, end.y);
+    return;
+  }
+  const bends = [
+    { x: start.x, y: start.y + UPRIGHT * down },
+    ...points.slice(1, -1),
+    { x: end.x, y: end.y - UPRIGHT * down },
+  ];
+  bends.forEach((bend, at) => {
+    const next = bends[at + 1];
+    if (next) path.quadraticCurveTo(bend.x, bend.y, (bend.x + next.x) / 2, (bend.y + next.y) / 2);
+    else path.quadraticCurveTo(bend.x, bend.y, end.x, end.y);
+  });
+}
+
+function paintHead(context: CanvasRenderingContext2D, { points, size }: PlacedLine): void {
+  const [before, end] = [points.at(-2), points.at(-1)];
+  if (!before || !end) return;
+  const down = end.y >= before.y ? 1 : -1;
+  const half = 2.5 + lineWidthOf(size) * 0.6;
+  context.beginPath();
+  context.moveTo(end.x, end.y);
+  context.lineTo(end.x - half, end.y - 2 * half * down);
+  context.lineTo(end.x + half, end.y - 2 * half * down);
+  context.fill();
+}
+
+function paintLabel(
+  context: CanvasRenderingContext2D,
+  { points, label }: PlacedLine,
+  { theme }: GraphLook,
+): void {
+  const [start, end] = [points[0], points.at(-1)];
+  if (!start || !end || Math.abs(end.y - start.y) < 20) return;
+  const at = (points.length - 1) / 2;
+  const [from, to] = [points[Math.floor(at)] ?? start, points[Math.ceil(at)] ?? end];
+  const [x, y] = [(from.x + to.x) / 2 + 5, (from.y + to.y) / 2];
+  context.font = `10px ${theme.fontFamily}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.lineWidth = 3;
+  context.strokeStyle = theme.surface;
+  context.strokeText(label, x, y);
+  context.fillStyle = theme.label;
+  context.fillText(label, x, y);
+}

@@ -1,0 +1,133 @@
+// One graph after the other in the worker, and of each what the page shows now. Answers that come too late are dropped.
+import type { ExplorerOptions, GraphSummary, View } from '../model/explore/explorer.ts';
+import type { ItemDetails } from '../model/explore/item-details.ts';
+import type { Found } from '../model/explore/search.ts';
+import type { Scene } from '../model/layout/scene.ts';
+import { GraphReader } from './graph-reader.ts';
+import type { GraphTasks, TaskName } from './graph-tasks.ts';
+
+/** Made by a dashboard, which closes it. `changed` is called whenever one of the fields is another. */
+export class GraphSession {
+  summary: GraphSummary | undefined;
+  scene: Scene | undefined;
+  details: ItemDetails | undefined;
+  /** Paths of what the chosen box depends on, while that is to be seen. */
+  traced: ReadonlySet<string> | undefined;
+  hits: readonly Found[] | undefined;
+  /** Why there is nothing to draw. */
+  error: string | undefined;
+  loading = false;
+  readonly #changed: () => void;
+  readonly #reader = new GraphReader();
+  /** How often each kind of thing was asked for: only the newest answer counts. */
+  readonly #asked = new Map<string, number>();
+  #asScene = '';
+  #asDetails: string | undefined;
+  #asTrace: string | undefined;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+    this.#reader.warm();
+  }
+
+  /** Takes the graph that `read` brings in place of the one before. */
+  async open(read: () => Promise<ArrayBuffer>, options: ExplorerOptions): Promise<void> {
+    this.loading = true;
+    this.error = undefined;
+    this.#changed();
+    await this.#newest(
+      'open',
+      async () => {
+        const bytes = await read();
+        return this.#reader.ask('open', { bytes, options }, [bytes]);
+      },
+      (summary) => {
+        this.summary = summary;
+        this.scene = undefined;
+        this.details = undefined;
+        this.hits = undefined;
+        this.#asScene = '';
+        this.#asDetails = undefined;
+        this.#asTrace = undefined;
+        this.traced = undefined;
+      },
+    );
+    this.loading = false;
+    this.#changed();
+  }
+
+  /** Lays out what is open, unless that is what is shown already. */
+  async show(view: View): Promise<void> {
+    const key = JSON.stringify(view);
+    if (!this.summary || key === this.#asScene) return;
+    this.#asScene = key;
+    await this.#newest(
+      'scene',
+      () => this.#reader.ask('scene', view),
+      (scene) => {
+        this.scene = scene;
+      },
+    );
+  }
+
+  /** Looks up what stands behind a box. */
+  async choose(path: string | undefined): Promise<void> {
+    if (!this.summary || path === this.#asDetails) return;
+    this.#asDetails = path;
+    await this.#newest(
+      'details',
+      async () => (path ? this.#reader.ask('details', { path }) : undefined),
+      (details) => {
+        this.details = details;
+      },
+    );
+  }
+
+  /** Finds what leads to a box; undefined forgets it. */
+  async trace(path: string | undefined): Promise<void> {
+    if (!this.summary || path === this.#asTrace) return;
+    this.#asTrace = path;
+    await this.#newest(
+      'trace',
+      async () => (path ? this.#reader.ask('trace', { path }) : undefined),
+      (paths) => {
+        this.traced = paths && new Set(paths);
+      },
+    );
+  }
+
+  async search(query: string, most: number): Promise<void> {
+    await this.#newest(
+      'hits',
+      () => this.#reader.ask('search', { query, most }),
+      (hits) => {
+        this.hits = hits;
+      },
+    );
+  }
+
+  ask<Name extends TaskName>(task: Name, ask: GraphTasks[Name]['ask']): Promise<GraphTasks[Name]['answer']> {
+    return this.#reader.ask(task, ask);
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+
+  async #newest<Answer>(
+    kind: string,
+    ask: () => Promise<Answer>,
+    take: (answer: Answer) => void,
+  ): Promise<void> {
+    const turn = (this.#asked.get(kind) ?? 0) + 1;
+    this.#asked.set(kind, turn);
+    const isNewest = () => this.#asked.get(kind) === turn;
+    try {
+      const answer = await ask();
+      if (isNewest()) take(answer);
+    } catch (error) {
+      if (isNewest()) this.error = error instanceof Error ? error.message : String(error);
+    }
+    if (isNewest()) this.#changed();
+  }
+}

@@ -1,0 +1,120 @@
+// The tab of graphs in the real page on the real server.
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, launchChromium } from '../machine.ts';
+import { type LoggedPages, servedLog } from './logged-page.ts';
+import { axeViolations } from './page-build.ts';
+
+/** Of the element, what is looked at here; its types are those of a page. */
+interface Plot {
+  readonly scene:
+    | { readonly items: readonly { readonly title: string; readonly open: boolean }[] }
+    | undefined;
+  placeOf(path: string): { readonly x: number; readonly y: number } | undefined;
+}
+
+const FIXTURES = ['torch_api', 'torch_lecture', 'keras', 'tf1', 'tf2'];
+const addressOf = (run: string, tag = '', isConceptual = false) =>
+  `graphs?graph=${encodeURIComponent(JSON.stringify([run, tag, isConceptual]))}`;
+
+describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
+  let browser: Browser;
+  let pages: LoggedPages;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    pages = await servedLog(browser, async (logdir) => {
+      for (const name of FIXTURES)
+        cpSync(join('test/fixtures/logs', name), join(logdir, name), { recursive: true });
+    });
+  });
+  afterAll(async () => {
+    await pages?.close();
+    await browser?.close();
+  });
+  afterEach(async () => {
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  const plot = (): Locator => page.locator('rb-graph-plot');
+  const boxes = () =>
+    plot().evaluate((element) =>
+      ((element as unknown as Plot).scene?.items ?? []).map(({ title, open }) =>
+        open ? `${title}:` : title,
+      ),
+    );
+  async function clickBox(path: string, count = 1) {
+    const place = await plot().evaluate(
+      (element, wanted) => (element as unknown as Plot).placeOf(wanted),
+      path,
+    );
+    if (!place) throw new Error(`${path} is not drawn`);
+    await page.mouse.click(place.x, place.y, { clickCount: count, delay: 1 });
+  }
+
+  it.each([
+    [
+      'torch_lecture/fashion_mnist_experiment',
+      '',
+      false,
+      ['x', 'MLP / layers:', 'Flatten 0', 'Linear 1', 'ReLU 2', 'Linear 3', 'output'],
+    ],
+    ['tf2/main', 'f_trace', false, ['graph_3:', 'a', 'b', 'MatMul', 'Relu', 'Identity', 'identity_RetVal']],
+    [
+      'keras/fashion_mnist_experiment_tf/train',
+      'keras',
+      true,
+      ['sequential:', 'input_layer', 'conv', 'pool', 'flatten', 'hidden', 'out'],
+    ],
+    ['tf1/a', '', false, ['x', 'w:', 'layer1:', 'MatMul', 'relu', 'layer2']],
+  ])('opens the whole of a small model: %s', async (run, tag, isConceptual, expected) => {
+    ({ page, complaints } = await pages.open(addressOf(run, tag, isConceptual)));
+    await expect.poll(boxes).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('closes and opens boxes, tells of them, finds them, and a link carries it all', async () => {
+    ({ page, complaints } = await pages.open(addressOf('torch_api')));
+    await expect.poll(boxes).toContain('Conv2d 4');
+    await clickBox('CNN/Sequential[features]/Conv2d[0]/input.1');
+    await page.getByRole('heading', { name: 'Conv2d 0' }).waitFor();
+    await page
+      .getByText('layers.0', { exact: true })
+      .or(page.getByText('features.0', { exact: true }))
+      .waitFor();
+    await clickBox('CNN/Sequential[features]');
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await expect.poll(boxes).not.toContain('Conv2d 4');
+    await page.getByRole('combobox', { name: 'Find a node' }).fill('conv2d 4');
+    await page
+      .getByRole('option', { name: /Conv2d 4/ })
+      .first()
+      .click();
+    await expect.poll(boxes).toContain('Conv2d 4');
+    await page.getByRole('heading', { name: 'Conv2d 4' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const { hash } = new URL(page.url());
+    await page.context().close();
+    ({ page, complaints } = await pages.open(hash.slice(1)));
+    await page.getByRole('heading', { name: 'Conv2d 4' }).waitFor();
+  });
+
+  it('is walked through by keys', async () => {
+    ({ page, complaints } = await pages.open(addressOf('torch_lecture/fashion_mnist_experiment')));
+    await expect.poll(boxes).toContain('Linear 3');
+    const node = () => new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('node');
+    await page.getByRole('application').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(node).toBe('input/x');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(node).toBe('MLP/Sequential[layers]');
+    await page.keyboard.press('Enter');
+    await expect.poll(boxes).toEqual(['x', 'output', 'MLP / layers']);
+    await page.keyboard.press('Escape');
+    await expect.poll(node).toBe(null);
+  });
+});
