@@ -6,7 +6,7 @@ export interface BenchRow {
   readonly what: string;
   /**
    * By column, in the order in which they are printed. Milliseconds, unless the column is `rounds`, `ratio`, `perSecond`
-   * or ends in `Mb`. `promised` is what the project promises for the row.
+   * or ends in `Mb` or `Count`. `promised` is what the project promises for the row.
    */
   readonly numbers: Readonly<Record<string, number>>;
 }
@@ -17,6 +17,8 @@ export interface BenchOptions {
   /** Where generated logs lie; they are kept from run to run. */
   readonly dataFolder: string;
   readonly workloads?: readonly WorkloadName[];
+  /** Only what has this in its name. */
+  readonly only?: string;
 }
 
 /** One bench: a file of its own, a line in run.ts. */
@@ -92,7 +94,7 @@ export function tableOf(rows: readonly BenchRow[]): string {
 
 function cellOf(column: string, value: number | undefined): string {
   if (value === undefined) return '';
-  if (column === 'rounds') return `${value}`;
+  if (column === 'rounds' || column.endsWith('Count')) return `${value}`;
   if (column === 'perSecond') return `${Math.round(value)}/s`;
   if (column === 'ratio') return `${value.toFixed(2)}x`;
   if (column.endsWith('Mb')) return `${value.toFixed(0)} MB`;

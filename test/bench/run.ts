@@ -1,5 +1,5 @@
 // `npm run bench` runs every bench, `npm run bench -- NAME` one. Prints a table each and leaves the numbers, with date
-// and machine, in test/bench/results/. `--rounds N` and `--workloads A,B` ask for fewer or more; `--data DIR` says where
+// and machine, in test/bench/results/. `--rounds N` and `--workloads A,B` ask for fewer or more, `--only TEXT` for rows whose names hold it; `--data DIR` says where
 // generated logs are kept.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Bench, type BenchOptions, tableOf } from './bench.ts';
 import { clientsBench } from './clients-bench.ts';
+import { dashboardsBench } from './dashboards-bench.ts';
 import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
 import { goldenBench } from './golden-bench.ts';
 import { latencyBench } from './latency-bench.ts';
@@ -16,6 +17,7 @@ import { writeBench } from './write-bench.ts';
 
 const BENCHES: readonly Bench[] = [
   clientsBench,
+  dashboardsBench,
   goldenBench,
   latencyBench,
   loadBench,
@@ -51,6 +53,7 @@ const { values: flags, positionals } = parseArgs({
   options: {
     rounds: { type: 'string' },
     workloads: { type: 'string' },
+    only: { type: 'string' },
     data: { type: 'string', default: join(tmpdir(), 'runboard-bench') },
   },
 });
@@ -61,6 +64,7 @@ if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
 const options: BenchOptions = {
   dataFolder: flags.data,
   ...(rounds !== undefined && { rounds }),
+  ...(flags.only !== undefined && { only: flags.only }),
   ...(flags.workloads !== undefined && {
     workloads: chosen('workload', flags.workloads.split(','), Object.keys(WORKLOADS) as WorkloadName[]),
   }),

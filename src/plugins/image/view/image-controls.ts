@@ -17,7 +17,7 @@ type View = Readonly<Record<string, string>>;
 
 /** How pictures are looked at, but for the part that is seen, and what they are compared with. */
 export interface LookSettings extends Omit<PictureLook, 'part'> {
-  /** `first` or `previous` step, `run ` and a name, or nothing. */
+  /** `first` or `previous` step, `step ` and a whole number, `run ` and a name, or nothing. */
   readonly other: string;
 }
 
@@ -39,7 +39,7 @@ export function lookOf(view: View): LookSettings {
     actualSize: view['size'] === 'actual',
     brightness: light(view['brightness']),
     contrast: light(view['contrast']),
-    other: view['with'] ?? '',
+    other: /^step (?!-?\d{1,18}$)/.test(view['with'] ?? '') ? '' : (view['with'] ?? ''),
     comparison: COMPARISONS.find(({ value }) => value === view['compare'])?.value ?? 'side',
   };
 }
@@ -100,11 +100,25 @@ export function imageControls({ view, runs, part, setView, setPart }: ImageContr
       <option value="" ?selected=${look.other === ''}>Compare with…</option>
       <option value="first" ?selected=${look.other === 'first'}>First step</option>
       <option value="previous" ?selected=${look.other === 'previous'}>Previous step</option>
+      <option value="step 0" ?selected=${look.other.startsWith('step ')}>A step…</option>
       ${runs.map(
         ({ name, label }) =>
           html`<option .value=${`run ${name}`} ?selected=${look.other === `run ${name}`}>Run ${label ?? name}</option>`,
       )}
     </select>
+    ${
+      look.other.startsWith('step ')
+        ? html`<input
+            class="field step"
+            type="number"
+            step="1"
+            aria-label="Step to compare with"
+            .value=${look.other.slice(5)}
+            @change=${({ target }: Event) =>
+              setView({ with: `step ${Math.round((target as HTMLInputElement).valueAsNumber || 0)}` })}
+          />`
+        : nothing
+    }
     ${
       look.other === ''
         ? nothing

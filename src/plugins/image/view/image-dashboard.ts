@@ -8,13 +8,15 @@ import type { ImageStepsHead } from '../kind.ts';
 import type { PictureStep, ShownPictures } from './image-card.ts';
 import { imageControls, type LookSettings, lookOf } from './image-controls.ts';
 import { type ImageSteps, imageStepsOf } from './image-steps.ts';
-import { type PicturePart, WHOLE } from './picture-look.ts';
+import { type PicturePart, partOf, partText, WHOLE } from './picture-look.ts';
 import './image-card.ts';
 
 /** Time for which a step is shown while all are played. */
 const PLAY_MS = 500;
+/** A gesture that pauses so long is done, and the address says what is seen. */
+const SETTLED_MS = 200;
 
-/** Settings in the address: those of a StepDashboard, and those that `lookOf` reads. */
+/** Settings in the address: those of a StepDashboard, those that `lookOf` reads, and `part`, what is seen of all. */
 export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
   static override properties = {
     ...StepDashboard.properties,
@@ -26,6 +28,9 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
     css`
       select {
         max-width: 12rem;
+      }
+      .field.step {
+        width: 6rem;
       }
     `,
   ];
@@ -40,6 +45,7 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
     typescript: "writer.addImage('examples', image, step);",
     python: 'writer.add_image("examples", image, step)',
   };
+  #settling: ReturnType<typeof setTimeout> | undefined;
   /** Steps of series that other cards are compared with. */
   #others = new WeakMap<SeriesInfo, Promise<ImageSteps>>();
 
@@ -52,6 +58,25 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#pause();
+    if (this.#settling !== undefined) this.#settle();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('view') && this.#settling === undefined) this.seenPart = partOf(this.view['part']);
+  }
+
+  /** Shows it at once and, when the gesture pauses, says so in the address. */
+  #seePart(part: PicturePart) {
+    this.seenPart = part;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.#settle(), SETTLED_MS);
+  }
+
+  #settle() {
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    this.setView({ part: partText(this.seenPart) });
   }
 
   get #look(): LookSettings {
@@ -79,6 +104,10 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
     const { other } = this.#look;
     if (other === 'first') return at > 0 ? this.#pictures(series, steps, 0) : undefined;
     if (other === 'previous') return at > 0 ? this.#pictures(series, steps, at - 1) : undefined;
+    if (other.startsWith('step ')) {
+      const found = indexAt(steps, BigInt(other.slice(5)));
+      return found === at ? undefined : this.#pictures(series, steps, found);
+    }
     if (!other.startsWith('run ')) return undefined;
     const run = other.slice(4);
     const found = this.series.find((item) => item.run === run && item.tag === series.tag);
@@ -140,9 +169,7 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
       runs: this.runs,
       part: this.seenPart,
       setView: (change) => this.setView(change),
-      setPart: (part) => {
-        this.seenPart = part;
-      },
+      setPart: (part) => this.#seePart(part),
     })}
       <button
         class="button"
@@ -167,9 +194,7 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
       .loading=${parts.loading}
       .error=${parts.error}
       .pinned=${parts.pin.pinned}
-      @rb-part-change=${({ detail }: CustomEvent<PicturePart>) => {
-        this.seenPart = detail;
-      }}
+      @rb-part-change=${({ detail }: CustomEvent<PicturePart>) => this.#seePart(detail)}
       @rb-pin-change=${parts.pin.change}
       @rb-step-change=${parts.chooseStep}
       @rb-retry=${parts.retry}

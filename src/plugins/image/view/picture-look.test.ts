@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { draggedBy, MOST_ZOOM, WHOLE, zoomedBy } from './picture-look.ts';
+import { draggedBy, MOST_ZOOM, partOf, partText, WHOLE, zoomedBy } from './picture-look.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
@@ -26,4 +26,19 @@ it('never shows what is beyond the edges, and at last the whole again', () => {
       expect(zoomedBy(part, 1 / MOST_ZOOM)).toEqual(WHOLE);
     }),
   );
+});
+
+it('is carried by a link, and by no other text', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 1.001, max: MOST_ZOOM, noNaN: true }), share, share, (factor, x, y) => {
+      const part = zoomedBy(WHOLE, factor, x, y);
+      const read = partOf(partText(part));
+      expect(read.zoom).toBeCloseTo(part.zoom, 3);
+      expect(read.left).toBeCloseTo(part.left, 3);
+      expect(read.top).toBeCloseTo(part.top, 3);
+    }),
+  );
+  expect(partText(WHOLE)).toBe('');
+  for (const text of ['', 'x', '0.5:0:0', '99:0:0', '2:a:0', 'NaN:0:0', '2:0'])
+    expect(partOf(text)).toEqual(WHOLE);
 });

@@ -42,3 +42,15 @@ function within(zoom: number, left: number, top: number): PicturePart {
   const inside = (at: number) => Math.min(1 - 1 / zoom, Math.max(0, at));
   return { zoom, left: inside(left), top: inside(top) };
 }
+
+/** How the address carries it: `4:0.25:0.5`, zoom, left and top; empty for the whole. */
+export function partText({ zoom, left, top }: PicturePart): string {
+  return zoom === 1 ? '' : [zoom, left, top].map((share) => Number(share.toFixed(4))).join(':');
+}
+
+/** Exact inverse of `partText`; the whole where it cannot be read. */
+export function partOf(text = ''): PicturePart {
+  const [zoom = Number.NaN, left = Number.NaN, top = Number.NaN] = text.split(':').map(Number);
+  if (!(zoom > 1 && zoom <= MOST_ZOOM) || !Number.isFinite(left + top)) return WHOLE;
+  return within(zoom, left, top);
+}

@@ -1,8 +1,9 @@
 // One mesh of one run at one step.
 import { css, html } from 'lit';
 import { StepCard } from '../../../../client/step-card.ts';
+import type { CameraPlace } from './camera-place.ts';
 import type { MeshData } from './mesh-data.ts';
-import type { CameraPlace, MeshLook } from './mesh-scene.ts';
+import type { MeshLook } from './mesh-scene.ts';
 import './mesh-view.ts';
 
 export class MeshCard extends StepCard<MeshData> {
@@ -32,7 +33,8 @@ export class MeshCard extends StepCard<MeshData> {
     if (!this.value) return undefined;
     const { vertices, faces } = this.value;
     const points = `${(vertices.length / 3).toLocaleString('en-US')} points`;
-    return faces ? `${points}, ${(faces.length / 3).toLocaleString('en-US')} triangles` : points;
+    const size = faces ? `${points}, ${(faces.length / 3).toLocaleString('en-US')} triangles` : points;
+    return this.value.of > 1 ? `mesh ${this.value.at + 1} of ${this.value.of}, ${size}` : size;
   }
 
   protected override stepContent(data: MeshData) {

@@ -4,25 +4,21 @@ import {
   BufferAttribute,
   BufferGeometry,
   DirectionalLight,
-  DoubleSide,
+  Group,
   type Material,
   Mesh,
-  MeshStandardMaterial,
+  OrthographicCamera,
   PerspectiveCamera,
   Points,
-  PointsMaterial,
   Scene,
   type Vector3,
   WebGLRenderer,
 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
+import { type CameraPlace, movedByKey, START } from './camera-place.ts';
+import type { MeshConfig } from './mesh-config.ts';
 import type { MeshData } from './mesh-data.ts';
-
-/** Where a camera stands and what it looks at, from the middle of a mesh in multiples of its radius. */
-export interface CameraPlace {
-  readonly position: readonly [number, number, number];
-  readonly target: readonly [number, number, number];
-}
+import { faceMaterialOf, lightOf, pointMaterialOf } from './mesh-parts.ts';
 
 export interface MeshLook {
   /** Times what the config or the mesh's own size asks for. */
@@ -32,14 +28,16 @@ export interface MeshLook {
   readonly color: string;
 }
 
-const START: CameraPlace = { position: [1.2, 0.9, 2], target: [0, 0, 0] };
-
 /** Whoever makes it calls `dispose`: browsers have few WebGL contexts. Throws where there is no WebGL. */
 export class MeshScene {
   readonly #renderer: WebGLRenderer;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #moved: (place: CameraPlace) => void;
   readonly #scene = new Scene();
-  readonly #camera = new PerspectiveCamera();
-  readonly #controls: OrbitControls;
+  #camera: PerspectiveCamera | OrthographicCamera = new PerspectiveCamera();
+  #controls: OrbitControls;
+  #lights = new Group();
+  #aspect = 1;
   #shown: Mesh | Points | undefined;
   #center: Vector3 | undefined;
   #radius = 1;
@@ -50,12 +48,16 @@ export class MeshScene {
   constructor(canvas: HTMLCanvasElement, moved: (place: CameraPlace) => void) {
     this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
     this.#renderer.setPixelRatio(Math.min(2, window.devicePixelRatio));
-    const light = new DirectionalLight('#ffffff', 2);
-    light.position.set(1, 2, 3);
-    this.#camera.add(light);
-    this.#scene.add(new AmbientLight('#ffffff', 1.2), this.#camera);
-    this.#controls = new OrbitControls(this.#camera, canvas);
-    this.#controls.addEventListener('change', () => {
+    this.#canvas = canvas;
+    this.#moved = moved;
+    this.#controls = this.#controlled();
+    this.#scene.add(this.#lights);
+  }
+
+  /** Makes the mouse move the camera that there is now. */
+  #controlled(): OrbitControls {
+    const controls = new OrbitControls(this.#camera, this.#canvas);
+    controls.addEventListener('change', () => {
       this.#drawSoon();
       const from = (at: Vector3) =>
         at
@@ -63,11 +65,46 @@ export class MeshScene {
           .sub(this.#center ?? at)
           .divideScalar(this.#radius)
           .toArray();
-      const place = { position: from(this.#camera.position), target: from(this.#controls.target) };
+      const place = { position: from(this.#camera.position), target: from(controls.target) };
       if (JSON.stringify(place) === JSON.stringify(this.#place)) return;
       this.#place = place;
-      moved(place);
+      this.#moved(place);
     });
+    return controls;
+  }
+
+  /** Moves the camera as a key means it; false for a key that means nothing. */
+  key(key: string): boolean {
+    const place = movedByKey(this.#place, key);
+    if (!place) return false;
+    this.place(place);
+    this.#moved(place);
+    return true;
+  }
+
+  #shine({ lights }: MeshConfig) {
+    this.#dispose(this.#lights);
+    this.#lights = new Group();
+    if (lights) for (const light of lights) this.#lights.add(lightOf(light));
+    else {
+      // From where one looks, so that no side is dark.
+      const light = new DirectionalLight('#ffffff', 2);
+      light.position.set(1, 2, 3);
+      this.#camera.add(light);
+      this.#lights.add(new AmbientLight('#ffffff', 1.2), this.#camera);
+    }
+    this.#scene.add(this.#lights);
+  }
+
+  #look({ orthographic, fov }: MeshConfig) {
+    const isOther = this.#camera instanceof OrthographicCamera !== orthographic;
+    if (isOther) {
+      this.#controls.dispose();
+      this.#camera = orthographic ? new OrthographicCamera() : new PerspectiveCamera();
+      this.#controls = this.#controlled();
+    }
+    this.#camera.clear();
+    if (this.#camera instanceof PerspectiveCamera) this.#camera.fov = fov;
   }
 
   /** Shows a mesh in place of the one before; the camera stays, relative to the mesh. */
@@ -82,19 +119,18 @@ export class MeshScene {
     const { center, radius } = geometry.boundingSphere ?? { center: this.#camera.position, radius: 1 };
     this.#center = center;
     this.#radius = radius > 0 ? radius : 1;
-    const color = vertexColors ? '#ffffff' : (config.color ?? look.color);
-    const shared = { color, vertexColors, opacity: config.opacity, transparent: config.opacity < 1 };
+    const parts = { color: look.color, wireframe: look.wireframe, vertexColors };
     if (faces && faces.length > 0) {
       geometry.setIndex(new BufferAttribute(faces, 1));
       geometry.computeVertexNormals();
-      const wireframe = look.wireframe || config.wireframe;
-      this.#shown = new Mesh(geometry, new MeshStandardMaterial({ ...shared, wireframe, side: DoubleSide }));
+      this.#shown = new Mesh(geometry, faceMaterialOf(config, parts));
     } else {
-      const size = (config.pointSize ?? this.#radius * 0.03) * look.pointSize;
-      this.#shown = new Points(geometry, new PointsMaterial({ ...shared, size }));
+      const size = (config.material.size ?? this.#radius * 0.03) * look.pointSize;
+      this.#shown = new Points(geometry, pointMaterialOf(config, parts, size));
     }
+    this.#look(config);
+    this.#shine(config);
     this.#scene.add(this.#shown);
-    this.#camera.fov = config.fov;
     this.place(this.#place);
   }
 
@@ -107,7 +143,7 @@ export class MeshScene {
     this.#camera.far = this.#radius * 100;
     this.#camera.position.fromArray(place.position).multiplyScalar(this.#radius).add(center);
     this.#controls.target.fromArray(place.target).multiplyScalar(this.#radius).add(center);
-    this.#camera.updateProjectionMatrix();
+    this.#project();
     this.#camera.lookAt(this.#controls.target);
     this.#drawSoon();
   }
@@ -115,15 +151,28 @@ export class MeshScene {
   /** In CSS pixels. */
   resize(width: number, height: number): void {
     this.#renderer.setSize(width, height, false);
-    this.#camera.aspect = width / height;
-    this.#camera.updateProjectionMatrix();
+    this.#aspect = width / height;
+    this.#project();
     this.#drawSoon();
+  }
+
+  #project() {
+    const camera = this.#camera;
+    if (camera instanceof PerspectiveCamera) camera.aspect = this.#aspect;
+    else {
+      // As high as it would look from there at a usual angle of view.
+      const half = this.#radius * Math.hypot(...this.#place.position) * Math.tan(Math.PI / 6);
+      [camera.left, camera.right] = [-half * this.#aspect, half * this.#aspect];
+      [camera.top, camera.bottom] = [half, -half];
+    }
+    camera.updateProjectionMatrix();
   }
 
   /** Gives the WebGL context back. */
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.#forget();
+    this.#dispose(this.#lights);
     this.#controls.dispose();
     this.#renderer.dispose();
     this.#renderer.forceContextLoss();
@@ -135,6 +184,11 @@ export class MeshScene {
     this.#shown.geometry.dispose();
     (this.#shown.material as Material).dispose();
     this.#shown = undefined;
+  }
+
+  #dispose(lights: Group) {
+    this.#scene.remove(lights);
+    lights.clear();
   }
 
   #drawSoon() {

@@ -1,8 +1,9 @@
 // A mesh that can be turned, while it is on screen.
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
+import type { CameraPlace } from './camera-place.ts';
 import type { MeshData } from './mesh-data.ts';
-import { type CameraPlace, type MeshLook, MeshScene } from './mesh-scene.ts';
+import { type MeshLook, MeshScene } from './mesh-scene.ts';
 
 /**
  * Off screen it holds neither canvas nor WebGL context.
@@ -101,6 +102,12 @@ export class RbMesh extends LitElement {
     return this.#scene;
   }
 
+  #key(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.#scene?.key(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   #resize() {
     const { clientWidth, clientHeight } = this;
     if (clientWidth > 0 && clientHeight > 0) this.#scene?.resize(clientWidth, clientHeight);
@@ -114,7 +121,13 @@ export class RbMesh extends LitElement {
   override render() {
     if (this.failed) return html`<p role="alert">This browser gives no WebGL, which meshes need.</p>`;
     return this.near && this.data
-      ? html`<canvas tabindex="0" role="img" aria-label="${this.label}: drag to turn, wheel to come nearer"></canvas>`
+      ? html`<canvas
+          tabindex="0"
+          role="application"
+          aria-roledescription="mesh"
+          aria-label="${this.label}: drag or arrow keys to turn, wheel or + and − to come nearer, 0 for the view at first"
+          @keydown=${this.#key}
+        ></canvas>`
       : html``;
   }
 }
