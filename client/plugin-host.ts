@@ -3,6 +3,13 @@ import type { SeriesInfo } from '../src/wire/api.ts';
 import type { ColumnBlock } from '../src/wire/columns.ts';
 import type { DocumentAnswer, DocumentBody, DocumentKind } from '../src/wire/documents.ts';
 
+/** A line of the list of shortcuts. */
+export interface Shortcut {
+  /** As they are named, two spaces between different ones: `+  -`. */
+  readonly keys: string;
+  readonly what: string;
+}
+
 /** A tab. One line in `src/plugins/dashboards.ts` makes it known. */
 export interface Dashboard {
   /** Also the tab's name in the address bar. */
@@ -14,6 +21,8 @@ export interface Dashboard {
   readonly alsoReads?: readonly string[];
   /** Names of settings in its part of the address that the browser keeps for a visit whose address has none of them. */
   readonly keeps?: readonly string[];
+  /** Keys and gestures of its own, for the list of shortcuts. */
+  readonly shortcuts?: readonly Shortcut[];
   /** Loads the code, defines the element and tells its name. The element implements DashboardElement. */
   load(): Promise<string>;
 }

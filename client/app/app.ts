@@ -10,12 +10,15 @@ import { shownPlugins } from '../data/tab-plugins.ts';
 import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent } from '../plugin-host.ts';
 import { AddressController } from './address-controller.ts';
 import { appStyles } from './app-styles.ts';
+import { focusFilter } from './focus-in.ts';
 import { keep, kept } from './kept.ts';
+import { type PageActions, pageShortcutOf, shortcutGroups } from './shortcuts.ts';
 import { startTheme } from './theme.ts';
 import '../components/error-note.ts';
 import '../components/splitter.ts';
 import './dashboard-outlet.ts';
 import './problems-panel.ts';
+import './shortcut-list.ts';
 import './run-table/run-panel.ts';
 import { RunTableState } from './run-table/run-table-state.ts';
 import type { RbTopBar } from './top-bar.ts';
@@ -33,6 +36,7 @@ export class RbApp extends LitElement {
     why: { state: true },
     reloading: { state: true },
     panel: { state: true },
+    listing: { state: true },
     sidebarRem: { state: true },
   };
   static override styles = appStyles;
@@ -42,6 +46,8 @@ export class RbApp extends LitElement {
   /** Why the link is lost, or a reload failed. */
   declare why: string | undefined;
   declare reloading: boolean;
+  /** Whether the list of shortcuts is open. */
+  declare listing: boolean;
   declare panel: 'runs' | 'problems' | undefined;
   /** Width of the run list; undefined for that of theme.css. */
   declare sidebarRem: number | undefined;
@@ -88,6 +94,7 @@ export class RbApp extends LitElement {
     this.why = undefined;
     this.reloading = false;
     this.panel = undefined;
+    this.listing = false;
     this.sidebarRem = undefined;
     this.addEventListener(VIEW_CHANGE, (event) => {
       const { tab } = this;
@@ -107,6 +114,7 @@ export class RbApp extends LitElement {
     this.#stopRuns = this.#runs.start();
     void this.#loadRegexEngine();
     window.addEventListener('online', this.#retry);
+    window.addEventListener('keydown', this.#key);
   }
 
   override disconnectedCallback(): void {
@@ -114,6 +122,7 @@ export class RbApp extends LitElement {
     this.#live.stop();
     this.#stopRuns();
     window.removeEventListener('online', this.#retry);
+    window.removeEventListener('keydown', this.#key);
   }
 
   /** Tabs that have something to show, in their order. */
@@ -161,6 +170,7 @@ export class RbApp extends LitElement {
           this.panel = detail;
         }}
         @rb-reload=${this.#reload}
+        @rb-shortcuts=${this.#pageActions.showShortcuts}
       ></rb-top-bar>
       ${
         hasRuns
@@ -189,6 +199,7 @@ export class RbApp extends LitElement {
           : nothing
       }
       <main class=${hasRuns ? nothing : 'alone'}>${this.#main()}</main>
+      ${this.listing ? html`<rb-shortcut-list .groups=${shortcutGroups(this.tabs)} @rb-close=${this.#closeList}></rb-shortcut-list>` : nothing}
       ${this.panel === 'problems' ? html`<rb-problems-panel .problems=${state.problems} @rb-close=${this.#closePanel}></rb-problems-panel>` : nothing}
     `;
   }
@@ -239,6 +250,39 @@ export class RbApp extends LitElement {
     this.#revision++;
     this.requestUpdate();
   }
+
+  #closeList() {
+    this.listing = false;
+  }
+
+  #pageActions: PageActions = {
+    showShortcuts: () => {
+      this.listing = true;
+    },
+    focusTagFilter: () => void focusFilter(this.renderRoot.querySelector('main')),
+    focusRunFilter: async () => {
+      const aside = this.renderRoot.querySelector('aside');
+      if (focusFilter(aside)) return;
+      this.panel = 'runs';
+      await this.updateComplete;
+      focusFilter(aside);
+    },
+    turnTab: (by) => {
+      const { tabs } = this;
+      const at = this.tab ? tabs.indexOf(this.tab) : -1;
+      const next = tabs[(at + by + tabs.length) % tabs.length];
+      if (next) location.hash = this.#address.hrefOf(next.pluginName);
+    },
+    nextTheme: () => this.renderRoot.querySelector<RbTopBar>('rb-top-bar')?.nextTheme(),
+    reload: () => void this.#reload(),
+  };
+
+  #key = (event: KeyboardEvent) => {
+    const shortcut = this.listing ? undefined : pageShortcutOf(event);
+    if (!shortcut) return;
+    event.preventDefault();
+    shortcut.act(this.#pageActions);
+  };
 
   #closePanel() {
     this.panel = undefined;

@@ -28,6 +28,7 @@ export interface Tab {
 /**
  * @fires rb-panel-change - `detail` is the panel to open, or undefined to close it.
  * @fires rb-reload - The reload button was pressed.
+ * @fires rb-shortcuts - The list of shortcuts is wanted.
  */
 export class RbTopBar extends LitElement {
   static override properties = {
@@ -84,6 +85,7 @@ export class RbTopBar extends LitElement {
           ? html`<button
             class="button quiet icon-only runs"
             aria-label="Runs"
+            title="Runs"
             aria-expanded=${this.panel === 'runs'}
             @click=${() => this.#open('runs')}
           ><rb-icon name="runs"></rb-icon></button>`
@@ -125,12 +127,20 @@ export class RbTopBar extends LitElement {
         title=${busy ? 'Reading the logdir' : 'Reload: look at the logdir now'}
         @click=${() => this.#fire('rb-reload', undefined)}
       ><rb-icon name="reload"></rb-icon></button>
-      <button class="button quiet icon-only" aria-label=${theme.label} title=${theme.label} @click=${this.#nextTheme}>
+      <button class="button quiet icon-only" aria-label=${theme.label} title=${theme.label} @click=${this.nextTheme}>
         <rb-icon .name=${theme.icon}></rb-icon>
-      </button>`;
+      </button>
+      <button
+        class="button quiet icon-only keys"
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts (?)"
+        aria-haspopup="dialog"
+        @click=${() => this.#fire('rb-shortcuts', undefined)}
+      ><rb-icon name="help"></rb-icon></button>`;
   }
 
-  #nextTheme() {
+  /** As the system, light, dark, and so on. */
+  nextTheme(): void {
     const next = THEME_CHOICES[(THEME_CHOICES.indexOf(this.theme) + 1) % THEME_CHOICES.length];
     this.theme = next ?? 'system';
     chooseTheme(this.theme);

@@ -2,6 +2,20 @@
 import type { Place, PlotArea } from './plot-gestures.ts';
 import { type AxisMove, moveAround } from './zoom-box.ts';
 
+/** For the list of shortcuts, two spaces between different keys. */
+export const PLOT_SHORTCUTS: readonly { readonly keys: string; readonly what: string }[] = [
+  { keys: 'ArrowLeft  ArrowRight', what: 'Move the crosshair; with Shift further' },
+  { keys: 'ArrowUp  ArrowDown', what: 'Move it to other curves' },
+  { keys: 'Home  End', what: 'Crosshair to the first or the last point' },
+  { keys: '+  -', what: 'Zoom in or out' },
+  { keys: '<  >', what: 'Move back or on' },
+  { keys: 'Enter', what: 'Choose the step, while steps are compared; with Shift a range' },
+  { keys: 'Escape', what: 'Show all again; so does a double click' },
+  { keys: 'drag', what: 'Zoom into a box; a flat drag along one axis' },
+  { keys: 'Shift + drag', what: 'Move; so does the middle button' },
+  { keys: 'Ctrl + wheel', what: 'Zoom, also with Alt or Command, or by a pinch' },
+];
+
 /** `reset` is for zoom and crosshair. */
 export type KeyMeaning =
   | 'reset'

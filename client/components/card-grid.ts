@@ -91,7 +91,7 @@ export class RbCardGrid extends LitElement {
 
   override render() {
     return html`<h2>
-        <button class="toggle" aria-expanded=${this.open} @click=${this.#toggle}>
+        <button class="toggle" title=${this.open ? 'Fold this group' : 'Show this group'} aria-expanded=${this.open} @click=${this.#toggle}>
           <rb-icon name="chevron"></rb-icon>
           <span class="name">${this.heading}</span>
           <span class="count" aria-label="${this.count} ${this.count === 1 ? 'card' : 'cards'}">${this.count}</span>

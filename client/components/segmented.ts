@@ -76,7 +76,7 @@ export class RbSegmented extends LitElement {
     return html`<fieldset>
       <legend class="visually-hidden">${this.label}</legend>
       ${this.segments.map(
-        ({ value, label }) => html`<label>
+        ({ value, label }) => html`<label title="${this.label}: ${label}">
           <input
             type="radio"
             name="choice"

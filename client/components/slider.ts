@@ -113,6 +113,7 @@ export class RbSlider extends LitElement {
             class="field"
             type="number"
             aria-label="${label}, as a number"
+            title="${label}, as a number"
             min=${min}
             max=${max}
             step=${step}
@@ -125,6 +126,7 @@ export class RbSlider extends LitElement {
       <input
         id="range"
         type="range"
+        title=${label}
         min=${min}
         max=${max}
         step=${step}

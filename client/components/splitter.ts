@@ -59,6 +59,7 @@ export class RbSplitter extends LitElement {
     super.connectedCallback();
     this.role = 'separator';
     this.tabIndex = 0;
+    this.title = 'Drag it, or use the arrow keys; a double click sets it back';
     this.ariaOrientation = 'vertical';
   }
 

@@ -77,6 +77,7 @@ export class RbTagFilter extends LitElement {
           spellcheck="false"
           placeholder="${this.label} (${this.hint})"
           aria-label="${this.label}, a regular expression"
+          title="${this.label}: ${this.hint}"
           aria-invalid=${wrong}
           aria-describedby=${wrong ? 'why' : nothing}
           .value=${this.value}
@@ -89,6 +90,7 @@ export class RbTagFilter extends LitElement {
             : html`<button
           class="button quiet icon-only"
           aria-label="Clear: ${this.label}"
+          title="Clear (Escape)"
           @click=${() => this.#set('')}
         ><rb-icon name="close"></rb-icon></button>`
         }

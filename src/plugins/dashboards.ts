@@ -1,5 +1,5 @@
 // Every kind's dashboard, a line each, in the order of the tabs.
-import type { Dashboard } from '../../client/plugin-host.ts';
+import type { Dashboard, Shortcut } from '../../client/plugin-host.ts';
 import { AUDIO } from './audio/kind.ts';
 import { CONFUSION_MATRIX } from './confusion-matrix/kind.ts';
 import { CUSTOM_SCALAR } from './custom-scalar/kind.ts';
@@ -26,6 +26,12 @@ const CHART_SETTINGS = [
   'order',
   'cols',
   'height',
+  'notify',
+];
+
+const IN_PLOT: readonly Shortcut[] = [
+  { keys: 'ArrowLeft  ArrowRight', what: 'Along the steps or values' },
+  { keys: 'Escape', what: 'Put the tip away' },
 ];
 
 /** `load` brings the code of a tab only when the tab is opened. */
@@ -48,21 +54,32 @@ export const DASHBOARDS: readonly Dashboard[] = [
   {
     ...IMAGE,
     label: 'Images',
+    shortcuts: [
+      { keys: '+  -', what: 'Zoom all pictures in or out' },
+      { keys: 'Arrows', what: 'Move the part that is seen' },
+      { keys: '0', what: 'Whole pictures' },
+    ],
     load: () => import('./image/view/image-dashboard.ts').then(() => 'rb-image-dashboard'),
   },
   {
     ...AUDIO,
     label: 'Audio',
+    shortcuts: [
+      { keys: 'ArrowLeft  ArrowRight', what: 'Back or on; with Shift further' },
+      { keys: 'Home  End', what: 'To the beginning or the end' },
+    ],
     load: () => import('./audio/view/audio-dashboard.ts').then(() => 'rb-audio-dashboard'),
   },
   {
     ...HISTOGRAM,
     label: 'Histograms',
+    shortcuts: [{ keys: 'ArrowUp  ArrowDown', what: 'From step to step' }, ...IN_PLOT],
     load: () => import('./histogram/view/histogram-dashboard.ts').then(() => 'rb-histogram-dashboard'),
   },
   {
     ...DISTRIBUTION,
     label: 'Distributions',
+    shortcuts: IN_PLOT,
     load: () =>
       import('./distribution/view/distribution-dashboard.ts').then(() => 'rb-distribution-dashboard'),
   },
@@ -74,6 +91,7 @@ export const DASHBOARDS: readonly Dashboard[] = [
   {
     ...CONFUSION_MATRIX,
     label: 'Confusion',
+    shortcuts: [{ keys: 'Arrows', what: 'From cell to cell' }],
     load: () => import('./confusion-matrix/view/matrix-dashboard.ts').then(() => 'rb-matrix-dashboard'),
   },
   {

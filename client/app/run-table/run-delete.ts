@@ -37,8 +37,8 @@ export class RbRunDelete extends LitElement {
         </ul>
         <p>${names.length === 1 ? 'Its folder is' : 'Their folders are'} moved to <code>.runboard/trash</code> in the logdir, from where one can move ${names.length === 1 ? 'it' : 'them'} back. A training that still runs goes on writing there.</p>
         <div class="buttons">
-          <button class="button" type="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>Cancel</button>
-          <button class="button danger" type="submit">Move to the trash</button>
+          <button class="button" type="button" title="Delete nothing (Escape)" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>Cancel</button>
+          <button class="button danger" type="submit" title="They can be moved back from there">Move to the trash</button>
         </div>
       </form>
     </dialog>`;

@@ -53,14 +53,14 @@ export class RbRunEditor extends LitElement {
     return html`<dialog aria-labelledby="title" @close=${() => this.#fire('rb-close', undefined)}>
       <form method="dialog" @submit=${this.#save}>
         <h2 id="title">${one ? only : `Tags of ${this.names.length.toLocaleString('en')} runs`}</h2>
-        ${one ? html`<label>Name <input class="field" name="name" autocomplete="off" placeholder=${only ?? ''} .value=${name} /></label>` : nothing}
-        <label>Tags, parted by commas <input class="field" name="tags" autocomplete="off" placeholder="best, paper" .value=${tags.join(', ')} /></label>
-        ${one ? html`<label>Note <textarea class="field" name="note" .value=${note}></textarea></label>` : nothing}
+        ${one ? html`<label title="As it is shown; its folder keeps its own name">Name <input class="field" name="name" autocomplete="off" placeholder=${only ?? ''} .value=${name} /></label>` : nothing}
+        <label title="Words by which runs can be filtered: tag:best">Tags, parted by commas <input class="field" name="tags" autocomplete="off" placeholder="best, paper" .value=${tags.join(', ')} /></label>
+        ${one ? html`<label title="Shown with the run">Note <textarea class="field" name="note" .value=${note}></textarea></label>` : nothing}
         ${one ? this.#color() : html`<p>These are the tags that all of them have; others that only some have stay.</p>`}
         <p>${this.where}</p>
         <div class="buttons">
-          <button class="button" type="button" @click=${this.#cancel}>Cancel</button>
-          <button class="button primary" type="submit">Save</button>
+          <button class="button" type="button" title="Change nothing (Escape)" @click=${this.#cancel}>Cancel</button>
+          <button class="button primary" type="submit" title="Keep it beside the logs">Save</button>
         </div>
       </form>
     </dialog>`;
@@ -68,7 +68,7 @@ export class RbRunEditor extends LitElement {
 
   #color() {
     return html`<div class="row">
-      <label class="inline">Colour <input
+      <label class="inline" title="Of its curves on every tab">Colour <input
         type="color"
         .value=${this.ownColor ?? this.color}
         @input=${(event: Event) => {
@@ -78,7 +78,7 @@ export class RbRunEditor extends LitElement {
       ${
         this.ownColor === undefined
           ? nothing
-          : html`<button class="button quiet" type="button" @click=${() => {
+          : html`<button class="button quiet" type="button" title="The colour of its place in the list" @click=${() => {
               this.ownColor = undefined;
             }}>As it was given</button>`
       }

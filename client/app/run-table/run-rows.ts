@@ -75,6 +75,7 @@ export function groupRow(row: GroupRow, parts: RowParts) {
         type="checkbox"
         tabindex=${tabindex}
         aria-label="All runs of ${label}"
+        title="Show or hide all of its runs"
         .checked=${live(all)}
         .indeterminate=${ticked > 0 && !all}
         @change=${() => parts.tick(!all)}
@@ -131,6 +132,7 @@ export function runRow(row: RunRow, parts: RowParts) {
         type="checkbox"
         tabindex=${tabindex}
         aria-label=${label}
+        title="Show or hide this run (Space)"
         .checked=${live(ticked)}
         ?disabled=${note.ignored === true}
         @change=${() => parts.tick(!ticked)}

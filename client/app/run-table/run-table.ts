@@ -150,6 +150,7 @@ export class RbRunTable extends LitElement {
           <input
             type="checkbox"
             aria-label=${this.filter === '' ? 'All runs' : 'All runs that match'}
+            title="Show or hide all of them"
             .checked=${all}
             .indeterminate=${ticked > 0 && !all}
             @change=${() => this.#tickAll(!all)}

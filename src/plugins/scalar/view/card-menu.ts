@@ -65,7 +65,7 @@ export class RbScalarCardMenu extends LitElement {
       ${this.#references('Lines across at', 'y')} ${this.#references('Lines upright at', 'x')}
       ${this.#tagList()}
       <div class="buttons">
-        <button class="button quiet" @click=${() => this.#change(AS_FOR_ALL)}>Settings as for all charts</button>
+        <button class="button quiet" title="Forget what was set for this card alone" @click=${() => this.#change(AS_FOR_ALL)}>Settings as for all charts</button>
       </div>
     </div>`;
   }
@@ -89,6 +89,7 @@ export class RbScalarCardMenu extends LitElement {
         step="any"
         placeholder="auto"
         aria-label="${label}: ${name}"
+        title="${label}: ${name}; empty for as much as the curves need"
         .value=${limits[end] === undefined ? '' : String(limits[end])}
         @change=${(event: Event) => set(end, (event.target as HTMLInputElement).value)}
       />`;
@@ -102,6 +103,7 @@ export class RbScalarCardMenu extends LitElement {
       ><input
         class="field"
         type="text"
+        title="Values, parted by commas"
         placeholder="0.5, 0.9"
         .value=${references[axis].join(', ')}
         @change=${(event: Event) =>
@@ -149,6 +151,7 @@ export class RbScalarCardMenu extends LitElement {
         ><span>Add a tag</span
         ><select
           class="field"
+          title="A tag that this card is to show too"
           .value=${''}
           @change=${(event: Event) => {
             const select = event.target as HTMLSelectElement;

@@ -62,7 +62,7 @@ export function smoothingKindControl({ kind }: Smoothing, change: (value: Smooth
 
 /** A box to tick, with its label. */
 export function checkControl(label: string, checked: boolean, change: (value: boolean) => void) {
-  return html`<label class="check"
+  return html`<label class="check" title=${label}
     ><input
       type="checkbox"
       .checked=${checked}

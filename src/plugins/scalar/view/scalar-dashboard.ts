@@ -1,17 +1,25 @@
 // The tab of scalars: a card for each tag or several, with the curves of all visible runs.
-import { html } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import type { Line } from '../../../../client/charts/plotted-line.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { SCALAR } from '../kind.ts';
+import type { RbAlertList } from './alert-list.ts';
 import { CardLines } from './card-lines.ts';
 import { type Card, type CardList, cardListOf, expressionOf, viewWithMerged } from './card-list.ts';
 import { ChartDashboard } from './chart-dashboard.ts';
 import { NO_CARD_SETTINGS, type View } from './chart-settings.ts';
+import { RunWatch } from './run-watch.ts';
 import '../../../../client/components/code-example.ts';
+import './alert-list.ts';
+import './alert-settings.ts';
 
 export class ScalarDashboard extends ChartDashboard {
   protected override readonly tab = SCALAR.pluginName;
   #lines = new CardLines();
+  #watch = new RunWatch(
+    () => this.api,
+    (alert) => this.renderRoot.querySelector<RbAlertList>('rb-alert-list')?.add(alert),
+  );
 
   protected override cardList(): CardList {
     return cardListOf(this.tags, this.view);
@@ -51,7 +59,31 @@ export class ScalarDashboard extends ChartDashboard {
       .lastStep=${this.lastStep}
       .cards=${this.openCards.length}
       @rb-settings-change=${({ detail }: CustomEvent<View>) => this.setView(detail)}
+      @rb-watch-change=${({ detail }: CustomEvent<string>) => this.setView({ notify: detail })}
+      ><rb-alert-settings .pattern=${this.view['notify'] ?? ''}></rb-alert-settings
     ></rb-scalar-settings>`;
+  }
+
+  protected override banner() {
+    return html`<rb-alert-list></rb-alert-list>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const pattern = (this.view['notify'] ?? '').toLowerCase();
+    if (pattern === '') this.#watch.stop();
+    else if (changed.has('series') || changed.has('runs') || changed.has('view')) {
+      const tags = this.tags.filter((tag) => tag.toLowerCase().includes(pattern));
+      this.#watch.watch(
+        tags.flatMap((tag) => this.visibleSeries(tag)),
+        this.runs,
+      );
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch.stop();
   }
 
   protected override empty() {

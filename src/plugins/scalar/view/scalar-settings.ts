@@ -23,6 +23,11 @@ const HOVER_ORDERS = [
   { value: 'ascending', label: 'Lowest value first' },
   { value: 'nearest', label: 'Nearest first' },
 ] as const;
+const SELECT_TITLES: Readonly<Record<string, string>> = {
+  xtag: 'What the horizontal axis counts',
+  order: 'Order of the curves in a tooltip',
+  cols: 'Cards beside one another',
+};
 const COLUMNS = ['', '1', '2', '3', '4', '6', '8'] as const;
 /** Height of a plot, as at first. */
 export const FIRST_HEIGHT_REM = 13;
@@ -189,6 +194,7 @@ export class RbScalarSettings extends LitElement {
     const chosen = this.view[name] || first;
     return html`<select
       class="field"
+      title=${SELECT_TITLES[name] ?? ''}
       @change=${(event: Event) => {
         const { value } = event.target as HTMLSelectElement;
         this.#set({ [name]: value === first ? '' : value });
