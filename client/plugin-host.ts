@@ -17,6 +17,8 @@ export interface Dashboard {
   readonly label: string;
   /** The tab is there as soon as the logdir holds series of one of these plugins; `others`: of one that no tab names; `all`: of any. */
   readonly shows: readonly string[] | 'others' | 'all';
+  /** The tab is there too as soon as the server says that the kind has data beside the event files, or a link names it. */
+  readonly asks?: true;
   /** Plugins whose series the dashboard is given too, though they alone make no tab. */
   readonly alsoReads?: readonly string[];
   /** Names of settings in its part of the address that the browser keeps for a visit whose address has none of them. */

@@ -6,7 +6,7 @@ import type { Snapshot } from '../src/reader/store/snapshot.ts';
 import type { DocumentKind } from '../src/wire/documents.ts';
 import type { RunCell, RunColumnInfo } from '../src/wire/run-columns.ts';
 import type { DataTable } from './data/table.ts';
-import type { RunFolder } from './run-files.ts';
+import type { FileBeside, RunFolder } from './run-files.ts';
 
 export {
   type PlacedSeries,
@@ -27,7 +27,7 @@ export { firstIndex, indexOfStep, indexOfStepInQuery, wholeNumberOf } from './ap
 export { batchesOfNumbers, POINT_COLUMNS, valueTable } from './data/point-table.ts';
 export { requireRuns, selectedSeries, wantsRun } from './data/selection.ts';
 export { batchesOfRows, type Cell, type DataTable, type TableColumn } from './data/table.ts';
-export type { RunFolder } from './run-files.ts';
+export type { FileBeside, RunFolder } from './run-files.ts';
 
 /** One request, with everything a route may look at. */
 export interface RouteRequest {
@@ -49,6 +49,8 @@ export interface RouteRequest {
    * 400 where the path, its links followed, leads out of the folder, 413 where the file is longer.
    */
   readBeside(folder: RunFolder, path: string, maxBytes: number): Promise<Uint8Array | undefined>;
+  /** The same file, however long, to be read piece by piece; the route closes it. */
+  openBeside(folder: RunFolder, path: string): Promise<FileBeside | undefined>;
   /** Markdown as TensorBoard renders it: sanitised HTML, safe to insert into a page. */
   markdown(text: string): string;
   /** The same for our page: code says its language, and pictures stand as text, so that no log makes the page ask for any. */

@@ -1,6 +1,6 @@
 // Files that lie beside a run's event files: the one place where a path that a log names becomes a file that is read.
 import { constants } from 'node:fs';
-import { open, realpath, stat } from 'node:fs/promises';
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { HttpError } from './api/http-error.ts';
 
@@ -18,26 +18,32 @@ export class RunFiles {
    * with HttpError 400 where the path, its links followed, leads out of the folder or may not be read, and 413 above `maxBytes`.
    */
   async read(folder: RunFolder, path: string, maxBytes: number): Promise<Uint8Array | undefined> {
+    const opened = await this.open(folder, path);
+    if (!opened) return undefined;
+    try {
+      if (opened.sizeBytes > maxBytes) {
+        const size = `${opened.sizeBytes} bytes, more than the ${maxBytes} that are read`;
+        throw new HttpError(413, `The file ${JSON.stringify(path)} has ${size}`);
+      }
+      return await opened.all();
+    } finally {
+      await opened.close();
+    }
+  }
+
+  /** The same file, to be read piece by piece however long it is; whoever opens it closes it. */
+  async open(folder: RunFolder, path: string): Promise<FileBeside | undefined> {
     const base = this.#pathOf(folder);
     // Most folders hold no such file; this look costs least.
     if (base === undefined || path.includes('\0') || !(await exists(resolve(base, path)))) return undefined;
     try {
-      return await this.#readInside(folder, base, path, maxBytes);
+      return await this.#openInside(folder, base, path);
     } catch (error) {
-      if (error instanceof HttpError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new HttpError(400, `The file ${JSON.stringify(path)} cannot be read (${reason})`, {
-        cause: error,
-      });
+      throw unreadable(error, path);
     }
   }
 
-  async #readInside(
-    folder: RunFolder,
-    base: string,
-    path: string,
-    maxBytes: number,
-  ): Promise<Uint8Array | undefined> {
+  async #openInside(folder: RunFolder, base: string, path: string): Promise<FileBeside | undefined> {
     const [realBase, realFile] = await Promise.all([realpath(base), realpath(resolve(base, path))]);
     const runBase = await realpath(this.#pathOf({ run: folder.run }) ?? base);
     if (!isInside(runBase, realBase) || !isInside(realBase, realFile)) {
@@ -45,17 +51,10 @@ export class RunFiles {
     }
     // Without NOFOLLOW a link put there since would be followed; without NONBLOCK a pipe would be waited for.
     const file = await open(realFile, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      const found = await file.stat();
-      if (!found.isFile()) return undefined;
-      if (found.size > maxBytes) {
-        const size = `${found.size} bytes, more than the ${maxBytes} that are read`;
-        throw new HttpError(413, `The file ${JSON.stringify(path)} has ${size}`);
-      }
-      return await file.readFile();
-    } finally {
-      await file.close();
-    }
+    const found = await file.stat();
+    if (found.isFile()) return new FileBeside(file, path, found.size);
+    await file.close();
+    return undefined;
   }
 
   #pathOf({ run, below = '' }: RunFolder): string | undefined {
@@ -63,6 +62,57 @@ export class RunFiles {
     const path = join(this.#root, ...run.split('/'), ...below.split('/'));
     return isInside(this.#root, path) ? path : undefined;
   }
+}
+
+const PIECE_BYTES = 2 ** 18;
+
+/** A file that was found to lie in a run's folder, open until `close`. */
+export class FileBeside {
+  /** As it was when it was opened. */
+  readonly sizeBytes: number;
+  readonly #file: FileHandle;
+  readonly #path: string;
+
+  constructor(file: FileHandle, path: string, sizeBytes: number) {
+    this.#file = file;
+    this.#path = path;
+    this.sizeBytes = sizeBytes;
+  }
+
+  /** Rejects with HttpError 400 where the file cannot be read. */
+  async all(): Promise<Uint8Array> {
+    try {
+      return await this.#file.readFile();
+    } catch (error) {
+      throw unreadable(error, this.#path);
+    }
+  }
+
+  /** Its bytes from `startBytes` on, in pieces that are the caller's own. Rejects as `all`. */
+  async *pieces(startBytes = 0): AsyncGenerator<Uint8Array> {
+    for (let at = startBytes; ; ) {
+      const piece = new Uint8Array(PIECE_BYTES);
+      let read: number;
+      try {
+        ({ bytesRead: read } = await this.#file.read(piece, 0, PIECE_BYTES, at));
+      } catch (error) {
+        throw unreadable(error, this.#path);
+      }
+      if (read === 0) return;
+      yield piece.subarray(0, read);
+      at += read;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}
+
+function unreadable(error: unknown, path: string): HttpError {
+  if (error instanceof HttpError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new HttpError(400, `The file ${JSON.stringify(path)} cannot be read (${reason})`, { cause: error });
 }
 
 /** The folder of a run, or one in it. */

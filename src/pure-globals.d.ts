@@ -1,6 +1,7 @@
 // What Node and every browser have alike, and the pure rooms may therefore use. Only tsconfig.pure.json reads this.
 declare class TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, destination: Uint8Array): { readonly read: number; readonly written: number };
 }
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });

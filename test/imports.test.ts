@@ -90,7 +90,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ws: ['server/live/**'],
   lit: ['client/**', 'src/plugins/*/view/**'],
   '@dagrejs/dagre': ['src/plugins/graph/model/layout/**'],
-  three: ['src/plugins/mesh/view/**'],
+  three: ['src/plugins/{mesh,projector}/view/**'],
   'chart.js': ['client/charts/**'],
   'highlight.js': ['src/plugins/text/view/**'],
   diff: ['src/plugins/text/view/**'],

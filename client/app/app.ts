@@ -5,6 +5,7 @@ import { ApiClient } from '../data/api-client.ts';
 import { AppState } from '../data/app-state.ts';
 import { loadRegexEngine } from '../data/linear-regex.ts';
 import { type LinkState, LiveClient } from '../data/live-client.ts';
+import { RefreshedAnswer } from '../data/refreshed-answer.ts';
 import type { RunTicks } from '../data/run-selection.ts';
 import { shownPlugins } from '../data/tab-plugins.ts';
 import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent } from '../plugin-host.ts';
@@ -27,6 +28,9 @@ import './welcome.ts';
 
 /** State of the history entry from which the page was loaded anew for another protocol. */
 const RELOADED = 'reloaded';
+
+/** Between two questions for what lies beside the event files. */
+const ASK_GAP_MS = 5000;
 
 /** The whole page. Connects to the server when it enters the document. */
 export class RbApp extends LitElement {
@@ -60,6 +64,12 @@ export class RbApp extends LitElement {
   #runs = new RunTableState(this.#api, () => this.#runsChanged());
   #revision = 0;
   #stopRuns: () => void = () => undefined;
+  /** Kinds that have data beside the event files. */
+  #beside = new RefreshedAnswer<readonly string[]>(
+    () => this.#api.json('active'),
+    () => this.requestUpdate(),
+    ASK_GAP_MS,
+  );
   #live = new LiveClient({
     openSocket: () => new WebSocket(this.#api.liveUrl),
     fetchState: () => this.#api.json('state'),
@@ -74,6 +84,7 @@ export class RbApp extends LitElement {
         if (history.state === RELOADED) history.replaceState(null, '');
       } else this.#state.merge(message);
       this.#runs.logsChanged();
+      this.#askBeside();
       this.requestUpdate();
     },
     onLink: (link, why) => {
@@ -115,6 +126,7 @@ export class RbApp extends LitElement {
     void this.#loadRegexEngine();
     window.addEventListener('online', this.#retry);
     window.addEventListener('keydown', this.#key);
+    document.addEventListener('visibilitychange', this.#askBeside);
   }
 
   override disconnectedCallback(): void {
@@ -123,11 +135,14 @@ export class RbApp extends LitElement {
     this.#stopRuns();
     window.removeEventListener('online', this.#retry);
     window.removeEventListener('keydown', this.#key);
+    document.removeEventListener('visibilitychange', this.#askBeside);
   }
 
   /** Tabs that have something to show, in their order. */
   get tabs(): readonly Dashboard[] {
-    return this.dashboards.filter((dashboard) => this.#state.hasSeriesOf(this.#pluginsOf(dashboard)));
+    return this.dashboards.filter(
+      (dashboard) => this.#state.hasSeriesOf(this.#pluginsOf(dashboard)) || this.#isBeside(dashboard),
+    );
   }
 
   /** The tab of the address, where there is such a one, else the first. */
@@ -135,6 +150,15 @@ export class RbApp extends LitElement {
     const { tabs } = this;
     return tabs.find(({ pluginName }) => pluginName === this.#address.place.tab) ?? tabs[0];
   }
+
+  #isBeside({ asks, pluginName }: Dashboard): boolean {
+    if (!asks) return false;
+    return this.#address.place.tab === pluginName || (this.#beside.answer?.includes(pluginName) ?? false);
+  }
+
+  #askBeside = () => {
+    if (!document.hidden && this.dashboards.some(({ asks }) => asks)) this.#beside.want();
+  };
 
   #pluginsOf(tab: Dashboard): readonly string[] {
     return shownPlugins(tab, this.dashboards, this.#state.pluginNames);
@@ -299,6 +323,7 @@ export class RbApp extends LitElement {
     this.reloading = true;
     try {
       await this.#api.reload();
+      this.#askBeside();
       this.why = undefined;
     } catch (error) {
       this.why = error instanceof Error ? error.message : String(error);

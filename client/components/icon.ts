@@ -28,6 +28,7 @@ const PATHS = {
   settings: svg`<path d="M2.2 4.5h7M12.6 4.5h1.2M2.2 11.5h1.2M6.8 11.5h7"/><circle cx="10.9" cy="4.5" r="1.6"/><circle cx="5.1" cy="11.5" r="1.6"/>`,
   more: svg`<path d="M3.5 8h.1M8 8h.1M12.5 8h.1" stroke-width="2.2"/>`,
   help: svg`<circle cx="8" cy="8" r="6"/><path d="M6.2 6.3a1.8 1.8 0 1 1 2.7 1.6c-.6.3-.9.7-.9 1.3M8 11.4v.1"/>`,
+  points: svg`<path d="M2.2 2.2v11.6h11.6"/><path d="M5.4 10.6h.1M7.2 7.2h.1M9.4 9h.1M11.4 4.4h.1M10.8 6.8h.1M6 4.6h.1M12.6 10.6h.1" stroke-width="2"/>`,
   unplugged: svg`<path d="M9.8 3.2 8.3 4.7a3.3 3.3 0 0 0 0 .1l2.9 2.9 1.5-1.5a2.1 2.1 0 0 0-2.9-3ZM6.2 12.8l1.5-1.5-3-3-1.5 1.5a2.1 2.1 0 0 0 3 3ZM2 14l1.2-1.2M14 2l-1.3 1.3M5.9 7.7l1-1M7.9 9.7l1-1"/>`,
 } as const;
 

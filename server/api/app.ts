@@ -193,6 +193,7 @@ async function answer(
     },
     tensorAt: (series, index) => parts.tensorAt(series, index).catch(throwAsAnswer),
     readBeside: (folder, path, maxBytes) => parts.runFiles.read(folder, path, maxBytes),
+    openBeside: (folder, path) => parts.runFiles.open(folder, path),
     markdown: renderMarkdown,
     markdownForPage: renderMarkdownForPage,
     safeHtml: (text) => safeHtml(text),

@@ -34,6 +34,7 @@ export function coreRoutes(parts: CoreParts): ReadonlyMap<string, Route> {
     ['/data/experiment_runs', () => ({ json: [] })],
     ['/data/plugins_listing', async (request) => ({ json: await listingOf(parts.plugins, request) })],
     ['/api/v1/overview', async ({ snapshot }) => ({ json: await overviewOf(snapshot, parts) })],
+    ['/api/v1/active', async (request) => ({ json: await activeBeside(parts.plugins, request) })],
     ['/api/v1/state', ({ snapshot }) => ({ json: serverStateOf(snapshot, parts) })],
     [
       '/api/v1/reload',
@@ -66,6 +67,15 @@ async function listingOf(
     return [[pluginName, entry]];
   });
   return new Map((await Promise.all(entries)).flat());
+}
+
+/** Names of kinds whose data lie beside the event files, and that have some; in the order of registration. */
+async function activeBeside(
+  plugins: readonly PluginRoutes[],
+  request: RouteRequest,
+): Promise<readonly string[]> {
+  const asked = await Promise.all(plugins.map(async ({ active }) => (await active?.(request)) ?? false));
+  return plugins.filter((_, at) => asked[at]).map(({ kind }) => kind.pluginName);
 }
 
 /** A module lies where the server lies; other ways of loading name no path. */

@@ -10,6 +10,7 @@ import { HPARAM } from './hparam/kind.ts';
 import { IMAGE } from './image/kind.ts';
 import { MESH } from './mesh/kind.ts';
 import { PR_CURVE } from './pr-curve/kind.ts';
+import { PROJECTOR } from './projector/kind.ts';
 import { SCALAR } from './scalar/kind.ts';
 import { TENSOR } from './tensor/kind.ts';
 import { TEXT } from './text/kind.ts';
@@ -103,6 +104,12 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...MESH,
     label: 'Mesh',
     load: () => import('./mesh/view/mesh-dashboard.ts').then(() => 'rb-mesh-dashboard'),
+  },
+  {
+    ...PROJECTOR,
+    label: 'Projector',
+    asks: true,
+    load: () => import('./projector/view/projector-dashboard.ts').then(() => 'rb-projector-dashboard'),
   },
   {
     ...TEXT,

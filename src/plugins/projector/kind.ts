@@ -1,6 +1,7 @@
 // The embedding projector: points with many coordinates, their labels and pictures. They lie in files beside the event
 // files, named by a config; no series holds them.
 import type { DataKind } from '../../kind.ts';
+import type { DocumentKind } from '../../wire/documents.ts';
 
 export const PROJECTOR: DataKind = {
   pluginName: 'projector',
@@ -12,6 +13,9 @@ export const PROJECTOR: DataKind = {
     disableReload: true,
   },
 };
+
+/** How points of the logdir are projected at first: settings as the page's address has them, `{"method": "umap"}`. */
+export const PROJECTOR_DEFAULT = { name: 'projector', version: 1 } as const satisfies DocumentKind;
 
 /** The config's name in a run's folder. */
 export const CONFIG_FILE = 'projector_config.pbtxt';
@@ -48,4 +52,30 @@ export interface Points {
   readonly rows: number;
   readonly columns: number;
   readonly numbers: Float32Array;
+}
+
+/** Answer of `GET api/v1/projector/embeddings`: what the runs' configs name, read anew each time. */
+export interface EmbeddingsAnswer {
+  /** Whether the server still looks for runs for the first time: what is not here may be on its way. */
+  readonly loading: boolean;
+  /** In the order of the runs; those without a config are left out. */
+  readonly runs: readonly RunEmbeddings[];
+}
+
+export interface RunEmbeddings {
+  readonly run: string;
+  /** In the config's order. */
+  readonly embeddings: readonly EmbeddingInfo[];
+  /** What is wrong with the run's config, where something is. */
+  readonly fault?: string;
+}
+
+/** One table of points, without the points. */
+export interface EmbeddingInfo {
+  /** Unique in its run. */
+  readonly name: string;
+  readonly hasLabels: boolean;
+  readonly hasBookmarks: boolean;
+  /** Width and height of one point's picture, in pixels. */
+  readonly picture?: readonly [width: number, height: number];
 }

@@ -6,6 +6,7 @@ import { defaultOptions } from '../../../server/options.ts';
 import { type RunningServer, startServer } from '../../../server/serve.ts';
 import { encodeEvent } from '../../format/event.ts';
 import { frameRecord } from '../../format/tf-record.ts';
+import { PointBlocksReader } from './model/point-blocks.ts';
 import { projectorRoutes } from './routes.ts';
 
 const EVENTS = frameRecord(encodeEvent({ wallTimeSeconds: 1, step: 0, fileVersion: 'brain.Event:2' }));
@@ -125,6 +126,60 @@ describe('files', () => {
     ['bookmarks?run=good&name=a:00000', FILES['good/b.json'], 'application/json'],
     ['sprite_image?run=good&name=a:00000', PNG.toString(), 'image/png'],
   ])('%s', async (path, text, type) => expect(await ask(path)).toMatchObject({ status: 200, text, type }));
+});
+
+describe('our page', () => {
+  const own = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${server.port}/api/v1/projector/${path}`);
+    return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+  };
+  const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+  it('is told what there is, and what is wrong with a config', async () => {
+    const { loading, runs } = JSON.parse(textOf((await own('embeddings')).bytes));
+    expect(loading).toBe(false);
+    const byRun = Object.fromEntries(runs.map((run: { run: string }) => [run.run, run]));
+    expect(byRun['good'].embeddings[0]).toEqual({
+      name: 'a:00000',
+      hasLabels: true,
+      hasBookmarks: true,
+      picture: [8, 8],
+    });
+    expect(byRun['broken']).toMatchObject({
+      embeddings: [],
+      fault: expect.stringContaining('no field oops'),
+    });
+    expect(byRun['checkpoint'].fault).toContain('names no files of points');
+  });
+
+  it.each([
+    ['points?run=good&name=a:00000', [1, 2, 3, 4, 5, 6], undefined],
+    ['points?run=good&name=raw', [-1, 0.5], undefined],
+    ['points?run=good&name=wrong', [], 'point 1 has the coordinate "x", which is no number'],
+  ])('gets %s block by block', async (path, numbers, fault) => {
+    const parts = [...new PointBlocksReader().push((await own(path)).bytes)];
+    expect(parts.flatMap((part) => (part.kind === 'rows' ? [...part.numbers] : []))).toEqual(numbers);
+    const last = parts.at(-1);
+    expect(last).toEqual(fault === undefined ? { kind: 'end' } : { kind: 'fault', message: fault });
+  });
+
+  it('gets labels as they lie there', async () =>
+    expect(textOf((await own('labels?run=good&name=a:00000')).bytes)).toBe(FILES['good/m.tsv']));
+
+  it.each([
+    ['points?run=good&name=outside', 'resolves outside the config directory'],
+    ['points?run=good&name=missing', 'not found'],
+    ['labels?run=good&name=outside', 'resolves outside the config directory'],
+    ['labels?run=good&name=raw', 'No file of labels'],
+  ])('%s is refused', async (path, message) => {
+    const { status, bytes } = await own(path);
+    expect([status, textOf(bytes)]).toEqual([400, expect.stringContaining(message)]);
+  });
+
+  it('hears that there is something beside the event files', async () => {
+    const response = await fetch(`http://127.0.0.1:${server.port}/api/v1/active`);
+    expect(await response.json()).toEqual(['projector']);
+  });
 });
 
 describe('what cannot be answered is a 400 that says why', () => {

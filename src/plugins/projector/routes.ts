@@ -8,81 +8,15 @@ import {
   type RouteRequest,
   type RunFolder,
 } from '../../../server/plugin-host.ts';
-import { ProtoTextError } from '../../format/proto-text-parse.ts';
 import { pictureTypeOf } from '../image/values.ts';
-import {
-  ASSETS_FOLDER,
-  CONFIG_FILE,
-  type Embedding,
-  type Points,
-  PROJECTOR,
-  type ProjectorConfig,
-} from './kind.ts';
-import { firstLabels, PointsError, readPoints, shapeOfLines } from './model/points.ts';
-import { embeddingOf, isUsable, projectorConfigOf } from './values.ts';
-
-const MAX_CONFIG_BYTES = 2 ** 20;
-const MAX_ASSET_BYTES = 2 ** 30;
-
-/** A run's config and where the paths in it begin. */
-interface Found {
-  readonly folder: RunFolder;
-  readonly config: ProjectorConfig;
-}
-
-/** Undefined where the run has no config. Throws HttpError 400 for one that cannot be read. */
-async function findConfig(request: RouteRequest, run: string): Promise<Found | undefined> {
-  for (const folder of [{ run, below: ASSETS_FOLDER }, { run }]) {
-    const bytes = await request.readBeside(folder, CONFIG_FILE, MAX_CONFIG_BYTES);
-    if (!bytes) continue;
-    try {
-      return { folder, config: projectorConfigOf(new TextDecoder().decode(bytes)) };
-    } catch (error) {
-      if (!(error instanceof ProtoTextError)) throw error;
-      throw new HttpError(400, `${CONFIG_FILE} of the run ${JSON.stringify(run)}: ${error.message}`, {
-        cause: error,
-      });
-    }
-  }
-  return undefined;
-}
-
-/** Runs in the snapshot's order; the logdir itself last where it is no run. */
-function candidates({ snapshot }: RouteRequest): string[] {
-  const names = snapshot.runs.map(({ name }) => name);
-  return names.includes('.') ? names : [...names, '.'];
-}
-
-async function hasPoints(request: RouteRequest, run: string): Promise<boolean> {
-  try {
-    const found = await findConfig(request, run);
-    return found !== undefined && isUsable(found.config);
-  } catch (error) {
-    // What is wrong with the config is told when the run is asked for.
-    if (error instanceof HttpError) return false;
-    throw error;
-  }
-}
-
-async function runsWithPoints(request: RouteRequest): Promise<string[]> {
-  const names = candidates(request);
-  const usable = await Promise.all(names.map((run) => hasPoints(request, run)));
-  return names.filter((_, i) => usable[i]);
-}
+import { asset, assetOfQuery, configOfQuery, MAX_ASSET_BYTES, runsWithPoints } from './embedding-files.ts';
+import { type Embedding, type Points, PROJECTOR, PROJECTOR_DEFAULT } from './kind.ts';
+import { firstLabels, readPoints, shapeOfLines } from './model/points.ts';
+import { PointsError } from './model/points-error.ts';
+import { pageRoutes } from './page-routes.ts';
+import { embeddingOf } from './values.ts';
 
 const runs: Route = async (request) => ({ json: await runsWithPoints(request) });
-
-/** The config that the query's run has. Throws HttpError 400. */
-async function configOfQuery(request: RouteRequest): Promise<Found> {
-  const run = queryOf(request.query, 'run');
-  const found = candidates(request).includes(run) ? await findConfig(request, run) : undefined;
-  if (!found) throw new HttpError(400, `Unknown run: ${JSON.stringify(run)}`);
-  if (isUsable(found.config)) return found;
-  const why = found.config.embeddings?.length
-    ? 'names no files of points (tensor_path); points in a TensorFlow checkpoint cannot be read, write them as TSV'
-    : 'names no embeddings';
-  throw new HttpError(400, `The ${CONFIG_FILE} of the run ${JSON.stringify(run)} ${why}`);
-}
 
 const info: Route = async (request) => {
   const { folder, config } = await configOfQuery(request);
@@ -165,26 +99,6 @@ const bookmarks: Route = async (request) => ({
   contentType: 'application/json',
 });
 
-async function assetOfQuery(
-  request: RouteRequest,
-  what: string,
-  pathOf: (embedding: Embedding) => string | undefined,
-): Promise<Uint8Array> {
-  const { folder, config } = await configOfQuery(request);
-  const name = queryOf(request.query, 'name');
-  const embedding = embeddingOf(config, name);
-  const path = embedding && pathOf(embedding);
-  if (!path)
-    throw new HttpError(400, `No ${what} file found for tensor ${JSON.stringify(name)} in ${CONFIG_FILE}`);
-  return asset(request, folder, path);
-}
-
-async function asset({ readBeside }: RouteRequest, folder: RunFolder, path: string): Promise<Uint8Array> {
-  const bytes = await readBeside(folder, path, MAX_ASSET_BYTES);
-  if (!bytes) throw new HttpError(400, `${JSON.stringify(path)} not found, or is not a file`);
-  return bytes;
-}
-
 /** Undefined where all rows are wanted. Throws HttpError 400. */
 function rowsOfQuery({ query }: RouteRequest): number | undefined {
   const text = query.get('num_rows');
@@ -198,6 +112,7 @@ function rowsOfQuery({ query }: RouteRequest): number | undefined {
 export const projectorRoutes: PluginRoutes = {
   kind: PROJECTOR,
   active: async (request) => (await runsWithPoints(request)).length > 0,
+  documents: [PROJECTOR_DEFAULT],
   tensorboard: {
     '/runs': runs,
     '/info': info,
@@ -206,5 +121,5 @@ export const projectorRoutes: PluginRoutes = {
     '/sprite_image': sprite,
     '/bookmarks': bookmarks,
   },
-  page: {},
+  page: { ...pageRoutes, '/sprite': sprite, '/bookmarks': bookmarks },
 };

@@ -4,8 +4,8 @@ import {
   type PointSet,
   type Progress,
   project,
-  roomForValues,
 } from '../../../src/plugins/projector/view/projections.ts';
+import { roomForValues } from '../../../src/plugins/projector/view/room.ts';
 import type { ProjectionsApi, Seen } from '../projections-api.ts';
 
 let points: PointSet | undefined;

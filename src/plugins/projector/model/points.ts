@@ -1,11 +1,8 @@
 // Points as files hold them: lines of numbers between tabs, or float32 as they lie in memory. A large file is parsed in
 // pieces, so that whoever parses can let others work in between.
 import type { Points } from '../kind.ts';
-
-/** Tells what is wrong with a file of points. */
-export class PointsError extends Error {
-  override name = 'PointsError';
-}
+import { PointsError } from './points-error.ts';
+import { RowReader } from './row-reader.ts';
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
@@ -82,42 +79,20 @@ function isText(bytes: Uint8Array): boolean {
 }
 
 function* readLines(bytes: Uint8Array, maxRows: number): Generator<void, Points> {
-  const [allRows, columns] = shapeOfLines(bytes);
-  const rows = Math.min(allRows, maxRows);
-  const numbers = new Float32Array(rows * columns);
-  const decoder = new TextDecoder();
-  let row = 0;
-  let pieceEnd = PIECE_BYTES;
-  for (const [start, end] of linesOf(bytes)) {
-    if (row === rows) break;
-    const cells = decoder.decode(bytes.subarray(start, end)).split('\t');
-    if (cells.length !== columns) {
-      throw new PointsError(`point ${row + 1} has ${cells.length} coordinates, the first one has ${columns}`);
-    }
-    for (let column = 0; column < columns; column++) {
-      numbers[row * columns + column] = coordinateOf(cells[column] ?? '', row);
-    }
-    row++;
-    if (end >= pieceEnd) {
-      yield;
-      pieceEnd = end + PIECE_BYTES;
-    }
+  const reader = new RowReader('\t', maxRows);
+  const parts: Float32Array[] = [];
+  for (let at = 0; at < bytes.length && reader.rows < maxRows; at += PIECE_BYTES) {
+    parts.push(reader.push(bytes.subarray(at, at + PIECE_BYTES)));
+    yield;
   }
-  return { rows, columns, numbers };
-}
-
-/** As Python's `float` reads it. */
-function coordinateOf(cell: string, row: number): number {
-  const number = Number(cell);
-  if (!Number.isNaN(number) && cell.trim() !== '' && !/[xob]/i.test(cell)) return number;
-  const word = /^\s*([+-]?)(nan|inf|infinity)\s*$/i.exec(cell);
-  if (!word) {
-    throw new PointsError(
-      `point ${row + 1} has the coordinate ${JSON.stringify(cell.slice(0, 30))}, which is no number`,
-    );
+  parts.push(reader.end());
+  const numbers = new Float32Array(reader.rows * reader.columns);
+  let filled = 0;
+  for (const part of parts) {
+    numbers.set(part, filled);
+    filled += part.length;
   }
-  if (word[2]?.toLowerCase() === 'nan') return Number.NaN;
-  return word[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return { rows: reader.rows, columns: reader.columns, numbers };
 }
 
 /** The first lines of a table of labels: `maxRows`, and one more where the first is a header, as its tab tells. */

@@ -26,16 +26,6 @@ export interface Neighbor {
 
 export type Metric = 'cosine' | 'euclidean';
 
-/**
- * Room for the values of a PointSet. Where the page is cross-origin isolated, workers share it; values in other arrays
- * are copied to each worker, on the caller's thread.
- */
-export function roomForValues(length: number): Float32Array {
-  return globalThis.crossOriginIsolated
-    ? new Float32Array(new SharedArrayBuffer(length * 4))
-    : new Float32Array(length);
-}
-
 /** Projects in workers. Rejects with an Error that says what is wrong with the points, or with the signal's reason. */
 export function project(points: PointSet, method: Method, options: ProjectOptions): Promise<Projection> {
   const { seed, signal, prepare = 'none' } = options;

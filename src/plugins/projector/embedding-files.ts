@@ -1,0 +1,90 @@
+// The files that a run's config names, found for a request. Every fault of a request is an HttpError 400.
+import { HttpError, queryOf, type RouteRequest, type RunFolder } from '../../../server/plugin-host.ts';
+import { ProtoTextError } from '../../format/proto-text-parse.ts';
+import { ASSETS_FOLDER, CONFIG_FILE, type Embedding, type ProjectorConfig } from './kind.ts';
+import { embeddingOf, isUsable, projectorConfigOf } from './values.ts';
+
+const MAX_CONFIG_BYTES = 2 ** 20;
+export const MAX_ASSET_BYTES = 2 ** 30;
+
+/** A run's config and where the paths in it begin. */
+export interface Found {
+  readonly folder: RunFolder;
+  readonly config: ProjectorConfig;
+}
+
+/** Undefined where the run has no config. Throws HttpError 400 for one that cannot be read. */
+export async function findConfig(request: RouteRequest, run: string): Promise<Found | undefined> {
+  for (const folder of [{ run, below: ASSETS_FOLDER }, { run }]) {
+    const bytes = await request.readBeside(folder, CONFIG_FILE, MAX_CONFIG_BYTES);
+    if (!bytes) continue;
+    try {
+      return { folder, config: projectorConfigOf(new TextDecoder().decode(bytes)) };
+    } catch (error) {
+      if (!(error instanceof ProtoTextError)) throw error;
+      throw new HttpError(400, `${CONFIG_FILE} of the run ${JSON.stringify(run)}: ${error.message}`, {
+        cause: error,
+      });
+    }
+  }
+  return undefined;
+}
+
+/** Runs in the snapshot's order; the logdir itself last where it is no run. */
+export function candidates({ snapshot }: RouteRequest): string[] {
+  const names = snapshot.runs.map(({ name }) => name);
+  return names.includes('.') ? names : [...names, '.'];
+}
+
+async function hasPoints(request: RouteRequest, run: string): Promise<boolean> {
+  try {
+    const found = await findConfig(request, run);
+    return found !== undefined && isUsable(found.config);
+  } catch (error) {
+    // What is wrong with the config is told when the run is asked for.
+    if (error instanceof HttpError) return false;
+    throw error;
+  }
+}
+
+export async function runsWithPoints(request: RouteRequest): Promise<string[]> {
+  const names = candidates(request);
+  const usable = await Promise.all(names.map((run) => hasPoints(request, run)));
+  return names.filter((_, i) => usable[i]);
+}
+
+/** The config that the query's run has. Throws HttpError 400. */
+export async function configOfQuery(request: RouteRequest): Promise<Found> {
+  const run = queryOf(request.query, 'run');
+  const found = candidates(request).includes(run) ? await findConfig(request, run) : undefined;
+  if (!found) throw new HttpError(400, `Unknown run: ${JSON.stringify(run)}`);
+  if (isUsable(found.config)) return found;
+  const why = found.config.embeddings?.length
+    ? 'names no files of points (tensor_path); points in a TensorFlow checkpoint cannot be read, write them as TSV'
+    : 'names no embeddings';
+  throw new HttpError(400, `The ${CONFIG_FILE} of the run ${JSON.stringify(run)} ${why}`);
+}
+
+export async function assetOfQuery(
+  request: RouteRequest,
+  what: string,
+  pathOf: (embedding: Embedding) => string | undefined,
+): Promise<Uint8Array> {
+  const { folder, config } = await configOfQuery(request);
+  const name = queryOf(request.query, 'name');
+  const embedding = embeddingOf(config, name);
+  const path = embedding && pathOf(embedding);
+  if (!path)
+    throw new HttpError(400, `No ${what} file found for tensor ${JSON.stringify(name)} in ${CONFIG_FILE}`);
+  return asset(request, folder, path);
+}
+
+export async function asset(
+  { readBeside }: RouteRequest,
+  folder: RunFolder,
+  path: string,
+): Promise<Uint8Array> {
+  const bytes = await readBeside(folder, path, MAX_ASSET_BYTES);
+  if (!bytes) throw new HttpError(400, `${JSON.stringify(path)} not found, or is not a file`);
+  return bytes;
+}

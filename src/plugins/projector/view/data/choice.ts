@@ -1,0 +1,62 @@
+// Which points of the log are shown: runs, their embeddings, and the steps of one.
+import type { EmbeddingInfo, EmbeddingsAnswer } from '../../kind.ts';
+
+/** One embedding of one run, at all its steps. */
+export interface EmbeddingSeries {
+  readonly run: string;
+  /** Without the step that torch and tensorboardX write behind a colon. */
+  readonly tag: string;
+  /** Ascending by step; those without a step come first. */
+  readonly steps: readonly EmbeddingStep[];
+}
+
+export interface EmbeddingStep {
+  readonly step: number | undefined;
+  readonly info: EmbeddingInfo;
+}
+
+/** What is shown; `at` is an index into the series' steps. */
+export interface Choice {
+  readonly series: EmbeddingSeries;
+  readonly at: number;
+}
+
+/** torch writes `tag:00013`. */
+const STEPPED = /^(.*):(\d{5,})$/s;
+
+/** Of the runs that are visible and of the logdir's own config, in their order. */
+export function embeddingSeriesOf(
+  { runs }: EmbeddingsAnswer,
+  isVisible: (run: string) => boolean,
+): readonly EmbeddingSeries[] {
+  return runs
+    .filter(({ run }) => isVisible(run))
+    .flatMap(({ run, embeddings }) => {
+      const byTag = new Map<string, EmbeddingStep[]>();
+      for (const info of embeddings) {
+        const [, tag = info.name, digits] = STEPPED.exec(info.name) ?? [];
+        const steps = byTag.get(tag) ?? [];
+        steps.push({ step: digits === undefined ? undefined : Number(digits), info });
+        byTag.set(tag, steps);
+      }
+      return Array.from(byTag, ([tag, steps]) => ({
+        run,
+        tag,
+        steps: steps.sort((a, b) => (a.step ?? -1) - (b.step ?? -1)),
+      }));
+    });
+}
+
+/** What the address asks for (`of`, `tensor`, `step`), or what is nearest to it; undefined where there is nothing. */
+export function choiceOf(
+  all: readonly EmbeddingSeries[],
+  view: Readonly<Record<string, string>>,
+): Choice | undefined {
+  const ofRun = all.filter(({ run }) => run === view['of']);
+  const candidates = ofRun.length > 0 ? ofRun : all;
+  const series = candidates.find(({ tag }) => tag === view['tensor']) ?? candidates[0];
+  if (!series) return undefined;
+  const wanted = view['step'];
+  const found = series.steps.findIndex(({ step }) => wanted !== undefined && step === Number(wanted));
+  return { series, at: found >= 0 ? found : series.steps.length - 1 };
+}

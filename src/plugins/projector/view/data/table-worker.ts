@@ -1,0 +1,115 @@
+// Fetches and reads tables of points beside the page: a million rows take seconds.
+import { labelsOf, NO_LABELS } from '../../model/label-table.ts';
+import { PointBlocksReader } from '../../model/point-blocks.ts';
+import { PointsError } from '../../model/points-error.ts';
+import { tableOfFiles } from './dropped-files.ts';
+import { GrowingRows } from './growing-rows.ts';
+import type { LoadProgress, PointTable } from './point-table.ts';
+
+/** What to read: answers of the server, or files that the user gave. */
+export type TableTask =
+  | { readonly kind: 'fetch'; readonly pointsUrl: string; readonly labelsUrl: string | undefined }
+  | { readonly kind: 'files'; readonly files: readonly File[]; readonly before: PointTable | undefined };
+
+export type TableAnswer =
+  | { readonly kind: 'progress'; readonly progress: LoadProgress }
+  | { readonly kind: 'table'; readonly table: PointTable }
+  | { readonly kind: 'failed'; readonly message: string };
+
+const say = (answer: TableAnswer, transfer: Transferable[] = []) => self.postMessage(answer, { transfer });
+const tell = (progress: LoadProgress) => say({ kind: 'progress', progress });
+
+self.onmessage = async ({ data: task }: MessageEvent<TableTask>) => {
+  try {
+    const table = task.kind === 'fetch' ? await fetched(task.pointsUrl, task.labelsUrl) : await given(task);
+    say({ kind: 'table', table }, buffersOf(table));
+  } catch (error) {
+    // Whatever it is, the user is told; a bug leaves its stack on the console.
+    if (!(error instanceof PointsError)) console.error(error);
+    const message = error instanceof Error ? error.message : String(error);
+    const isTooLarge = error instanceof RangeError;
+    say({
+      kind: 'failed',
+      message: isTooLarge ? `The points do not fit into this browser's memory (${message}).` : message,
+    });
+  }
+};
+
+/** What is handed over instead of copied; shared memory is neither. */
+function buffersOf({ values, labels }: PointTable): Transferable[] {
+  const parts = [
+    values,
+    ...labels.columns.flatMap(({ bytes, ends, numbers, codes }) => [bytes, ends, numbers, codes]),
+  ];
+  const buffers = parts.filter((part) => part !== undefined).map(({ buffer }) => buffer);
+  return [...new Set(buffers.filter((buffer) => buffer instanceof ArrayBuffer))];
+}
+
+async function fetched(pointsUrl: string, labelsUrl: string | undefined): Promise<PointTable> {
+  const points = await fetchPoints(pointsUrl);
+  const labels = labelsUrl === undefined ? NO_LABELS : labelsOf(await fetchText(labelsUrl), points.rows);
+  return { ...points, labels, sprite: undefined };
+}
+
+async function fetchPoints(url: string): Promise<Pick<PointTable, 'rows' | 'dimensions' | 'values'>> {
+  const reader = new PointBlocksReader();
+  let rows = new GrowingRows(0);
+  let sizeBytes = 0;
+  let ended = false;
+  let toldAt = 0;
+  for await (const piece of piecesOf(await answerOf(url)))
+    for (const part of reader.push(piece)) {
+      if (part.kind === 'fault') throw new PointsError(`The file of points cannot be read: ${part.message}.`);
+      if (part.kind === 'head') {
+        rows = new GrowingRows(part.head.columns);
+        ({ sizeBytes } = part.head);
+      } else if (part.kind === 'end') ended = true;
+      else {
+        rows.push(part.numbers, part.readBytes / sizeBytes);
+        if (performance.now() < toldAt + 50) continue;
+        toldAt = performance.now();
+        tell({
+          phase: `Loading points: ${rows.rows.toLocaleString('en-US')}`,
+          done: part.readBytes,
+          total: sizeBytes,
+        });
+      }
+    }
+  if (!ended) throw new PointsError('The points broke off on their way; is runboard still running?');
+  return rows.table();
+}
+
+async function fetchText(url: string): Promise<string> {
+  tell({ phase: 'Loading labels', done: 0, total: 0 });
+  const text = await (await answerOf(url)).text();
+  tell({ phase: 'Reading labels', done: 0, total: 0 });
+  return text;
+}
+
+async function answerOf(url: string): Promise<Response> {
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new PointsError('The server does not answer. Is runboard still running?', { cause });
+  });
+  if (response.ok) return response;
+  throw new PointsError((await response.text()).trim() || `The server answered ${response.status}.`);
+}
+
+async function* piecesOf(response: Response): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw new PointsError('The points broke off on their way; is runboard still running?', { cause });
+    });
+    if (done) return;
+    yield value;
+  }
+}
+
+async function given({ files, before }: TableTask & { readonly kind: 'files' }): Promise<PointTable> {
+  const read = [];
+  for (const file of files) {
+    tell({ phase: `Reading ${file.name}`, done: 0, total: 0 });
+    read.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+  }
+  return tableOfFiles(read, before);
+}

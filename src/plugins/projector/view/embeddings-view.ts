@@ -1,0 +1,320 @@
+// What the tab of embeddings knows and does; projector-dashboard.ts draws it.
+import { LitElement, type PropertyValues } from 'lit';
+import { OnScreen } from '../../../../client/charts/on-screen.ts';
+import { controlStyles } from '../../../../client/components/control-styles.ts';
+import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
+import { RefreshedAnswer } from '../../../../client/data/refreshed-answer.ts';
+import {
+  type Api,
+  type DashboardElement,
+  type KeptDocument,
+  THEME_CHANGE,
+  VIEW_CHANGE,
+  type VisibleRun,
+} from '../../../../client/plugin-host.ts';
+import type { SeriesInfo } from '../../../wire/api.ts';
+import type { DocumentBody } from '../../../wire/documents.ts';
+import { type EmbeddingsAnswer, PROJECTOR_DEFAULT } from '../kind.ts';
+import type { LabelColumn } from '../model/label-columns.ts';
+import { AxisSearch } from './axis-search.ts';
+import { channelsOf, type RampColors } from './coloring.ts';
+import { type Choice, choiceOf, type EmbeddingSeries, embeddingSeriesOf } from './data/choice.ts';
+import type { PointTable } from './data/point-table.ts';
+import { TableSource } from './data/table-source.ts';
+import { Kept } from './kept.ts';
+import { requestOf } from './method-request.ts';
+import { METHOD_NAMES, type MethodSettings, methodSettingsOf, withDefault } from './method-settings.ts';
+import { NeighborSearch } from './neighbor-search.ts';
+import { ProjectionRunner } from './projection-runner.ts';
+import type { Metric, Neighbor } from './projections.ts';
+import { RowSearch } from './row-search.ts';
+import type { DragMode, PointChoice } from './scene/point-view.ts';
+import { ShownPoints } from './shown-points.ts';
+
+const GAP_MS = 1000;
+/** Configs are read anew this often while somebody looks; a new embedding changes no event file. */
+const LOOK_MS = 10_000;
+const NO_ROWS: readonly number[] = [];
+const NO_NEIGHBORS: readonly Neighbor[] = [];
+const FIRST_NEIGHBORS = 20;
+
+/** The logdir's document; a user may have written it by hand. */
+interface MethodDefault extends DocumentBody {
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+function textsOf(settings: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, string>> {
+  const entries = Object.entries(settings ?? {}).filter(([, value]) =>
+    ['string', 'number'].includes(typeof value),
+  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+export abstract class EmbeddingsView extends LitElement implements DashboardElement {
+  static override properties = {
+    api: { attribute: false },
+    series: { attribute: false },
+    runs: { attribute: false },
+    view: { attribute: false },
+    selected: { state: true },
+    hovered: { state: true },
+    isolated: { state: true },
+    mode: { state: true },
+    dropping: { state: true },
+  };
+  static override styles = [controlStyles, dashboardStyles];
+  declare api: Api;
+  declare series: readonly SeriesInfo[];
+  declare runs: readonly VisibleRun[];
+  declare view: Readonly<Record<string, string>>;
+  /** Rows, in the order in which they were chosen. */
+  declare selected: readonly number[];
+  declare hovered: number | undefined;
+  /** Rows that are looked at alone, ascending. */
+  declare isolated: Uint32Array | undefined;
+  declare mode: DragMode;
+  declare dropping: boolean;
+
+  protected readonly list = new RefreshedAnswer<EmbeddingsAnswer>(
+    () => this.api.json('projector/embeddings'),
+    () => this.requestUpdate(),
+    GAP_MS,
+  );
+  readonly #changed = () => this.requestUpdate();
+  protected readonly source = new TableSource(this.#changed);
+  protected readonly runner = new ProjectionRunner(this.#changed);
+  protected readonly search = new RowSearch(this.#changed);
+  protected readonly filter = new RowSearch(this.#changed);
+  protected readonly neighbors = new NeighborSearch(this.#changed);
+  protected readonly shown = new ShownPoints();
+  readonly #axes = new AxisSearch(this.#changed);
+  readonly #all = new Kept<readonly EmbeddingSeries[]>();
+  readonly #withDefault = new Kept<Readonly<Record<string, string>>>();
+  #default: KeptDocument<MethodDefault> | undefined;
+  #defaultError: string | undefined;
+  #forgetDefault: () => void = () => undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #ramp: RampColors | undefined;
+  #values: Float32Array | undefined;
+  #settings: MethodSettings | undefined;
+  protected methodNote = '';
+
+  constructor() {
+    super();
+    this.series = [];
+    this.runs = [];
+    this.view = {};
+    this.selected = NO_ROWS;
+    this.hovered = undefined;
+    this.isolated = undefined;
+    this.mode = 'move';
+    this.dropping = false;
+    new OnScreen(this, (now) => {
+      clearInterval(this.#timer);
+      if (!now) return;
+      if (this.hasUpdated) this.list.want();
+      this.#timer = setInterval(() => this.list.want(), LOOK_MS);
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener(THEME_CHANGE, this.#themed);
+    if (this.hasUpdated) this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener(THEME_CHANGE, this.#themed);
+    for (const part of [this.source, this.runner, this.search, this.filter, this.neighbors, this.#axes])
+      part.stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('api')) this.#readDefault();
+    if (changed.has('api') || changed.has('series') || changed.has('runs')) this.list.want();
+    const { choice } = this;
+    if (choice && this.isConnected) this.source.want(this.api, choice);
+    const { table } = this.source;
+    if (!table || !this.isConnected) return;
+    this.#forgetRowsOfOthers(table);
+    this.#wantRows(table);
+    this.#wantProjection(table);
+    const [row] = this.selected;
+    const one = this.selected.length === 1 && row !== undefined;
+    const query = { table, count: this.neighborCount, metric: this.metric };
+    this.neighbors.want(one ? { ...query, row } : undefined);
+  }
+
+  #readDefault(): void {
+    this.#forgetDefault();
+    this.#default = this.api.document<MethodDefault>(PROJECTOR_DEFAULT);
+    this.#forgetDefault = this.#default.subscribe(this.#changed);
+  }
+
+  /** Rows mean the same at the next step of a series as long as there are as many. */
+  #forgetRowsOfOthers({ values, rows }: PointTable): void {
+    const before = this.#values;
+    this.#values = values;
+    if (before === undefined || before === values) return;
+    this.hovered = undefined;
+    if (this.selected.some((row) => row >= rows)) this.selected = NO_ROWS;
+    if (this.isolated?.some((row) => row >= rows)) this.isolated = undefined;
+  }
+
+  #wantRows({ rows, labels: { columns } }: PointTable): void {
+    const isRegex = this.view['regex'] === '1';
+    const of = (name: string | undefined): readonly LabelColumn[] => {
+      const column = columns.find((one) => one.name === name);
+      return column ? [column] : columns;
+    };
+    const { find = '', in: findIn, show = '', showin } = this.view;
+    this.search.want({ columns: of(findIn), rows, pattern: find, isRegex });
+    this.filter.want({ columns: of(showin), rows, pattern: show, isRegex });
+  }
+
+  #wantProjection(table: PointTable): void {
+    const settings = methodSettingsOf(this.methodView, table.dimensions, this.isFlat);
+    this.#settings = settings;
+    this.methodNote = '';
+    const parts = { tableKey: this.source.key, table, isolated: this.isolated, flat: this.isFlat };
+    if (settings.name !== 'custom') {
+      this.runner.want(requestOf(settings, { ...parts, linear: undefined }));
+      return;
+    }
+    this.#axes.want(table, settings);
+    const { method, key } = this.#axes;
+    if (typeof method === 'string') this.methodNote = method;
+    else this.runner.want(requestOf(settings, { ...parts, linear: { method, key } }));
+  }
+
+  protected get settings(): MethodSettings {
+    return this.#settings ?? methodSettingsOf(this.methodView, 0, this.isFlat);
+  }
+
+  /** Of the visible runs, and of the logdir where it has a config of its own. */
+  protected get visible(): readonly EmbeddingSeries[] {
+    const { answer } = this.list;
+    return this.#all.of([answer, this.runs], () => {
+      const names = new Set([...this.runs.map(({ name }) => name), '.']);
+      return answer ? embeddingSeriesOf(answer, (run) => names.has(run)) : [];
+    });
+  }
+
+  /** What is wrong with configs of visible runs and with the default, a sentence each. */
+  protected get faults(): readonly string[] {
+    const names = new Set([...this.runs.map(({ name }) => name), '.']);
+    const faulty = (this.list.answer?.runs ?? []).filter(
+      ({ run, fault }) => fault !== undefined && names.has(run),
+    );
+    const said = faulty.map(({ run, fault }) => `${run}: ${fault}`);
+    return this.#defaultError === undefined ? said : [...said, this.#defaultError];
+  }
+
+  protected get choice(): Choice | undefined {
+    return choiceOf(this.visible, this.view);
+  }
+
+  protected get isFlat(): boolean {
+    return this.methodView['dims'] === '2';
+  }
+
+  protected get metric(): Metric {
+    return this.view['metric'] === 'euclidean' ? 'euclidean' : 'cosine';
+  }
+
+  protected get neighborCount(): number {
+    const count = Number(this.view['near'] ?? Number.NaN);
+    return count >= 1 && count <= 999 ? Math.trunc(count) : FIRST_NEIGHBORS;
+  }
+
+  protected positionsOf(table: PointTable): Float32Array {
+    const { axes, name } = this.settings;
+    const components = this.runner.picture?.components ?? 0;
+    const along =
+      name === 'pca' || name === 'raw' ? axes : [0, 1, 2].slice(0, Math.min(components, this.isFlat ? 2 : 3));
+    return this.shown.positions(table, this.runner.picture, along);
+  }
+
+  protected marksOf(positions: Float32Array): Uint8Array {
+    return this.shown.marks(positions, {
+      selected: this.selected,
+      neighbors: this.neighbors.found ?? NO_NEIGHBORS,
+      hovered: this.hovered,
+      passing: this.filter.found,
+      isolated: this.isolated,
+    });
+  }
+
+  protected set(detail: Readonly<Record<string, string>>): void {
+    this.dispatchEvent(new CustomEvent(VIEW_CHANGE, { detail, bubbles: true, composed: true }));
+  }
+
+  protected choose({ rows, add }: PointChoice): void {
+    this.selected = add ? [...new Set([...this.selected, ...rows])] : rows;
+  }
+
+  /** All points of one colour of the legend. */
+  protected chooseCategory(text: string): void {
+    const { table } = this.source;
+    const column = table && this.shown.colorColumn(table, this.view);
+    const code = column?.categories?.indexOf(text) ?? -1;
+    if (!column?.codes || code < 0) return;
+    const rows: number[] = [];
+    column.codes.forEach((one, row) => {
+      if (one === code) rows.push(row);
+    });
+    this.selected = rows;
+  }
+
+  /** These rows alone, projected anew; undefined for all. */
+  protected isolate(rows: readonly number[] | undefined): void {
+    this.isolated = rows && Uint32Array.from(rows).sort();
+    this.selected = NO_ROWS;
+  }
+
+  protected stopProjection(): void {
+    this.runner.stop();
+    this.requestUpdate();
+  }
+
+  /** For all embeddings of the logdir, where no link says otherwise. */
+  protected async keepDefault(): Promise<void> {
+    const view = this.methodView;
+    const settings = Object.fromEntries(
+      METHOD_NAMES.flatMap((name): [string, string][] => {
+        const value = view[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+    try {
+      await this.#default?.update(() => ({ version: PROJECTOR_DEFAULT.version, settings }));
+    } catch (error) {
+      this.#defaultError = error instanceof Error ? error.message : String(error);
+      this.requestUpdate();
+    }
+  }
+
+  /** The address with the logdir's default under it. */
+  protected get methodView(): Readonly<Record<string, string>> {
+    const { settings } = this.#default?.body ?? {};
+    return this.#withDefault.of([this.view, settings], () => withDefault(this.view, textsOf(settings)));
+  }
+
+  #themed = () => {
+    this.#ramp = undefined;
+    this.requestUpdate();
+  };
+
+  protected get colors(): RampColors {
+    if (this.#ramp) return this.#ramp;
+    const style = getComputedStyle(this);
+    const color = (name: string) => channelsOf(style.getPropertyValue(name).trim());
+    this.#ramp = {
+      plain: color('--rb-accent'),
+      missing: color('--rb-border-strong'),
+      ramp: [color('--rb-ramp-low'), color('--rb-ramp-middle'), color('--rb-ramp-high')],
+    };
+    return this.#ramp;
+  }
+}

@@ -1,0 +1,159 @@
+// The projection that is shown, and the one that is on its way: one at a time, in workers.
+import type { PointTable } from './data/point-table.ts';
+import { type Method, type Preparation, type Progress, type Projection, project } from './projections.ts';
+
+/** Coordinates of points, and where they came from. */
+export interface Picture {
+  /** Of the request. */
+  readonly key: string;
+  readonly table: PointTable;
+  /** Which row of the table each is; undefined where it is all of them in order. */
+  readonly places: Uint32Array | undefined;
+  readonly components: number;
+  /** Row-major. */
+  readonly coordinates: Float32Array;
+  readonly explainedVariance?: Float32Array;
+  readonly divergence?: number;
+}
+
+export interface ProjectionRequest {
+  /** Two requests with one key are one. */
+  readonly key: string;
+  readonly table: PointTable;
+  readonly places: Uint32Array | undefined;
+  /** Undefined for the data as they are. */
+  readonly method: Method | undefined;
+  readonly prepare: Preparation;
+  readonly seed: number;
+}
+
+/** Settings are typed key by key. */
+const SETTLE_MS = 250;
+const MOST_KEPT = 12;
+const SLICE_MS = 8;
+
+/** Made by a view, which calls `stop` when it is left. */
+export class ProjectionRunner {
+  picture: Picture | undefined;
+  progress: Progress | undefined;
+  error: string | undefined;
+  /** Whether the user has stopped what is shown before its end. */
+  stopped = false;
+  readonly #changed: () => void;
+  #wanted: ProjectionRequest | undefined;
+  #abort = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #kept = new Map<string, Picture>();
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** Starts what is asked for, unless it is shown or on its way. The picture before stays meanwhile. */
+  want(request: ProjectionRequest): void {
+    if (request.key === this.#wanted?.key) return;
+    const isFirst = this.picture?.table !== request.table;
+    this.stop();
+    this.#wanted = request;
+    this.error = undefined;
+    const kept = this.#kept.get(request.key);
+    if (kept) this.picture = kept;
+    else if (!request.method) this.#take(request, asTheyAre(request));
+    else {
+      this.progress = { phase: 'Starting', done: 0, total: 1 };
+      this.#timer = setTimeout(() => void this.#run(request), isFirst ? 0 : SETTLE_MS);
+    }
+  }
+
+  /** Goes on from the coordinates that are shown, shaken where they are to leave a poor place. */
+  goOn(perturb: boolean): void {
+    const request = this.#wanted;
+    const { picture } = this;
+    if (request?.method?.kind !== 'tsne' || !picture) return;
+    this.stop();
+    this.#wanted = request;
+    const method: Method = { ...request.method, start: picture.coordinates, perturb };
+    void this.#run({ ...request, method });
+  }
+
+  /** Once more, after an error. */
+  retry(): void {
+    this.#wanted = undefined;
+    this.error = undefined;
+    this.#changed();
+  }
+
+  /** Ends what is on its way; what it has drawn so far stays. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.stopped = this.progress !== undefined;
+    this.progress = undefined;
+  }
+
+  async #run(request: ProjectionRequest): Promise<void> {
+    const { table, places, method, prepare, seed } = request;
+    const { signal } = this.#abort;
+    if (!method) return;
+    this.stopped = false;
+    const show = (progress: Progress) => {
+      if (signal.aborted) return;
+      this.progress = progress;
+      const { coordinates, divergence } = progress;
+      if (coordinates && method.kind !== 'linear')
+        this.#show(request, {
+          components: method.components,
+          coordinates,
+          ...(divergence !== undefined && { divergence }),
+        });
+      this.#changed();
+    };
+    try {
+      show({ phase: 'Starting', done: 0, total: 1 });
+      const points = places ? await gathered(table, places, signal) : table;
+      const { rows, dimensions, values } = points;
+      const options = { seed, signal, prepare, onProgress: show };
+      const projection = await project({ rows, dimensions, values }, method, options);
+      if (!signal.aborted) this.#take(request, projection);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.error = error instanceof Error ? error.message : String(error);
+    }
+    if (signal.aborted) return;
+    this.progress = undefined;
+    this.#changed();
+  }
+
+  #show({ key, table, places }: ProjectionRequest, projection: Projection): void {
+    this.picture = { key, table, places, ...projection };
+  }
+
+  #take(request: ProjectionRequest, projection: Projection): void {
+    this.#show(request, projection);
+    if (this.picture) this.#kept.set(request.key, this.picture);
+    for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
+  }
+}
+
+function asTheyAre({ table: { dimensions, values } }: ProjectionRequest): Projection {
+  return { components: dimensions, coordinates: values };
+}
+
+/** Only these rows, in slices: a part of a large table is large too. */
+async function gathered(
+  { dimensions, values }: PointTable,
+  places: Uint32Array,
+  signal: AbortSignal,
+): Promise<{ rows: number; dimensions: number; values: Float32Array }> {
+  const some = new Float32Array(places.length * dimensions);
+  let begun = performance.now();
+  for (const [at, row] of places.entries()) {
+    some.set(values.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
+    if (at % 256 !== 0 || performance.now() - begun < SLICE_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    signal.throwIfAborted();
+    begun = performance.now();
+  }
+  return { rows: places.length, dimensions, values: some };
+}

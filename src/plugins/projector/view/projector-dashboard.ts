@@ -1,0 +1,211 @@
+// The tab of embeddings: points with many coordinates, looked at in two or three dimensions.
+import { html, nothing } from 'lit';
+import type { Coloring } from './coloring.ts';
+import type { PointTable } from './data/point-table.ts';
+import { EmbeddingsView } from './embeddings-view.ts';
+import { projectorStyles } from './projector-styles.ts';
+import type { DragMode, PointChoice, RbPointView } from './scene/point-view.ts';
+import '../../../../client/components/code-example.ts';
+import '../../../../client/components/empty-state.ts';
+import '../../../../client/components/error-note.ts';
+import './panels/data-panel.ts';
+import './panels/method-panel.ts';
+import './panels/search-panel.ts';
+import './panels/selection-panel.ts';
+import './scene-bar.ts';
+import './scene/point-view.ts';
+
+const PICTURE_PIXELS = 24;
+const DISC_PIXELS = 7;
+
+/** Settings in the address: see README.md. */
+export class ProjectorDashboard extends EmbeddingsView {
+  static override styles = [...EmbeddingsView.styles, projectorStyles];
+
+  override render() {
+    const { choice } = this;
+    const { files } = this.source;
+    return html`<div
+      class="page"
+      @dragover=${this.#dragOver}
+      @dragleave=${() => {
+        this.dropping = false;
+      }}
+      @drop=${this.#drop}
+      @rb-files-give=${({ detail }: CustomEvent<readonly File[]>) => this.source.give(detail)}
+      @rb-files-forget=${() => this.source.forgetFiles()}
+      @rb-points-choose=${({ detail }: CustomEvent<PointChoice>) => this.choose(detail)}
+      @rb-point-hover=${({ detail }: CustomEvent<number | null>) => {
+        this.hovered = detail ?? undefined;
+      }}
+      @rb-points-isolate=${({ detail }: CustomEvent<readonly number[] | null>) => this.isolate(detail ?? undefined)}
+      @rb-category-choose=${({ detail }: CustomEvent<string>) => this.chooseCategory(detail)}
+    >
+      ${choice || files !== undefined ? this.#shown() : this.#nothing()}
+      ${this.dropping ? html`<div class="drop" aria-hidden="true"><span>Drop points and labels: TSV, CSV or NPY</span></div>` : nothing}
+    </div>`;
+  }
+
+  #shown() {
+    const { view } = this;
+    const { table } = this.source;
+    const coloring = table && this.shown.coloring(table, view, this.colors);
+    return html`<div class="panel" role="region" aria-label="Data and method">
+        <rb-projector-data-panel
+          .all=${this.visible}
+          .choice=${this.choice}
+          .table=${table}
+          .coloring=${coloring}
+          .colored=${table && this.shown.colorColumn(table, view)}
+          .view=${view}
+          .files=${this.source.files}
+        ></rb-projector-data-panel>
+        ${table ? this.#method(table) : nothing}
+      </div>
+      <div class="middle">
+        <rb-scene-bar
+          .view=${view}
+          .mode=${this.mode}
+          .hasPictures=${table?.sprite !== undefined}
+          @rb-drag-mode=${({ detail }: CustomEvent<DragMode>) => {
+            this.mode = detail;
+          }}
+          @rb-camera-reset=${() => this.scene?.resetCamera()}
+        ></rb-scene-bar>
+        ${this.#notes()}
+        ${table && coloring ? this.#picture(table, coloring) : html`<div class="waiting"></div>`}
+        ${this.#status()}
+      </div>
+      <div class="panel right" role="region" aria-label="Search and selection">${table ? this.#chosen(table) : nothing}</div>`;
+  }
+
+  protected get scene(): RbPointView | null {
+    return this.renderRoot.querySelector<RbPointView>('rb-point-view');
+  }
+
+  #method(table: PointTable) {
+    return html`<rb-method-panel
+      .settings=${this.settings}
+      .picture=${this.runner.picture}
+      .progress=${this.runner.progress}
+      .stopped=${this.runner.stopped}
+      .columns=${table.labels.columns}
+      .dimensions=${table.dimensions}
+      .note=${this.methodNote}
+      @rb-projection-stop=${() => this.stopProjection()}
+      @rb-projection-go-on=${({ detail }: CustomEvent<boolean>) => this.runner.goOn(detail)}
+      @rb-method-default=${() => void this.keepDefault()}
+    ></rb-method-panel>`;
+  }
+
+  #picture(table: PointTable, coloring: Coloring) {
+    const { view, selected, hovered } = this;
+    const positions = this.positionsOf(table);
+    const named = hovered === undefined ? selected : [hovered, ...selected.filter((row) => row !== hovered)];
+    const sprite = view['pictures'] === '0' ? undefined : table.sprite;
+    const size = Number(view['size'] ?? Number.NaN);
+    return html`<rb-point-view
+      .positions=${positions}
+      .tints=${coloring.tints}
+      .marks=${this.marksOf(positions)}
+      .sprite=${sprite}
+      .named=${named}
+      .allNames=${view['names'] === '1'}
+      .nameOf=${this.shown.nameOf(table, view)}
+      .flat=${this.isFlat}
+      .night=${view['night'] === '1'}
+      .mode=${this.mode}
+      .pointSize=${size >= 1 && size <= 200 ? size : sprite ? PICTURE_PIXELS : sizeFor(table.rows)}
+      .label=${`Picture of ${table.rows.toLocaleString('en-US')} points`}
+    ></rb-point-view>`;
+  }
+
+  #chosen(table: PointTable) {
+    const { view } = this;
+    const { columns } = table.labels;
+    const nameOf = this.shown.nameOf(table, view);
+    return html`<rb-search-panel
+        .columns=${columns}
+        .view=${view}
+        .found=${this.search.found}
+        .invalid=${this.search.invalid}
+        .shown=${this.filter.found?.length ?? table.rows}
+        .rows=${table.rows}
+        .filterInvalid=${this.filter.invalid}
+        .nameOf=${nameOf}
+      ></rb-search-panel>
+      <rb-selection-panel
+        .selected=${this.selected}
+        .neighbors=${this.neighbors.found}
+        .columns=${columns}
+        .isolated=${this.isolated?.length ?? 0}
+        .view=${view}
+        .nameOf=${nameOf}
+        .metric=${this.metric}
+        .count=${this.neighborCount}
+        .rows=${table.rows}
+      ></rb-selection-panel>`;
+  }
+
+  #notes() {
+    const { error } = this.source;
+    const listError = this.list.error;
+    const runError = this.runner.error;
+    const note = (message: string | undefined, again: () => void) =>
+      message === undefined
+        ? nothing
+        : html`<rb-error-note .message=${message} retry @rb-retry=${again}></rb-error-note>`;
+    return html`${note(error, () => this.source.retry())} ${note(listError, () => this.list.want())}
+      ${note(runError, () => this.runner.retry())}
+      ${this.faults.map((fault) => html`<rb-error-note .message=${fault}></rb-error-note>`)}`;
+  }
+
+  #status() {
+    const progress = this.source.progress ?? this.runner.progress;
+    const share = progress && progress.total > 0 ? progress.done / progress.total : undefined;
+    return html`<div class="status" role="status">${
+      progress
+        ? html`<progress aria-label=${progress.phase} value=${share ?? nothing} max="1"></progress><span>${progress.phase}</span>`
+        : nothing
+    }</div>`;
+  }
+
+  #nothing() {
+    const { answer, error } = this.list;
+    if (!answer && error === undefined)
+      return html`<p class="loading" role="status">Looking for embeddings</p>`;
+    if (answer?.loading)
+      return html`<p class="loading" role="status">The server is still reading the logs; embeddings appear as they are found.</p>`;
+    return html`<div class="empty">${this.#notes()}
+      <rb-empty-state heading="No embeddings in the visible runs" icon="points">
+        <p>Drop files of points here (TSV, CSV or NPY), tick a run that has embeddings, or log some:</p>
+        <rb-code-example
+          language="TypeScript"
+          .code=${"const writer = new SummaryWriter('runs/first');\nwriter.addEmbedding(vectors, { metadata: words, tag: 'words', step });"}
+        ></rb-code-example>
+        <rb-code-example
+          language="Python"
+          .code=${'writer = SummaryWriter("runs/first")\nwriter.add_embedding(vectors, metadata=words, tag="words", global_step=step)'}
+        ></rb-code-example>
+      </rb-empty-state></div>`;
+  }
+
+  #dragOver(event: DragEvent) {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dropping = true;
+  }
+
+  #drop(event: DragEvent) {
+    event.preventDefault();
+    this.dropping = false;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 0) this.source.give(files);
+  }
+}
+customElements.define('rb-projector-dashboard', ProjectorDashboard);
+
+/** Many points are drawn smaller, so that they do not cover one another. */
+function sizeFor(rows: number): number {
+  return rows > 100_000 ? 3 : rows > 10_000 ? 5 : DISC_PIXELS;
+}
