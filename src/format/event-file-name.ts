@@ -5,6 +5,15 @@ export function isEventFileName(baseName: string): boolean {
   return baseName.includes('tfevents');
 }
 
+/**
+ * Whether a copying program is still at a file of this base name, and will give it its own name when it is whole: rsync's
+ * `.NAME.XXXXXX`, rclone's `NAME.12345678.partial`, gsutil's `NAME_.gstmp`, and what ends in `.part`, `.filepart` or
+ * `.crdownload`. Read as well as the file that it will replace, it would give each point twice.
+ */
+export function isUnfinishedCopyName(baseName: string): boolean {
+  return /^\..*\.[A-Za-z0-9]{6}$|\.(?:partial|part|filepart|crdownload)$|_\.gstmp$/.test(baseName);
+}
+
 /** Composes a name as PyTorch does; the seconds are padded to ten digits so that names sort by time. */
 export function eventFileName(parts: {
   readonly wallTimeSeconds: number;

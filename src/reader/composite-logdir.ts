@@ -52,11 +52,15 @@ export class CompositeLogdir implements Logdir {
       for (const directory of listing?.directories ?? []) directories.add(directory);
       for (const entry of listing?.unreadable ?? []) unreadable.push({ ...entry, name: named(entry.name) });
     }
+    const roots = this.#roots.flatMap(({ name }, i) =>
+      (listings[i]?.roots ?? []).map((root) => ({ ...root, name: name === '' ? '.' : name })),
+    );
     this.#owners = owners;
     return {
       runs: new Map([...runs].sort(([a], [b]) => (a < b ? -1 : 1))),
       directories: [...directories],
       unreadable,
+      roots,
     };
   }
 

@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { isEventFileName } from '../format/event-file-name.ts';
+import { isEventFileName, isUnfinishedCopyName } from '../format/event-file-name.ts';
 
 /** Runboard's own folder in a logdir, for notes and deleted runs. Nothing in it is a run, wherever the walk begins. */
 export const LOGDIR_OWN_FOLDER = '.runboard';
@@ -35,6 +35,18 @@ export interface Listing {
   readonly directories: readonly string[];
   /** Names of directories, relative to the logdir, that could not be read, and why. */
   readonly unreadable: readonly { readonly name: string; readonly why: string }[];
+  /** The folders that the walk began in; left out where storage has none. */
+  readonly roots?: readonly ListedRoot[];
+}
+
+/** A folder that a walk began in. */
+export interface ListedRoot {
+  /** Of all its runs, in front of their own; `.` for the logdir itself. */
+  readonly name: string;
+  /** Differs when another folder lies at the same path; undefined where there is none. */
+  readonly identity: string | undefined;
+  /** Whether event files were found below it. */
+  readonly hasRuns: boolean;
 }
 
 /** At once from a disk, later from elsewhere: a promise for each call would cost more than the call. */
@@ -117,7 +129,12 @@ export class DiskLogdir implements Logdir {
     const byName = <T extends { name: string }>(a: T, b: T) => (a.name < b.name ? -1 : 1);
     for (const files of found.runs.values()) if (files.length > 1) files.sort(byName);
     found.unreadable.sort(byName);
-    return { ...found, runs: new Map([...found.runs].sort(([a], [b]) => (a < b ? -1 : 1))) };
+    const root = targetOf(this.root);
+    return {
+      ...found,
+      runs: new Map([...found.runs].sort(([a], [b]) => (a < b ? -1 : 1))),
+      roots: [{ name: '.', identity: root && stateOf(root).identity, hasRuns: found.runs.size > 0 }],
+    };
   }
 
   #listDirectory(
@@ -137,7 +154,7 @@ export class DiskLogdir implements Logdir {
           if (realPath === undefined) continue;
           const child = { path, name, realPath, parent: directory };
           if (!leadsBack(child)) below.push(child);
-        } else if (kind?.isFile() && isEventFileName(entry.name)) {
+        } else if (isEventFileName(entry.name) && !isUnfinishedCopyName(entry.name) && kind?.isFile()) {
           const files = found.runs.get(run);
           if (files) files.push({ path, name });
           else found.runs.set(run, [{ path, name }]);

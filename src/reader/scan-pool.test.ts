@@ -137,6 +137,21 @@ describe('a pool', () => {
     expect(left.size).toBe(100);
   });
 
+  it('never asks a dead worker again, for files nor for spans', async () => {
+    const port = new LocalPort();
+    const pool = new ScanPool(() => port, 1);
+    const paths = Array.from({ length: 40 }, (_, i) => write(`again-${i}`, points(0, 3)));
+    pool.want(runsOf(paths.slice(0, 20)));
+    port.die();
+    pool.want(runsOf(paths.slice(20)));
+    const opened = { sizeBytes: 2 ** 26, identity: '', modifiedMs: 0 };
+    const spans = pool.split(paths[0] ?? '', opened, 0, () => new PlainScanner().state);
+    expect(await spans.take(2 ** 25)).toBeUndefined();
+    const left: string[] = [];
+    for (let run = await pool.nextRun(); run; run = await pool.nextRun()) left.push(...run.paths);
+    expect(left.sort()).toEqual(paths.sort());
+  });
+
   it('leaves a large file to the caller, who has it read in spans', async () => {
     const pool = new ScanPool(() => new LocalPort(1000, 1000), 1);
     const path = write('large', points(0, 500));

@@ -59,7 +59,8 @@ export function newScanPool(): ScanPool | undefined {
  * workers take them from its end. Bounded: a worker that is not taken from waits.
  */
 export class ScanPool {
-  readonly #asked: ReadonlyMap<ScanPort, Asked[]>;
+  /** Of the workers that live. */
+  readonly #asked: Map<ScanPort, Asked[]>;
   /** Workers that run by now: to wait for a span of one that has yet to start would take longer than to scan it. */
   readonly #started = new Set<ScanPort>();
   readonly #inboxes = new Map<string, Inbox>();
@@ -133,8 +134,8 @@ export class ScanPool {
   }
 
   #ask(port: ScanPort): void {
-    const asked = this.#asked.get(port) ?? [];
-    while (!this.#closed && asked.length < ASKED) {
+    const asked = this.#asked.get(port);
+    while (asked && !this.#closed && asked.length < ASKED) {
       const claim = this.#started.has(port) ? this.#split?.claim() : undefined;
       if (claim) {
         asked.push({ kind: 'span', give: claim.give });
@@ -192,7 +193,10 @@ export class ScanPool {
 
   /** The files of a worker that died are read by those who take them. */
   #lose(port: ScanPort): void {
-    for (const asked of this.#asked.get(port)?.splice(0) ?? []) {
+    const lost = this.#asked.get(port) ?? [];
+    // Never asked again: it would not answer.
+    this.#asked.delete(port);
+    for (const asked of lost) {
       if (asked.kind === 'span') asked.give(undefined);
       else {
         for (const run of asked.runs) {

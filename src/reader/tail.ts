@@ -83,7 +83,8 @@ export class Tail {
       if (!state) return { kind: 'gone' };
       const why = this.#replacement(state);
       if (why !== undefined) return { kind: 'replaced', why };
-      if (this.#complete && state.sizeBytes === this.#sizeBytes) return { kind: 'read' };
+      const unchanged = state.sizeBytes === this.#sizeBytes && state.modifiedMs === this.#modifiedMs;
+      if (this.#complete && unchanged) return { kind: 'read' };
     }
     const opened = await this.#logdir.open(this.file.path);
     if (!opened) return { kind: 'gone' };

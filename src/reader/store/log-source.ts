@@ -1,6 +1,6 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
 import { type Problem, problemText, type ReportProblem } from '../../problem.ts';
-import { DiskLogdir, type EventFile, type Listing, type Logdir } from '../logdir.ts';
+import { DiskLogdir, type EventFile, type Logdir } from '../logdir.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { RunReader, type RunReading } from '../run-reader.ts';
 import { PlainScanner } from '../scan.ts';
@@ -8,6 +8,7 @@ import { ScanEngine } from '../scan-engine.ts';
 import { newScanPool, type ScanPool } from '../scan-pool.ts';
 import type { NewScanner } from '../tail.ts';
 import { DirectoryWatch } from '../watch.ts';
+import { FolderProblems } from './folder-problems.ts';
 import { KnownFiles } from './known-files.ts';
 import { ReadAhead } from './read-ahead.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
@@ -61,7 +62,7 @@ class LogdirSource implements LogSource {
   readonly #readers = new Map<string, RunReader>();
   readonly #listeners = new Set<(change: SnapshotChange) => void>();
   readonly #reported = new Set<string>();
-  readonly #unreadable = new Map<string, Problem>();
+  readonly #folderProblems = new FolderProblems();
   readonly #known = new KnownFiles();
   /** Runs that have files which were never read, or lost some. */
   readonly #unread = new Set<string>();
@@ -247,25 +248,15 @@ class LogdirSource implements LogSource {
     this.#listedAtMs = performance.now();
     this.#listGapMs = Math.max(LIST_GAP_MS, 4 * (this.#listedAtMs - begunMs));
     this.#watch?.retain(listing.directories);
-    this.#tellUnreadable(listing);
+    const folders = this.#folderProblems.update(listing);
+    for (const problem of folders.over) this.#store.removeProblem(problem);
+    for (const problem of folders.now) this.#report(problem);
     const { gone, changedRuns } = this.#known.update(listing);
     this.#store.removeProblemsOf(new Set(gone.map((file) => file.name)));
     for (const run of changedRuns) this.#unread.add(run);
     // What was written to them before they were watched was not told.
     for (const path of this.#known.pathsIn(newlyWatched)) this.#changedFiles.add(path);
     for (const name of [...this.#readers.keys()]) if (!listing.runs.has(name)) this.#forgetRun(name);
-  }
-
-  #tellUnreadable(listing: Listing): void {
-    const before = [...this.#unreadable];
-    this.#unreadable.clear();
-    for (const { name, why } of listing.unreadable) {
-      const done = 'what lies in it is not shown; it is tried again at the next look';
-      const problem = { file: name, offsetBytes: 0, what: `the directory cannot be read (${why})`, done };
-      this.#unreadable.set(name, problem);
-      this.#report(problem);
-    }
-    for (const [name, problem] of before) if (!this.#unreadable.has(name)) this.#store.removeProblem(problem);
   }
 
   #forgetRun(name: string): void {
