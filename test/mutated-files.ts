@@ -6,23 +6,11 @@ import { Long, tensorboard } from '../proto/messages.ts';
 import { maskedCrc32c } from '../src/format/crc32c.ts';
 import { isEventFileName } from '../src/format/event-file-name.ts';
 import { FOOTER_BYTES, frameRecord, HEADER_BYTES, readRecord } from '../src/format/tf-record.ts';
+import { pick, type Random, randomFrom } from './seeded-random.ts';
 
 const LOGS = 'test/fixtures/logs';
 const MAX_PAYLOAD_BYTES = 1500;
 const { DataType, Event } = tensorboard;
-
-type Random = (below: number) => number;
-
-/** Whole numbers from 0 up to `below`, from a seed (mulberry32 by Tommy Ettinger, public domain). */
-function randomFrom(seed: number): Random {
-  let state = seed | 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** Payloads of one file, in order. */
 function payloadsOf(bytes: Uint8Array): Uint8Array[] {
@@ -106,8 +94,8 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** One small change anywhere. */
-function mutated(bytes: Uint8Array, random: Random, other: Uint8Array): Uint8Array {
+/** One small change anywhere; part of `other` may come into it. */
+export function mutated(bytes: Uint8Array, random: Random, other: Uint8Array): Uint8Array {
   const at = random(bytes.length + 1);
   const head = bytes.subarray(0, at);
   const copy = bytes.slice();
@@ -130,10 +118,6 @@ function mutated(bytes: Uint8Array, random: Random, other: Uint8Array): Uint8Arr
       copy.set((SNIPPETS[random(SNIPPETS.length)] ?? head).subarray(0, bytes.length - at), at);
       return copy;
   }
-}
-
-function pick<T>(items: readonly T[], random: Random, fallback: T): T {
-  return items[random(items.length)] ?? fallback;
 }
 
 /** A header that promises much, its checksum right. */

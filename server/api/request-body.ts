@@ -22,14 +22,19 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   return { form: new URLSearchParams(), body: text };
 }
 
-/** The whole body as it came. Throws HttpError 413 above `maxBytes`. */
+/** The whole body as it came. Throws HttpError 413 above `maxBytes`, 400 where the client hangs up before its end. */
 export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let lengthBytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    lengthBytes += chunk.length;
-    if (lengthBytes > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      lengthBytes += chunk.length;
+      if (lengthBytes > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error;
+    throw new HttpError(400, 'Invalid argument: the body broke off', { cause: error });
   }
   return Buffer.concat(chunks);
 }

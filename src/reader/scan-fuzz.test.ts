@@ -1,16 +1,16 @@
 // Mutated files by the hundred thousand: whatever the bytes, a scan ends, holds little, and claims nothing that is not
-// there. FUZZ_FILES=1000000 FUZZ_SEED=7 look further; a failure names the number with which FUZZ_FILES=1 repeats it.
+// there. FUZZ_TIMES=10 FUZZ_SEED=7 look further; a failure names the seed with which FUZZ_CASES=1 repeats it.
 import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { type Mutation, mutatedFile } from '../../test/mutated-files.ts';
 import { scanned } from '../../test/scanned-file.ts';
+import { FUZZ_TIMEOUT_MS, seeds } from '../../test/seeded-random.ts';
 import type { ScanBatch } from './batch.ts';
 import { MAX_PROBLEMS, PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
 
 /** Of both mutations together. */
-const FILES = Number(process.env['FUZZ_FILES'] ?? (process.env['CI'] ? 200_000 : 20_000));
-const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
+const FILES = process.env['CI'] ? 100_000 : 20_000;
 /** Of so many files one is scanned by both twins. */
 const TWINS_EVERY = 40;
 const MEMORY_EVERY = 5000;
@@ -71,17 +71,18 @@ function memoryFault(): string | undefined {
 it.each<Mutation>(['payloads', 'bytes'])(
   'gets through every file with mutated %s',
   (mutation) => {
-    for (let number = SEED; number < SEED + FILES / 2; number++) {
+    for (const number of seeds(FILES / 2)) {
       const bytes = mutatedFile(number, mutation);
       const blockBytes = number % 3 === 0 ? 4096 : bytes.length;
       const fault =
         faultOfScan(bytes, blockBytes) ?? (number % MEMORY_EVERY === 0 ? memoryFault() : undefined);
-      if (fault !== undefined) expect.fail(`FUZZ_SEED=${number} (${mutation}): ${fault}`);
+      if (fault !== undefined) expect.fail(`FUZZ_SEED=${number} FUZZ_CASES=1 (${mutation}): ${fault}`);
       if (number % TWINS_EVERY !== 0) continue;
       const plain = scanned(new PlainScanner(), bytes, blockBytes);
       const fast = scanned(new PlainScanner(engine), bytes, blockBytes);
-      if (!isDeepStrictEqual(fast, plain)) expect(fast, `FUZZ_SEED=${number} (${mutation})`).toEqual(plain);
+      if (!isDeepStrictEqual(fast, plain))
+        expect(fast, `FUZZ_SEED=${number} FUZZ_CASES=1 (${mutation})`).toEqual(plain);
     }
   },
-  240_000,
+  FUZZ_TIMEOUT_MS,
 );

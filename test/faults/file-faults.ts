@@ -217,9 +217,10 @@ export const fileFaults: readonly Scenario[] = [
     what: 'a bit flips in the middle of a file',
     async run(written, start) {
       const bytes = fileOf(rowsOf(0, 3));
-      const payload = bytes.length + 20;
       const damaged = joined([bytes, ...rowsOf(3, 6).map((row) => record(row))]);
-      damaged[payload] = (damaged[payload] ?? 0) ^ 4;
+      // In the value, which stands at the end of the payload: what is read in spite of its checksum is wrong.
+      const value = bytes.length + record([3, 3.5]).length - 6;
+      damaged[value] = (damaged[value] ?? 0) ^ 4;
       written.put(`flipped/${FILE}`, damaged);
       written.expect('flipped', [...rowsOf(0, 3), ...rowsOf(4, 6)]);
       const peer = await start();
