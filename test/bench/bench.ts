@@ -19,12 +19,16 @@ export interface BenchOptions {
   readonly workloads?: readonly WorkloadName[];
   /** Only what has this in its name. */
   readonly only?: string;
+  /** Of a bench that lasts as long as it is told to. */
+  readonly minutes?: number;
 }
 
 /** One bench: a file of its own, a line in run.ts. */
 export interface Bench {
   readonly name: string;
   readonly asks: string;
+  /** Too long for whoever asks for all benches. */
+  readonly onlyByName?: boolean;
   run(options: BenchOptions): Promise<readonly BenchRow[]>;
 }
 

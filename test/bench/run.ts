@@ -1,5 +1,6 @@
 // `npm run bench` runs every bench, `npm run bench -- NAME` one. Prints a table each and leaves the numbers, with date
-// and machine, in test/bench/results/. `--rounds N` and `--workloads A,B` ask for fewer or more, `--only TEXT` for rows whose names hold it; `--data DIR` says where
+// and machine, in test/bench/results/. `--rounds N` and `--workloads A,B` ask for fewer or more, `--only TEXT` for rows
+// whose names hold it, `--minutes N` for a shorter or longer soak, which runs only by its name; `--data DIR` says where
 // generated logs are kept.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -13,6 +14,7 @@ import { goldenBench } from './golden-bench.ts';
 import { latencyBench } from './latency-bench.ts';
 import { loadBench } from './load-bench.ts';
 import { serveBench } from './serve-bench.ts';
+import { soakBench } from './soak-bench.ts';
 import { writeBench } from './write-bench.ts';
 
 const BENCHES: readonly Bench[] = [
@@ -22,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   latencyBench,
   loadBench,
   serveBench,
+  soakBench,
   writeBench,
 ];
 const RESULTS = 'test/bench/results';
@@ -54,6 +57,7 @@ const { values: flags, positionals } = parseArgs({
     rounds: { type: 'string' },
     workloads: { type: 'string' },
     only: { type: 'string' },
+    minutes: { type: 'string' },
     data: { type: 'string', default: join(tmpdir(), 'runboard-bench') },
   },
 });
@@ -61,16 +65,21 @@ const rounds = flags.rounds === undefined ? undefined : Number(flags.rounds);
 if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
   refuse(`--rounds takes a number of rounds from 1 on, not ${flags.rounds}.`);
 }
+const minutes = flags.minutes === undefined ? undefined : Number(flags.minutes);
+if (minutes !== undefined && !(minutes > 0))
+  refuse(`--minutes takes a number above 0, not ${flags.minutes}.`);
 const options: BenchOptions = {
   dataFolder: flags.data,
   ...(rounds !== undefined && { rounds }),
   ...(flags.only !== undefined && { only: flags.only }),
+  ...(minutes !== undefined && { minutes }),
   ...(flags.workloads !== undefined && {
     workloads: chosen('workload', flags.workloads.split(','), Object.keys(WORKLOADS) as WorkloadName[]),
   }),
 };
 const names = BENCHES.map(({ name }) => name);
-const wanted = chosen('bench', positionals.length > 0 ? positionals : names, names);
+const usual = BENCHES.filter(({ onlyByName }) => !onlyByName).map(({ name }) => name);
+const wanted = chosen('bench', positionals.length > 0 ? positionals : usual, names);
 for (const bench of BENCHES.filter(({ name }) => wanted.includes(name))) {
   const date = new Date().toISOString();
   const { cpu, cores, memoryGib, node } = machine();
