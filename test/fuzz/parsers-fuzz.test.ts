@@ -10,12 +10,8 @@ import { ProtoTextError, parseProtoText } from '../../src/format/proto-text-pars
 import { TensorError } from '../../src/format/tensor.ts';
 import { readRecord } from '../../src/format/tf-record.ts';
 import { graphOfOnnx } from '../../src/plugins/graph/model/graph-of-onnx.ts';
-import {
-  firstLabels,
-  PointsError,
-  readPoints,
-  shapeOfLines,
-} from '../../src/plugins/projector/model/points.ts';
+import { firstLabels, readPoints, shapeOfLines } from '../../src/plugins/projector/model/points.ts';
+import { PointsError } from '../../src/plugins/projector/model/points-error.ts';
 import { mutatedFile } from '../mutated-files.ts';
 import { FUZZ_TIMEOUT_MS, pick, type Random, randomFrom, seeds } from '../seeded-random.ts';
 import { mutatedBytes, NASTY_TEXTS } from './mutated-values.ts';
