@@ -233,7 +233,9 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
     const components = this.runner.picture?.components ?? 0;
     const along =
       name === 'pca' || name === 'raw' ? axes : [0, 1, 2].slice(0, Math.min(components, this.isFlat ? 2 : 3));
-    return this.shown.positions(table, this.runner.picture, along);
+    const { run, tag } = this.choice?.series ?? {};
+    const family = JSON.stringify([this.source.files ?? [run, tag], name, along, this.isolated?.length]);
+    return this.shown.positions(table, this.runner.picture, along, family);
   }
 
   protected marksOf(positions: Float32Array): Uint8Array {

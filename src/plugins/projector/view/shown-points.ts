@@ -1,6 +1,7 @@
 // What the picture is made of, derived from the points, their projection and what the user chose; each part is made anew
 // only where something it depends on is another.
 import { type LabelColumn, textAt } from '../model/label-columns.ts';
+import { alignedTo } from '../model/procrustes.ts';
 import { type Coloring, type ColorWay, coloringOf, ownWayOf, type RampColors } from './coloring.ts';
 import type { PointTable } from './data/point-table.ts';
 import { Kept } from './kept.ts';
@@ -30,6 +31,9 @@ export class ShownPoints {
   #hidden = new Kept<Uint8Array>();
   #marks = new Kept<Uint8Array>();
   #nameOf = new Kept<(row: number) => string>();
+  #family = '';
+  #anchor: { readonly values: Float32Array; readonly positions: Float32Array } | undefined;
+  #last: Float32Array | undefined;
 
   /** The column that colours points: the address's, else the first with a few categories; `-` in the address for none. */
   colorColumn({ labels: { columns } }: PointTable, view: View): LabelColumn | undefined {
@@ -50,14 +54,31 @@ export class ShownPoints {
     );
   }
 
-  /** x, y and z of each row; NaN for rows without a place. All are without while there is no picture of these points. */
-  positions(table: PointTable, picture: Picture | undefined, axes: readonly number[]): Float32Array {
+  /**
+   * x, y and z of each row; NaN for rows without a place. Pictures of one `family`, as the steps of a training, lie as the
+   * first of them does, and the last one stays while the next is on its way.
+   */
+  positions(
+    table: PointTable,
+    picture: Picture | undefined,
+    axes: readonly number[],
+    family: string,
+  ): Float32Array {
     const [x = 0, y = 1, z] = axes;
     const own = picture?.table.values === table.values ? picture : undefined;
-    return this.#positions.of([table.rows, own, x, y, z], () => {
+    return this.#positions.of([table.rows, own, x, y, z, family], () => {
+      if (family !== this.#family) this.#anchor = undefined;
+      const before = this.#anchor && this.#last;
+      this.#family = family;
+      if (!own && before?.length === table.rows * 3) return before;
       if (!own) return new Float32Array(table.rows * 3).fill(Number.NaN);
       const along: Axes = z === undefined ? [x, y] : [x, y, z];
-      return placed(table.rows, own.coordinates, own.components, along, own.places);
+      const positions = placed(table.rows, own.coordinates, own.components, along, own.places);
+      const anchor = this.#anchor;
+      const isAnchor = !anchor || anchor.values === table.values || anchor.positions.length !== positions.length;
+      if (isAnchor) this.#anchor = { values: table.values, positions };
+      this.#last = isAnchor ? positions : alignedTo(anchor.positions, positions);
+      return this.#last;
     });
   }
 
