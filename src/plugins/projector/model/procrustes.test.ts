@@ -26,10 +26,16 @@ const worst = (a: Float32Array, b: Float32Array) =>
 describe('points that were turned, mirrored and moved', () => {
   it('come back to where they were', () => {
     fc.assert(
-      fc.property(fc.array(place, { minLength: 2, maxLength: 20 }), angle, angle, fc.boolean(), (places, a, b, mirror) => {
-        const reference = Float32Array.from(places.flat());
-        expect(worst(alignedTo(reference, moved(places, a, b, mirror)), reference)).toBeLessThan(2e-3);
-      }),
+      fc.property(
+        fc.array(place, { minLength: 2, maxLength: 20 }),
+        angle,
+        angle,
+        fc.boolean(),
+        (places, a, b, mirror) => {
+          const reference = Float32Array.from(places.flat());
+          expect(worst(alignedTo(reference, moved(places, a, b, mirror)), reference)).toBeLessThan(2e-3);
+        },
+      ),
     );
   });
 

@@ -43,7 +43,8 @@ export function alignedTo(reference: Places, places: Places): Places {
 
 function middleOf(places: Places, rows: readonly number[]): number[] {
   const sums = [0, 0, 0];
-  for (const at of rows) for (let i = 0; i < 3; i++) sums[i] = (sums[i] as number) + (places[at + i] as number);
+  for (const at of rows)
+    for (let i = 0; i < 3; i++) sums[i] = (sums[i] as number) + (places[at + i] as number);
   return sums.map((sum) => sum / rows.length);
 }
 
@@ -55,7 +56,11 @@ function nearestRotation(m: Matrix): Matrix {
   });
   const { vectors, values } = eigenOf(square);
   const order = [0, 1, 2].sort((a, b) => (values[b] as number) - (values[a] as number));
-  const right = order.map((column) => [cell(vectors, 0, column), cell(vectors, 1, column), cell(vectors, 2, column)]);
+  const right = order.map((column) => [
+    cell(vectors, 0, column),
+    cell(vectors, 1, column),
+    cell(vectors, 2, column),
+  ]);
   const left: number[][] = [];
   for (const v of right) {
     const u = [0, 1, 2].map((i) => [0, 1, 2].reduce((sum, j) => sum + cell(m, i, j) * (v[j] as number), 0));

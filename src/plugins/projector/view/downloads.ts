@@ -13,7 +13,7 @@ export function saveFile(file: Blob, name: string): void {
   link.download = name;
   link.click();
   // The browser has begun to read by then.
-  setTimeout(() => URL.revokeObjectURL(url));
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 /** A file of one line a row, made in slices. */

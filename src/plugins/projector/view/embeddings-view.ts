@@ -17,6 +17,7 @@ import type { DocumentBody } from '../../../wire/documents.ts';
 import { type EmbeddingsAnswer, PROJECTOR_DEFAULT } from '../kind.ts';
 import type { LabelColumn } from '../model/label-columns.ts';
 import { AxisSearch } from './axis-search.ts';
+import { BookmarkList } from './bookmark-list.ts';
 import { channelsOf, type RampColors } from './coloring.ts';
 import { type Choice, choiceOf, type EmbeddingSeries, embeddingSeriesOf } from './data/choice.ts';
 import type { PointTable } from './data/point-table.ts';
@@ -87,6 +88,7 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
   protected readonly filter = new RowSearch(this.#changed);
   protected readonly neighbors = new NeighborSearch(this.#changed);
   protected readonly shown = new ShownPoints();
+  protected readonly bookmarks = new BookmarkList(this.#changed);
   readonly #axes = new AxisSearch(this.#changed);
   readonly #all = new Kept<readonly EmbeddingSeries[]>();
   readonly #withDefault = new Kept<Readonly<Record<string, string>>>();
@@ -138,12 +140,21 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
     const { table } = this.source;
     if (!table || !this.isConnected) return;
     this.#forgetRowsOfOthers(table);
+    this.#wantBookmarks(choice);
     this.#wantRows(table);
     this.#wantProjection(table);
     const [row] = this.selected;
     const one = this.selected.length === 1 && row !== undefined;
     const query = { table, count: this.neighborCount, metric: this.metric };
     this.neighbors.want(one ? { ...query, row } : undefined);
+  }
+
+  /** Those that the log has beside the points. */
+  #wantBookmarks(choice: Choice | undefined): void {
+    const info = choice?.series.steps[choice.at]?.info;
+    if (!info?.hasBookmarks || this.source.files !== undefined) return;
+    const query = { run: choice?.series.run ?? '', name: info.name };
+    void this.bookmarks.wantOfLog(JSON.stringify(query), () => this.api.file('projector/bookmarks', query));
   }
 
   #readDefault(): void {

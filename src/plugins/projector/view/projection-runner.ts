@@ -44,6 +44,7 @@ export class ProjectionRunner {
   #abort = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #kept = new Map<string, Picture>();
+  #adopted: Projection | undefined;
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -57,12 +58,22 @@ export class ProjectionRunner {
     this.#wanted = request;
     this.error = undefined;
     const kept = this.#kept.get(request.key);
-    if (kept) this.picture = kept;
+    const adopted = this.#adopted;
+    this.#adopted = undefined;
+    if (adopted && request.method && adopted.coordinates.length === request.table.rows * adopted.components)
+      this.#take(request, { ...adopted, coordinates: ofPlaces(adopted, request.places) });
+    else if (kept) this.picture = kept;
     else if (!request.method) this.#take(request, asTheyAre(request));
     else {
       this.progress = { phase: 'Starting', done: 0, total: 1 };
       this.#timer = setTimeout(() => void this.#run(request), isFirst ? 0 : SETTLE_MS);
     }
+  }
+
+  /** Takes these coordinates of all rows for what is asked for next, as a bookmark has them. */
+  adopt(projection: Projection): void {
+    this.#adopted = projection;
+    this.#wanted = undefined;
   }
 
   /** Goes on from the coordinates that are shown, shaken where they are to leave a poor place. */
@@ -134,6 +145,15 @@ export class ProjectionRunner {
     if (this.picture) this.#kept.set(request.key, this.picture);
     for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
   }
+}
+
+function ofPlaces({ coordinates, components }: Projection, places: Uint32Array | undefined): Float32Array {
+  if (!places) return coordinates;
+  const some = new Float32Array(places.length * components);
+  places.forEach((row, at) => {
+    some.set(coordinates.subarray(row * components, (row + 1) * components), at * components);
+  });
+  return some;
 }
 
 function asTheyAre({ table: { dimensions, values } }: ProjectionRequest): Projection {

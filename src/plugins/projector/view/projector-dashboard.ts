@@ -1,13 +1,18 @@
 // The tab of embeddings: points with many coordinates, looked at in two or three dimensions.
 import { html, nothing } from 'lit';
+import { bookmarkOf, viewOfBookmark } from './bookmarked-view.ts';
 import type { Coloring } from './coloring.ts';
 import type { PointTable } from './data/point-table.ts';
+import type { LabelEdit } from './data/table-worker.ts';
+import { coordinatesFile, firstRows, labelsFile, saveFile } from './downloads.ts';
 import { EmbeddingsView } from './embeddings-view.ts';
 import { projectorStyles } from './projector-styles.ts';
 import type { DragMode, PointChoice, RbPointView } from './scene/point-view.ts';
 import '../../../../client/components/code-example.ts';
 import '../../../../client/components/empty-state.ts';
 import '../../../../client/components/error-note.ts';
+import '../../../../client/components/popover.ts';
+import './panels/bookmark-panel.ts';
 import './panels/data-panel.ts';
 import './panels/method-panel.ts';
 import './panels/search-panel.ts';
@@ -39,6 +44,7 @@ export class ProjectorDashboard extends EmbeddingsView {
         this.hovered = detail ?? undefined;
       }}
       @rb-points-isolate=${({ detail }: CustomEvent<readonly number[] | null>) => this.isolate(detail ?? undefined)}
+      @rb-label-edit=${({ detail }: CustomEvent<LabelEdit>) => void this.source.edit(detail)}
       @rb-category-choose=${({ detail }: CustomEvent<string>) => this.chooseCategory(detail)}
     >
       ${choice || files !== undefined ? this.#shown() : this.#nothing()}
@@ -71,7 +77,8 @@ export class ProjectorDashboard extends EmbeddingsView {
             this.mode = detail;
           }}
           @rb-camera-reset=${() => this.scene?.resetCamera()}
-        ></rb-scene-bar>
+          >${table ? this.#downloads(table) : nothing}</rb-scene-bar
+        >
         ${this.#notes()}
         ${table && coloring ? this.#picture(table, coloring) : html`<div class="waiting"></div>`}
         ${this.#status()}
@@ -144,7 +151,74 @@ export class ProjectorDashboard extends EmbeddingsView {
         .metric=${this.metric}
         .count=${this.neighborCount}
         .rows=${table.rows}
-      ></rb-selection-panel>`;
+      ></rb-selection-panel>
+      <rb-bookmark-panel
+        .bookmarks=${this.bookmarks.all}
+        .note=${this.bookmarks.note}
+        @rb-bookmark-add=${() => this.#keepView(table)}
+        @rb-bookmark-open=${({ detail }: CustomEvent<number>) => void this.#openBookmark(detail, table)}
+        @rb-bookmark-remove=${({ detail }: CustomEvent<number>) => this.bookmarks.remove(detail)}
+        @rb-bookmark-rename=${({ detail: { at, label } }: CustomEvent<{ at: number; label: string }>) =>
+          this.bookmarks.rename(at, label)}
+        @rb-bookmarks-save=${() => this.bookmarks.save()}
+        @rb-bookmarks-load=${({ detail }: CustomEvent<File>) => void this.bookmarks.load(detail)}
+      ></rb-bookmark-panel>`;
+  }
+
+  #keepView(table: PointTable) {
+    const { picture } = this.runner;
+    if (picture?.table.values !== table.values) return;
+    this.bookmarks.add(
+      bookmarkOf({
+        table,
+        picture,
+        settings: this.settings,
+        view: this.methodView,
+        flat: this.isFlat,
+        camera: this.scene?.camera,
+        selected: this.selected,
+        isolated: this.isolated,
+        labelColumn: this.shown.labelColumn(table, this.view),
+        colorColumn: this.shown.colorColumn(table, this.view),
+      }),
+    );
+  }
+
+  async #openBookmark(at: number, table: PointTable) {
+    const bookmark = this.bookmarks.of(at, table);
+    if (!bookmark) return;
+    const { isolated, selected, camera, coordinates, components } = bookmark;
+    const within = (rows: readonly number[]) => rows.filter((row) => row >= 0 && row < table.rows);
+    this.isolated =
+      isolated && isolated.length < table.rows ? Uint32Array.from(within(isolated)).sort() : undefined;
+    this.selected = within(selected);
+    if (components > 0) this.runner.adopt({ coordinates, components });
+    this.set(viewOfBookmark(bookmark));
+    await this.updateComplete;
+    await this.scene?.updateComplete;
+    if (camera) this.scene?.place(camera);
+  }
+
+  #downloads(table: PointTable) {
+    const { columns } = table.labels;
+    const all = () => firstRows(table.rows);
+    const places = (rows: Iterable<number>) =>
+      coordinatesFile(this.positionsOf(table), this.isFlat ? 2 : 3, rows, columns);
+    const offer = (text: string, name: string, make: () => Promise<Blob> | undefined) => html`<button
+      class="button quiet"
+      @click=${async () => {
+        const file = await make();
+        if (file) saveFile(file, name);
+      }}
+    >${text}</button>`;
+    return html`<rb-popover label="Download" text="Download" icon="download">
+      <div class="downloads">
+        ${offer('Picture (PNG)', 'points.png', () => this.scene?.picture())}
+        ${offer('Places of all points (TSV)', 'points.tsv', () => places(all()))}
+        ${this.selected.length > 0 ? offer('Selection (TSV)', 'selection.tsv', () => places(this.selected)) : nothing}
+        ${columns.length > 0 ? offer('Labels, as edited (TSV)', 'labels.tsv', () => labelsFile(columns, all())) : nothing}
+      </div>
+    </rb-popover>`;
   }
 
   #notes() {

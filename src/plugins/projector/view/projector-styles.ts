@@ -51,6 +51,13 @@ export const projectorStyles = css`
     width: 8rem;
     accent-color: var(--rb-accent);
   }
+  .downloads {
+    display: grid;
+    justify-items: start;
+  }
+  rb-popover {
+    --rb-popover-width: 15rem;
+  }
   .empty {
     grid-column: 1 / -1;
   }

@@ -75,7 +75,8 @@ export class ShownPoints {
       const along: Axes = z === undefined ? [x, y] : [x, y, z];
       const positions = placed(table.rows, own.coordinates, own.components, along, own.places);
       const anchor = this.#anchor;
-      const isAnchor = !anchor || anchor.values === table.values || anchor.positions.length !== positions.length;
+      const isAnchor =
+        !anchor || anchor.values === table.values || anchor.positions.length !== positions.length;
       if (isAnchor) this.#anchor = { values: table.values, positions };
       this.#last = isAnchor ? positions : alignedTo(anchor.positions, positions);
       return this.#last;

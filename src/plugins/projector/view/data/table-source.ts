@@ -3,6 +3,7 @@ import type { Api } from '../../../../../client/plugin-host.ts';
 import type { Choice } from './choice.ts';
 import type { LoadProgress, PointTable } from './point-table.ts';
 import { readTable } from './table-loader.ts';
+import type { LabelEdit } from './table-worker.ts';
 
 /** Tables of steps that were looked at last, so that the slider goes back and forth without asking again. */
 const KEPT_VALUES = 32e6;
@@ -66,6 +67,25 @@ export class TableSource {
         throw error;
       }
     });
+  }
+
+  /** Writes labels; they are kept as long as the page, or until the table is loaded anew. */
+  async edit(edit: LabelEdit): Promise<void> {
+    const { table, key } = this;
+    if (!table) return;
+    // Points and picture stay here; only labels go to the worker and come back.
+    const labelsOnly = { ...table, dimensions: 0, values: new Float32Array(0), sprite: undefined };
+    const { signal } = this.#abort;
+    try {
+      const { labels } = await this.#read({ kind: 'edit', table: labelsOnly, edit }, signal);
+      if (this.table !== table) return;
+      this.table = { ...table, labels };
+      this.#keep(key, this.table);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.error = error instanceof Error ? error.message : String(error);
+    }
+    this.#changed();
   }
 
   forgetFiles(): void {

@@ -1,4 +1,5 @@
 // Fetches and reads tables of points beside the page: a million rows take seconds.
+import { labelColumnOf, textAt } from '../../model/label-columns.ts';
 import { labelsOf, NO_LABELS } from '../../model/label-table.ts';
 import { PointBlocksReader } from '../../model/point-blocks.ts';
 import { PointsError } from '../../model/points-error.ts';
@@ -6,10 +7,19 @@ import { tableOfFiles } from './dropped-files.ts';
 import { GrowingRows } from './growing-rows.ts';
 import type { LoadProgress, PointTable } from './point-table.ts';
 
-/** What to read: answers of the server, or files that the user gave. */
+/** What to read: answers of the server, or files that the user gave; or what to write into labels. */
 export type TableTask =
   | { readonly kind: 'fetch'; readonly pointsUrl: string; readonly labelsUrl: string | undefined }
-  | { readonly kind: 'files'; readonly files: readonly File[]; readonly before: PointTable | undefined };
+  | { readonly kind: 'files'; readonly files: readonly File[]; readonly before: PointTable | undefined }
+  | { readonly kind: 'edit'; readonly table: PointTable; readonly edit: LabelEdit };
+
+/** One text for some points. */
+export interface LabelEdit {
+  /** Of a column, or of a new one. */
+  readonly column: string;
+  readonly rows: readonly number[];
+  readonly text: string;
+}
 
 export type TableAnswer =
   | { readonly kind: 'progress'; readonly progress: LoadProgress }
@@ -21,7 +31,7 @@ const tell = (progress: LoadProgress) => say({ kind: 'progress', progress });
 
 self.onmessage = async ({ data: task }: MessageEvent<TableTask>) => {
   try {
-    const table = task.kind === 'fetch' ? await fetched(task.pointsUrl, task.labelsUrl) : await given(task);
+    const table = await tableOf(task);
     say({ kind: 'table', table }, buffersOf(table));
   } catch (error) {
     // Whatever it is, the user is told; a bug leaves its stack on the console.
@@ -34,6 +44,23 @@ self.onmessage = async ({ data: task }: MessageEvent<TableTask>) => {
     });
   }
 };
+
+function tableOf(task: TableTask): Promise<PointTable> | PointTable {
+  if (task.kind === 'fetch') return fetched(task.pointsUrl, task.labelsUrl);
+  return task.kind === 'files' ? given(task) : edited(task.table, task.edit);
+}
+
+/** The same points with a column written anew. */
+function edited(table: PointTable, { column: name, rows, text }: LabelEdit): PointTable {
+  const { columns, note } = table.labels;
+  const before = columns.find((column) => column.name === name);
+  const changed = new Set(rows);
+  const column = labelColumnOf(name, table.rows, (row) =>
+    changed.has(row) ? text : before ? textAt(before, row) : '',
+  );
+  const all = before ? columns.map((one) => (one === before ? column : one)) : [...columns, column];
+  return { ...table, labels: { columns: all, note } };
+}
 
 /** What is handed over instead of copied; shared memory is neither. */
 function buffersOf({ values, labels }: PointTable): Transferable[] {

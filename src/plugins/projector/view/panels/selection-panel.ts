@@ -20,7 +20,7 @@ const METRICS = [
  * @fires rb-points-choose - The user chose points; `detail` is a PointChoice.
  * @fires rb-point-hover - `detail` is a row of a list, or null.
  * @fires rb-points-isolate - The user wants these alone, or with `detail` undefined all again.
- * @fires rb-label-edit - The user typed a label; `detail` is an edit of the column that names points.
+ * @fires rb-label-edit - The user typed a label; `detail` is a LabelEdit.
  */
 export class RbSelectionPanel extends LitElement {
   static override properties = {
@@ -130,18 +130,18 @@ export class RbSelectionPanel extends LitElement {
   }
 
   #edit(only: number) {
-    if (this.columns.length === 0) return nothing;
     const column = this.columns.find(({ name }) => name === this.view['label']) ?? this.columns[0];
-    if (!column) return nothing;
-    const value = this.selected.length === 1 ? textAt(column, only) : '';
-    return html`<label class="line">Set ${column.name}
+    const name = column?.name ?? 'label';
+    const value = column && this.selected.length === 1 ? textAt(column, only) : '';
+    return html`<label class="line">Set ${name}
       <input
         class="field"
         .value=${value}
         placeholder=${this.selected.length === 1 ? '' : 'for all of them'}
         @change=${(event: Event) =>
           this.#fire('rb-label-edit', {
-            column: column.name,
+            column: name,
+            rows: this.selected,
             text: (event.target as HTMLInputElement).value,
           })}
       />
