@@ -1,5 +1,5 @@
 // The tab of embeddings in the real page on the real server, drawn by the CPU.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -198,7 +198,91 @@ describe.skipIf(chromiumPath() === undefined)('the tab of embeddings', () => {
     await slider.press('Home');
     await expect.poll(hash).toContain('step=0');
     await expect.poll(async () => JSON.stringify(await positions()) === JSON.stringify(last)).toBe(false);
-    await expect.poll(async () => (await positions()).some(Number.isNaN)).toBe(false);
+    const first = await positions();
+    expect(first.some(Number.isNaN)).toBe(false);
+    // The heaps lie where they lay, whichever way PCA has put them.
+    const middle = (places: readonly number[], heap: number) =>
+      [0, 1, 2].map((axis) => {
+        const own = places.filter((_, at) => at % 3 === axis && Math.floor(at / 3) % 3 === heap);
+        return own.reduce((sum, place) => sum + place, 0) / own.length;
+      });
+    for (const heap of [0, 1, 2]) {
+      const [a, b] = [middle(first, heap), middle(last, heap)];
+      expect(Math.hypot(...a.map((place, axis) => place - (b[axis] ?? 0)))).toBeLessThan(0.4);
+    }
+  });
+
+  it('keeps views, opens them again, and reads and writes the files of TensorBoard', async () => {
+    await open('projector?of=run&tensor=animals');
+    await projected();
+    const before = await positions();
+    await region('Labels and colours').getByRole('button', { name: 'bee 100' }).click();
+    const bookmarks = region('Bookmarks');
+    await bookmarks.getByRole('button', { name: 'Keep this view' }).click();
+    await page.getByText('2D', { exact: true }).click();
+    await region('Selection').getByRole('button', { name: 'Clear' }).click();
+    await expect.poll(async () => JSON.stringify(await positions()) === JSON.stringify(before)).toBe(false);
+    await bookmarks.getByRole('button', { name: 'Open View 1' }).click();
+    await expect.poll(positions).toEqual(before);
+    expect(await selected()).toHaveLength(100);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      bookmarks.getByRole('button', { name: 'Save as file' }).click(),
+    ]);
+    const saved = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    expect(saved).toMatchObject([
+      {
+        label: 'View 1',
+        selectedProjection: 'pca',
+        dataSetDimensions: [ROWS, DIMENSIONS],
+        cameraDef: { orthographic: false },
+      },
+    ]);
+    expect(Object.keys(saved[0].projections[0])).toContain('pca-2');
+    const load = async (states: unknown) =>
+      bookmarks.locator('input[type=file]').setInputFiles({
+        name: 'state.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from(JSON.stringify(states)),
+      });
+    await load([{ ...saved[0], label: 'of three', dataSetDimensions: [3, 2] }]);
+    await bookmarks.getByRole('button', { name: 'Open of three' }).click();
+    await bookmarks.getByText('“of three” is of 3 points × 2 dimensions').waitFor();
+    const projections = saved[0].projections.map((_: unknown, row: number) => ({ 'pca-0': row, 'pca-1': 0 }));
+    await load([{ ...saved[0], label: 'a line', projections, pcaComponentDimensions: [0, 1] }]);
+    await bookmarks.getByRole('button', { name: 'Open a line' }).click();
+    await expect.poll(async () => (await positions()).slice(-3)).toEqual([1, 0, 0]);
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  it('takes labels that are typed, and gives labels and places as files', async () => {
+    await open('projector?of=run&tensor=animals&find=cat%202');
+    await projected();
+    await region('Search').getByRole('button', { name: 'cat 2', exact: true }).click();
+    await region('Selection').getByRole('textbox', { name: 'Set name' }).fill('a lynx');
+    await page.keyboard.press('Tab');
+    await region('Selection').getByText('a lynx', { exact: true }).first().waitFor();
+    const save = async (text: string) => {
+      await page.getByRole('button', { name: 'Download', exact: true }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: text }).click(),
+      ]);
+      await page.keyboard.press('Escape');
+      return readFileSync(await download.path());
+    };
+    const labels = (await save('Labels')).toString().split('\n');
+    expect(labels.slice(0, 4)).toEqual([
+      'name\tclass\tweight',
+      'ant 0\tant\t0',
+      'bee 1\tbee\t1',
+      'a lynx\tcat\t2',
+    ]);
+    const places = (await save('Places of all points')).toString().split('\n');
+    expect(places).toHaveLength(ROWS + 2);
+    expect(places[0]).toBe('row\tx\ty\tz\tname\tclass\tweight');
+    expect((await save('Selection')).toString().split('\n')).toHaveLength(3);
+    expect((await save('Picture')).subarray(1, 4).toString()).toBe('PNG');
   });
 
   it('shows files that are dropped on it, and goes back to the log', async () => {
