@@ -223,4 +223,4 @@ export class RbMethodPanel extends LitElement {
 }
 customElements.define('rb-method-panel', RbMethodPanel);
 
-const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+const percent = (share: number) => `${(share * 100).toFixed(share < 0.01 ? 1 : 0)}%`;

@@ -170,7 +170,7 @@ export class PointScene {
     this.#isUntouched = true;
     this.#controls.target.set(0, 0, 0);
     // All is to be seen where the picture is narrow, too.
-    this.#perspective.position.copy(START_3D).multiplyScalar(Math.max(1, 1 / this.#perspective.aspect));
+    this.#perspective.position.copy(START_3D).multiplyScalar(Math.max(1, 1.15 / this.#perspective.aspect));
     this.#flat.position.set(0, 0, DISTANCE_2D);
     this.#flat.zoom = 1;
     this.#flat.updateProjectionMatrix();
