@@ -24,5 +24,9 @@ export function newKernels(): Kernels {
 /** Members work one after the other, each with kernels of its own. */
 export function teamOf(size: number): Team {
   const members = Array.from({ length: size }, () => memberOf(newKernels()));
-  return { size, run: async (kind, partOf) => members.map((member, i) => member[kind](partOf(i))) };
+  return {
+    size,
+    floats: (length) => new Float32Array(length),
+    run: async (kind, partOf) => members.map((member, i) => member[kind](partOf(i))),
+  };
 }

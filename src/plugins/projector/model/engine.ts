@@ -10,6 +10,42 @@ export interface Kernels {
   packColumns(rows: number, count: number, columns: number, panels: number): void;
   addScatter(panels: number, rows: number, columns: number, sums: number, first: number, step: number): void;
   multiply(rows: number, rowCount: number, columns: number, vectors: number, count: number, to: number): void;
+  packRows(rows: number, count: number, columns: number, panels: number): void;
+  squareNorms(rows: number, count: number, columns: number, norms: number): void;
+  findNeighbours(
+    rows: number,
+    columns: number,
+    panels: number,
+    norms: number,
+    count: number,
+    from: number,
+    to: number,
+    k: number,
+    distances: number,
+    numbers: number,
+  ): void;
+  prepareTree(points: number, dimensions: number): void;
+  plant(positions: number): void;
+  orderPointer(): number;
+  attract(
+    positions: number,
+    points: number,
+    dimensions: number,
+    from: number,
+    to: number,
+    begins: number,
+    numbers: number,
+    weights: number,
+    forces: number,
+    withLog: boolean,
+  ): void;
+  repel(from: number, to: number, theta: number, forces: number): void;
+  readonly logSum: Global;
+  readonly pairSum: Global;
+}
+
+interface Global {
+  readonly value: number;
 }
 
 /** What an allocation can be filled with. */

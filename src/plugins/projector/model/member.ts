@@ -1,6 +1,8 @@
 // One thread of a team: it holds the points and does its part of each task.
 import { Engine, type Kernels } from './engine.ts';
+import { type EdgesState, enterEdges, forces } from './forces-part.ts';
 import { multiply } from './multiply-part.ts';
+import { enterSpace, findNeighbours, type SpaceState } from './neighbours-part.ts';
 import type { PointSet } from './point-set.ts';
 import { type ScatterState, scatter } from './scatter-part.ts';
 import type { Parts } from './team.ts';
@@ -14,6 +16,8 @@ export function memberOf(kernels: Kernels): PartHandlers {
   const empty = kernels.mark();
   const scattered: ScatterState = { sums: 0 };
   let points: PointSet = { rows: 0, dimensions: 0, values: new Float32Array(0) };
+  let space: SpaceState | undefined;
+  let edges: EdgesState | undefined;
   return {
     hold: (held) => {
       // A task begins with its points: what the last one left in the engine is garbage.
@@ -23,5 +27,22 @@ export function memberOf(kernels: Kernels): PartHandlers {
     },
     scatter: (part) => scatter(engine, scattered, points, part),
     multiply: (part) => multiply(engine, points, part),
+    space: (part) => {
+      kernels.release(empty);
+      space = enterSpace(engine, part);
+      return undefined;
+    },
+    neighbours: (part) => findNeighbours(engine, entered(space), part),
+    edges: (part) => {
+      kernels.release(empty);
+      edges = enterEdges(engine, part);
+      return undefined;
+    },
+    forces: (part) => forces(engine, entered(edges), part),
   };
+}
+
+function entered<State>(state: State | undefined): State {
+  if (state === undefined) throw new Error('a part came before what it works on');
+  return state;
 }

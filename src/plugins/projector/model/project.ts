@@ -4,11 +4,12 @@ import { principalComponents } from './pca.ts';
 import { prepared } from './prepare.ts';
 import type { Progress, Projection, ProjectionTask } from './projection.ts';
 import type { Team } from './team.ts';
+import { tsne } from './tsne.ts';
 
 /** Throws UnfitPointsError for points that cannot be projected. */
 export async function projectionOf(
   team: Team,
-  { points: given, method, prepare }: ProjectionTask,
+  { points: given, method, prepare, seed }: ProjectionTask,
   onProgress: (progress: Progress) => void,
 ): Promise<Projection> {
   onProgress({ phase: 'Preparing points', done: 0, total: given.rows });
@@ -25,7 +26,9 @@ export async function projectionOf(
     }
     case 'linear':
       return { components: method.axes.length, coordinates: linearCoordinates(points, method.axes) };
-    default:
-      throw new Error(`${method.kind} is not there yet`);
+    case 'tsne':
+      return tsne(team, points, method, seed, onProgress);
+    case 'umap':
+      throw new Error('UMAP is not there yet');
   }
 }

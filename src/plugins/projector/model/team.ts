@@ -1,6 +1,8 @@
 // The threads of a projection: one member each. A task is cut into parts, all members do theirs at once, and what they
 // answer together does not depend on how many they are.
+import type { EdgesPart, Forces, ForcesPart } from './forces-part.ts';
 import type { MultiplyPart } from './multiply-part.ts';
+import type { NeighbourLists, NeighboursPart, SpacePart } from './neighbours-part.ts';
 import type { PointSet } from './point-set.ts';
 import type { ScatterPart } from './scatter-part.ts';
 
@@ -9,11 +11,17 @@ export interface Parts {
   hold: { readonly part: PointSet; readonly answer: undefined };
   scatter: { readonly part: ScatterPart; readonly answer: Float64Array | undefined };
   multiply: { readonly part: MultiplyPart; readonly answer: Float32Array };
+  space: { readonly part: SpacePart; readonly answer: undefined };
+  neighbours: { readonly part: NeighboursPart; readonly answer: NeighbourLists };
+  edges: { readonly part: EdgesPart; readonly answer: undefined };
+  forces: { readonly part: ForcesPart; readonly answer: Forces };
 }
 
 /** All members. Whoever made it ends its threads. */
 export interface Team {
   readonly size: number;
+  /** Zeros that all members read at the same place, or that are sent to them as they are then. */
+  floats(length: number): Float32Array;
   /** Gives each member its part, made for its number from 0, and resolves with their answers, in the order of members. */
   run<K extends keyof Parts>(
     kind: K,

@@ -16,7 +16,11 @@ self.onmessage = async ({ data: task }: MessageEvent<ProjectionTask>) => {
     self.postMessage(message, { transfer: moved });
   try {
     const team = await startTeam(task.points);
-    const projection = await projectionOf(team, task, (progress) => tell({ kind: 'progress', progress }));
+    const projection = await projectionOf(
+      team,
+      task,
+      throttled((progress) => tell({ kind: 'progress', progress })),
+    );
     tell({ kind: 'done', projection }, [projection.coordinates.buffer as ArrayBuffer]);
   } catch (error) {
     if (error instanceof UnfitPointsError) return tell({ kind: 'unfit', message: error.message });
@@ -26,3 +30,19 @@ self.onmessage = async ({ data: task }: MessageEvent<ProjectionTask>) => {
     });
   }
 };
+
+/** A picture each so many milliseconds is as many as anybody can see, and all that the page should have to draw. */
+const PICTURE_MS = 60;
+
+/** Leaves out what comes too soon after the last of its phase. */
+function throttled(tell: (progress: Progress) => void): (progress: Progress) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  let phase = '';
+  return (progress) => {
+    const now = performance.now();
+    if (progress.phase === phase && now - last < PICTURE_MS) return;
+    last = now;
+    phase = progress.phase;
+    tell(progress);
+  };
+}

@@ -20,6 +20,8 @@ export async function startTeam({ values }: PointSet): Promise<Team> {
   const members = Array.from({ length: others }, () => startMember(module));
   return {
     size: 1 + members.length,
+    floats: (length) =>
+      new Float32Array(shared ? new SharedArrayBuffer(length * 4) : new ArrayBuffer(length * 4)),
     async run(kind, partOf) {
       const answers = members.map((ask, i) => ask(kind, partOf(i + 1)));
       const first = own[kind](partOf(0));
