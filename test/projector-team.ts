@@ -24,9 +24,11 @@ export function newKernels(): Kernels {
 /** Members work one after the other, each with kernels of its own. */
 export function teamOf(size: number): Team {
   const members = Array.from({ length: size }, () => memberOf(newKernels()));
+  const [first = memberOf(newKernels())] = members;
   return {
     size,
     floats: (length) => new Float32Array(length),
+    first: async (kind, part) => first[kind](part),
     run: async (kind, partOf) => members.map((member, i) => member[kind](partOf(i))),
   };
 }

@@ -40,6 +40,23 @@ export interface Kernels {
     withLog: boolean,
   ): void;
   repel(from: number, to: number, theta: number, forces: number): void;
+  seedLayout(low: number, high: number): void;
+  layoutEpoch(
+    positions: number,
+    points: number,
+    dimensions: number,
+    heads: number,
+    tails: number,
+    periods: number,
+    due: number,
+    dueNegative: number,
+    edges: number,
+    epoch: number,
+    rate: number,
+    a: number,
+    b: number,
+  ): void;
+  power32(x: number, b: number): number;
   readonly logSum: Global;
   readonly pairSum: Global;
 }

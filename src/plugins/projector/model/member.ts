@@ -1,6 +1,7 @@
 // One thread of a team: it holds the points and does its part of each task.
 import { Engine, type Kernels } from './engine.ts';
 import { type EdgesState, enterEdges, forces } from './forces-part.ts';
+import { enterLayout, type LayoutState, layoutEpoch } from './layout-part.ts';
 import { multiply } from './multiply-part.ts';
 import { enterSpace, findNeighbours, type SpaceState } from './neighbours-part.ts';
 import type { PointSet } from './point-set.ts';
@@ -18,6 +19,7 @@ export function memberOf(kernels: Kernels): PartHandlers {
   let points: PointSet = { rows: 0, dimensions: 0, values: new Float32Array(0) };
   let space: SpaceState | undefined;
   let edges: EdgesState | undefined;
+  let layout: LayoutState | undefined;
   return {
     hold: (held) => {
       // A task begins with its points: what the last one left in the engine is garbage.
@@ -39,6 +41,12 @@ export function memberOf(kernels: Kernels): PartHandlers {
       return undefined;
     },
     forces: (part) => forces(engine, entered(edges), part),
+    layout: (part) => {
+      kernels.release(empty);
+      layout = enterLayout(engine, part);
+      return undefined;
+    },
+    epoch: (part) => layoutEpoch(engine, entered(layout), part),
   };
 }
 

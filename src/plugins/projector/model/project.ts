@@ -5,6 +5,7 @@ import { prepared } from './prepare.ts';
 import type { Progress, Projection, ProjectionTask } from './projection.ts';
 import type { Team } from './team.ts';
 import { tsne } from './tsne.ts';
+import { umap } from './umap.ts';
 
 /** Throws UnfitPointsError for points that cannot be projected. */
 export async function projectionOf(
@@ -29,6 +30,6 @@ export async function projectionOf(
     case 'tsne':
       return tsne(team, points, method, seed, onProgress);
     case 'umap':
-      throw new Error('UMAP is not there yet');
+      return umap(team, points, method, seed, onProgress);
   }
 }

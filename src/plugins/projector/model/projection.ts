@@ -16,7 +16,7 @@ export interface TsneMethod {
   readonly components: 2 | 3;
   /** About how many neighbours count; at most a third of the points is taken. */
   readonly perplexity: number;
-  /** `auto`: the number of points by the exaggeration (Belkina et al. 2019). */
+  /** `auto`: the number of points by the exaggeration (Belkina et al. 2019), after it a quarter of that number. */
   readonly learningRate: number | 'auto';
   /** Factor by which neighbours attract during the first 250 iterations; 1 for none. */
   readonly earlyExaggeration: number;

@@ -1,6 +1,7 @@
 // The threads of a projection: one member each. A task is cut into parts, all members do theirs at once, and what they
 // answer together does not depend on how many they are.
 import type { EdgesPart, Forces, ForcesPart } from './forces-part.ts';
+import type { EpochPart, LayoutPart } from './layout-part.ts';
 import type { MultiplyPart } from './multiply-part.ts';
 import type { NeighbourLists, NeighboursPart, SpacePart } from './neighbours-part.ts';
 import type { PointSet } from './point-set.ts';
@@ -15,6 +16,8 @@ export interface Parts {
   neighbours: { readonly part: NeighboursPart; readonly answer: NeighbourLists };
   edges: { readonly part: EdgesPart; readonly answer: undefined };
   forces: { readonly part: ForcesPart; readonly answer: Forces };
+  layout: { readonly part: LayoutPart; readonly answer: undefined };
+  epoch: { readonly part: EpochPart; readonly answer: Float32Array };
 }
 
 /** All members. Whoever made it ends its threads. */
@@ -27,6 +30,8 @@ export interface Team {
     kind: K,
     partOf: (member: number) => Parts[K]['part'],
   ): Promise<Parts[K]['answer'][]>;
+  /** Gives a part to the first member alone. */
+  first<K extends keyof Parts>(kind: K, part: Parts[K]['part']): Promise<Parts[K]['answer']>;
 }
 
 /** Where a member's share of `count` begins and ends, on a grid of `unit`. */

@@ -3,20 +3,19 @@ import { conditionalAffinities, jointAffinities } from './affinities.ts';
 import type { EdgeLists } from './forces-part.ts';
 import { gradientOf, shareEdges } from './gradient.ts';
 import { nearestNeighbours } from './neighbours.ts';
-import { principalComponents } from './pca.ts';
 import { type PointSet, UnfitPointsError } from './point-set.ts';
 import type { Progress, Projection, TsneMethod } from './projection.ts';
 import { gaussianOf, randomOf } from './random.ts';
+import { firstOf, reducedTo } from './reduced.ts';
 import type { Team } from './team.ts';
 
-/** Dimensions that are compared: the first principal components. */
-const REDUCED_DIMENSIONS = 50;
 const EXAGGERATED_ITERATIONS = 250;
 /** Below so many points each pair is looked at. */
 const EXACT_ROWS = 1000;
 const THETA = 0.5;
-const SLOW_MOMENTUM = 0.5;
 const MOMENTUM = 0.8;
+/** Least automatic learning rate, as scikit-learn's. */
+const LEAST_RATE = 50;
 const LEAST_GAIN = 0.01;
 /** Deviation of the first coordinate at the start, as openTSNE's. */
 const START_DEVIATION = 1e-4;
@@ -36,7 +35,7 @@ export async function tsne(
 ): Promise<Projection> {
   const { rows } = points;
   if (rows < 4) throw new UnfitPointsError(`t-SNE needs 4 points or more; there are ${rows}.`);
-  const reduced = await reducedTo(team, points, REDUCED_DIMENSIONS, onProgress);
+  const reduced = await reducedTo(team, points, onProgress);
   onProgress({
     phase: 'Nearest neighbours',
     done: 0,
@@ -46,26 +45,6 @@ export async function tsne(
   const edges = await edgesOf(team, reduced, method, onProgress);
   const start = startOf(reduced, method, seed);
   return descend(team, edges, start, method, onProgress);
-}
-
-/** The points along their principal components, unless they have no more dimensions than asked for. */
-export async function reducedTo(
-  team: Team,
-  points: PointSet,
-  dimensions: number,
-  onProgress: (progress: Progress) => void,
-): Promise<PointSet> {
-  const count = Math.min(dimensions, points.dimensions);
-  const { coordinates, vectors } = await principalComponents(team, points, count, onProgress);
-  return { rows: points.rows, dimensions: vectors.length, values: coordinates };
-}
-
-/** The first coordinates of each point, 0 where there are fewer. */
-export function firstOf({ rows, dimensions, values }: PointSet, components: number): Float32Array {
-  return Float32Array.from({ length: rows * components }, (_, i) => {
-    const component = i % components;
-    return component < dimensions ? (values[Math.floor(i / components) * dimensions + component] ?? 0) : 0;
-  });
 }
 
 async function edgesOf(
@@ -145,11 +124,13 @@ async function descend(
   for (let iteration = 0; iteration < iterations; iteration++) {
     const early = iteration < exaggerated;
     const exaggeration = early ? earlyExaggeration : 1;
-    const rate = learningRate === 'auto' ? Math.max(50, rows / earlyExaggeration) : learningRate;
+    // After the exaggeration the rate of openTSNE: its gradient lacks the factor 4.
+    const automatic = Math.max(LEAST_RATE, rows / (early ? earlyExaggeration : 4));
+    const rate = learningRate === 'auto' ? automatic : learningRate;
     const withDivergence = iteration % DIVERGENCE_EVERY === 0;
     const found = await gradientOf(gradients, positions, exaggeration, withDivergence);
     divergence = found.divergence ?? divergence;
-    move(positions, found.gradient, velocity, gains, rate, early ? SLOW_MOMENTUM : MOMENTUM);
+    move(positions, found.gradient, velocity, gains, rate);
     onProgress({
       phase: early ? 'Early exaggeration' : 'Settling',
       done: iteration + 1,
@@ -173,14 +154,13 @@ function move(
   velocity: Float64Array,
   gains: Float64Array,
   rate: number,
-  momentum: number,
 ): void {
   for (let i = 0; i < positions.length; i++) {
     const slope = gradient[i] ?? 0;
     const before = velocity[i] ?? 0;
     const gain = slope * before < 0 ? (gains[i] ?? 1) + 0.2 : Math.max(LEAST_GAIN, (gains[i] ?? 1) * 0.8);
     gains[i] = gain;
-    velocity[i] = momentum * before - rate * gain * slope;
+    velocity[i] = MOMENTUM * before - rate * gain * slope;
     positions[i] = (positions[i] ?? 0) + (velocity[i] ?? 0);
   }
 }

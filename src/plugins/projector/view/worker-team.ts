@@ -22,6 +22,7 @@ export async function startTeam({ values }: PointSet): Promise<Team> {
     size: 1 + members.length,
     floats: (length) =>
       new Float32Array(shared ? new SharedArrayBuffer(length * 4) : new ArrayBuffer(length * 4)),
+    first: async (kind, part) => own[kind](part),
     async run(kind, partOf) {
       const answers = members.map((ask, i) => ask(kind, partOf(i + 1)));
       const first = own[kind](partOf(0));
