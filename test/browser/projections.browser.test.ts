@@ -17,6 +17,26 @@ const values = Float32Array.from({ length: ROWS * DIMENSIONS }, (_, i) => {
   return gaussian() + (column === row % 3 ? 9 : 0);
 });
 
+const TSNE = {
+  kind: 'tsne',
+  perplexity: 20,
+  learningRate: 'auto',
+  earlyExaggeration: 12,
+  iterations: 300,
+} as const;
+const pictures = new Map<string, number[]>();
+
+/** How many of some points have a nearest one of their own cloud. */
+function shareOfOwnCloud(coordinates: readonly number[], dimensions: number): number {
+  const points = { rows: ROWS, dimensions, values: Float32Array.from(coordinates) };
+  const norms = normsOf(points);
+  const asked = Array.from({ length: 100 }, (_, i) => i * 29);
+  const own = asked.filter(
+    (row) => (nearestOf(points, norms, row, 1, 'euclidean')[0]?.row ?? 0) % 3 === row % 3,
+  );
+  return own.length / asked.length;
+}
+
 const chromium = chromiumPath();
 let browser: Browser;
 beforeAll(async () => {
@@ -45,6 +65,23 @@ describe.skipIf(chromium === undefined).each([true, false])('cross-origin isolat
     expect(seen.explainedVariance.reduce((a, b) => a + b)).toBeGreaterThan(0.6);
     expect(seen.phases).toContain('Principal components');
     expect(seen.reports[0]).toBeLessThan(1000);
+  });
+
+  it.each([
+    ['t-SNE', { ...TSNE, components: 2 }],
+    ['t-SNE', { ...TSNE, components: 3 }],
+    ['UMAP', { kind: 'umap', components: 2, neighbors: 15, minDistance: 0.1, epochs: 30 }],
+  ] as const)('%s keeps clouds apart and shows itself on the way', async (_, method) => {
+    const seen = await watched.page.evaluate((asked) => globals().project(asked), method);
+    expect(seen.coordinates.length).toBe(ROWS * method.components);
+    expect(seen.phases).toContain('Nearest neighbours');
+    expect(seen.pictureMs).toBeLessThan(seen.milliseconds);
+    expect(shareOfOwnCloud(seen.coordinates, method.components)).toBeGreaterThan(0.95);
+    // Threads or not, isolated or not: the same seed gives the same picture.
+    const key = JSON.stringify(method);
+    const before = pictures.get(key);
+    if (before) expect(seen.coordinates).toEqual(before);
+    pictures.set(key, seen.coordinates);
   });
 
   it('neighbours are those of the original space', async () => {

@@ -5,6 +5,8 @@ import type { EdgeLists } from './forces-part.ts';
 const ROUNDS = 64;
 /** Of the logarithm of the perplexity. */
 const TOLERANCE = 1e-5;
+/** Of squared distances, where all are the same. */
+const LEAST_SPREAD = 1e-30;
 
 /**
  * Probabilities of each point's neighbours, such that their perplexity is the one given: row-major as the lists. Where
@@ -19,7 +21,7 @@ export function conditionalAffinities(
   const wanted = Math.log(Math.min(perplexity, count));
   for (let begin = 0; begin < squares.length; begin += count) {
     const nearest = squares[begin] ?? 0;
-    let precision = 1 / Math.max((squares[begin + count - 1] ?? 0) - nearest, Number.MIN_VALUE);
+    let precision = 1 / Math.max((squares[begin + count - 1] ?? 0) - nearest, LEAST_SPREAD);
     let [low, high] = [0, Number.POSITIVE_INFINITY];
     for (let round = 0; round < ROUNDS; round++) {
       let sum = 0;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { peerResults, someDigits } from '../../../../test/projector-digits.ts';
 import { teamOf } from '../../../../test/projector-team.ts';
 import { principalComponents } from './pca.ts';
 import { type PointSet, UnfitPointsError } from './point-set.ts';
@@ -114,4 +115,17 @@ it('shows points that are all the same at one place', async () => {
   );
   expect(coordinates.every((x) => x === 0)).toBe(true);
   expect([...explainedVariance]).toEqual([0, 0]);
+});
+
+it('finds what scikit-learn finds in the same digits', async () => {
+  const { coordinates, explainedVariance } = await componentsOf(someDigits(), 10, 2);
+  const peers = peerResults();
+  peers.explainedVariance.forEach((share, k) => {
+    expect(explainedVariance[k]).toBeCloseTo(share, 6);
+  });
+  peers.pca.forEach((row, i) => {
+    row.forEach((x, k) => {
+      expect(coordinates[i * 10 + k]).toBeCloseTo(x, 3);
+    });
+  });
 });
