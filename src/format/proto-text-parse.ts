@@ -52,14 +52,50 @@ class Parser {
     const name = this.#token;
     if (!/^[A-Za-z_]/.test(name)) throw this.#expected('the name of a field');
     const field = fields.find((one) => one.name === name);
-    if (!field || field.mapKey !== undefined) throw this.#problem(`${messageName} has no field ${name}`);
+    if (!field) throw this.#problem(`${messageName} has no field ${name}`);
     this.#next();
-    if (!this.#accept(':') && !messageDescriptors[field.type]) throw this.#expected(':');
-    if (field.repeated) {
+    const isBlock = field.mapKey !== undefined || messageDescriptors[field.type] !== undefined;
+    if (!this.#accept(':') && !isBlock) throw this.#expected(':');
+    if (field.mapKey !== undefined) {
+      const map = (message[field.key] ?? {}) as Record<string, unknown>;
+      this.#entries(field.mapKey, field.type, map);
+      message[field.key] = map;
+    } else if (field.repeated) {
       const values = (message[field.key] ?? []) as unknown[];
       values.push(...this.#values(field.type));
       message[field.key] = values;
     } else message[field.key] = this.#value(field.type);
+  }
+
+  /** One entry, `{ key: … value … }`, or several in brackets. */
+  #entries(keyType: string, type: string, map: Record<string, unknown>): void {
+    const isList = this.#accept('[');
+    while (!(isList && this.#accept(']'))) {
+      const [key, value] = this.#entry(keyType, type);
+      // Not by assignment: a key may be called __proto__.
+      Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+      if (!isList) return;
+      if (!this.#accept(',') && this.#token !== ']') throw this.#expected(']');
+    }
+  }
+
+  /** Either half may be left out, and is the type's default then. */
+  #entry(keyType: string, type: string): [string, unknown] {
+    const end = CLOSING[this.#token];
+    if (end === undefined) throw this.#expected('{');
+    this.#next();
+    let key: unknown = keyType === 'string' ? '' : 0;
+    let value: unknown = messageDescriptors[type] ? {} : type === 'string' ? '' : 0;
+    while (!this.#accept(end)) {
+      const name = this.#token;
+      if (name !== 'key' && name !== 'value') throw this.#expected('key or value');
+      this.#next();
+      this.#accept(':');
+      if (name === 'key') key = this.#value(keyType);
+      else value = this.#value(type);
+      if (!this.#accept(',')) this.#accept(';');
+    }
+    return [String(key), value];
   }
 
   #values(type: string): unknown[] {

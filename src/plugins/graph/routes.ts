@@ -20,7 +20,7 @@ import {
   RUN_METADATA_GRAPH,
   TAGGED_RUN_METADATA,
 } from './kind.ts';
-import { graphOfKerasModel } from './model/keras-graph.ts';
+import { graphOfKerasModel, type KerasGraphOptions } from './model/keras-graph.ts';
 import { dropLargeAttributes } from './model/large-attributes.ts';
 import { mergedGraph } from './model/merge-graphs.ts';
 import { TOO_LARGE, withoutLargeAttributes } from './model/trimmed-graph.ts';
@@ -68,10 +68,14 @@ const graph: Route = async (request) => {
   return { text: protoText('GraphDef', drawn), contentType: 'text/x-protobuf' };
 };
 
-async function readGraph(request: RouteRequest, run: string): Promise<tensorboard.GraphDef.$Properties> {
+async function readGraph(
+  request: RouteRequest,
+  run: string,
+  options: KerasGraphOptions = {},
+): Promise<tensorboard.GraphDef.$Properties> {
   const tag = request.query.get('tag');
   if (request.query.get('conceptual') === 'true') {
-    return graphOfKerasModel(kerasModelOf(await newest(request, run, tag, [KERAS_MODEL])));
+    return graphOfKerasModel(kerasModelOf(await newest(request, run, tag, [KERAS_MODEL])), options);
   }
   if (tag === null) return graphOf(await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]));
   const metadata = runMetadataOf(await newest(request, run, tag, [RUN_METADATA, RUN_METADATA_GRAPH]));
@@ -92,7 +96,7 @@ const encodedGraph: Route = async (request) => {
   const isStored = query.get('conceptual') !== 'true' && query.get('tag') === null;
   const bytes = isStored
     ? bytesOf(await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]))
-    : tensorboard.GraphDef.encode(await readGraph(request, run)).finish();
+    : tensorboard.GraphDef.encode(await readGraph(request, run, { details: true })).finish();
   return {
     bytes: withoutLargeAttributes(bytes, PAGE_LIMIT_BYTES, TOO_LARGE),
     contentType: 'application/octet-stream',

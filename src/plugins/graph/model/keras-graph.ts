@@ -2,7 +2,16 @@
 // inputs are understood as Keras 2 and tfjs write them too, not only as Keras 3 does.
 import type { tensorboard } from '../../../../proto/messages.ts';
 import { TensorError } from '../../../format/tensor.ts';
+import type { Shape } from './attributes.ts';
 import { dtypeOfName } from './dtype-names.ts';
+import {
+  declaredShapeOf,
+  inputShapeOf,
+  PARAMETERS,
+  parametersOfLayer,
+  settingsOf,
+  withOutputShapes,
+} from './keras-details.ts';
 
 type Dict = Readonly<Record<string, unknown>>;
 
@@ -14,16 +23,27 @@ interface Inbound {
 
 const MAX_DEPTH = 100;
 
+/** What to tell of each layer. */
+export interface KerasGraphOptions {
+  /** Also settings, shapes and the number of parameters, which TensorBoard leaves out. Default false. */
+  readonly details?: boolean;
+}
+
 /**
  * A node for each layer that is no model itself, in preorder, named by the models around it (`outer/inner/dense`), with
  * the attributes `keras_class` and `dtype`. What leads to a model leads to its output layers; a layer of a sequential
  * model follows the one before it. Throws TensorError for what is no model.
  */
-export function graphOfKerasModel(model: unknown): tensorboard.GraphDef.$Properties {
+export function graphOfKerasModel(
+  model: unknown,
+  { details = false }: KerasGraphOptions = {},
+): tensorboard.GraphDef.$Properties {
   const node: tensorboard.NodeDef.$Properties[] = [];
   /** By the scoped name of an input layer inside a model, what is given to it from outside. */
   const givenTo = new Map<string, string>();
   const outputsOf = new Map<string, readonly string[]>();
+  const inputShapes = new Map<string, Shape>();
+  const declared = new Map<string, Shape>();
   let previous: string | undefined;
   for (const { scope, layer } of layersOf(model)) {
     const config = dictOf(layer['config']);
@@ -40,9 +60,17 @@ export function graphOfKerasModel(model: unknown): tensorboard.GraphDef.$Propert
     if (!hasInbound(layer) && previous !== undefined) input.push(previous);
     const given = givenTo.get(name);
     if (given !== undefined) input.push(given);
-    node.push({ name, input, attr: attributesOf(layer, config) });
+    const attr = attributesOf(layer, config);
+    if (details) {
+      Object.assign(attr, detailsOf(layer, config));
+      const [taken, own] = [inputShapeOf(layer), declaredShapeOf(config)];
+      if (taken) inputShapes.set(name, taken);
+      if (own && layer['class_name'] === 'InputLayer') declared.set(name, own);
+    }
+    node.push({ name, input, attr });
     previous = name;
   }
+  if (details) withOutputShapes(node, inputShapes, declared);
   return { node };
 }
 
@@ -141,6 +169,17 @@ function attributesOf(layer: Dict, config: Dict): Record<string, tensorboard.Att
     ...(typeof className === 'string' ? { keras_class: { s: new TextEncoder().encode(className) } } : {}),
     ...(dtype === undefined ? {} : { dtype: { type: dtype } }),
   };
+}
+
+/** Settings that are named like an attribute of TensorBoard's stay behind that. */
+function detailsOf(layer: Dict, config: Dict): Record<string, tensorboard.AttrValue.$Properties> {
+  const { keras_class: _, ...settings } = settingsOf(config);
+  const count = parametersOfLayer(
+    String(layer['class_name']),
+    config,
+    inputShapeOf(layer) ?? declaredShapeOf(config),
+  );
+  return { ...settings, ...(count === undefined ? {} : { [PARAMETERS]: { i: count } }) };
 }
 
 /** A name, or a policy that has one. */

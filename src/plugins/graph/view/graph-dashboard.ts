@@ -9,18 +9,18 @@ import {
   type VisibleRun,
 } from '../../../../client/plugin-host.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
-import type { Scene } from '../model/layout/scene.ts';
-import { structureColors } from './box-colors.ts';
+import { type BoxColors, boxColors, COLOR_MODES, type ColorMode } from './box-colors.ts';
 import type { RbGraphPlot } from './graph-plot.ts';
 import type { RbGraphSearch } from './graph-search.ts';
 import { GraphSession } from './graph-session.ts';
-import { type GraphSource, graphSources, keyOf, nameOf, queryOf } from './graph-sources.ts';
+import { type GraphSource, graphSources, keyOf, nameOf, profilesOf, queryOf } from './graph-sources.ts';
 import { asideOf, openOf, viewOfAside, viewOfOpen } from './graph-state.ts';
 import { graphStyles } from './graph-styles.ts';
 import '../../../../client/components/code-example.ts';
 import '../../../../client/components/empty-state.ts';
 import '../../../../client/components/error-note.ts';
 import '../../../../client/components/icon.ts';
+import './graph-legend.ts';
 import './graph-panel.ts';
 import './graph-plot.ts';
 import './graph-search.ts';
@@ -29,7 +29,7 @@ const MOST_HITS = 50;
 
 /**
  * Settings in the address: `graph` (which one), `node` (the chosen box), `open` and `closed` (what differs from first
- * sight), `aside` and `inside`, `trace` (`1` shows what leads to the node), `fold` and `series` (`0` for off), `quiet` (`1` draws every edge).
+ * sight), `aside` and `inside`, `trace` (`1` shows what leads to the node), `fold` and `series` (`0` for off), `quiet` (`1` draws every edge), `color`.
  */
 export class GraphDashboard extends LitElement implements DashboardElement {
   static override properties = {
@@ -47,10 +47,8 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   #session = new GraphSession(() => this.requestUpdate());
   #sources: readonly GraphSource[] = [];
   #loaded = '';
-  #drawn: { scene: Scene | undefined; colors: ReturnType<typeof structureColors> } = {
-    scene: undefined,
-    colors: () => undefined,
-  };
+  #colors: BoxColors = boxColors('plain', undefined, undefined);
+  #coloredBy: readonly unknown[] = [];
 
   constructor() {
     super();
@@ -79,8 +77,27 @@ export class GraphDashboard extends LitElement implements DashboardElement {
       void this.#session.choose(this.view['node'] || undefined);
       void this.#session.trace((this.view['trace'] === '1' && this.view['node']) || undefined);
     }
-    const { scene } = this.#session;
-    if (scene !== this.#drawn.scene) this.#drawn = { scene, colors: structureColors(scene) };
+    this.#paint();
+  }
+
+  get #mode(): ColorMode {
+    const mode = this.view['color'] ?? '';
+    return Object.hasOwn(COLOR_MODES, mode) ? (mode as ColorMode) : 'structure';
+  }
+
+  /** Colours are the same object as long as they say the same. */
+  #paint() {
+    const mode = this.#mode;
+    const source = this.#source;
+    const [profile = ''] =
+      source && (mode === 'time' || mode === 'memory') ? profilesOf(this.series, source.run) : [];
+    const read = async () =>
+      (await this.api.file('graphs/run-metadata', { run: source?.run ?? '', tag: profile })).arrayBuffer();
+    void this.#session.color(mode === 'structure' || mode === 'plain' ? undefined : mode, profile, read);
+    const by = [mode, this.#session.scene, this.#session.values];
+    if (by.every((one, at) => one === this.#coloredBy[at])) return;
+    this.#coloredBy = by;
+    this.#colors = boxColors(mode, this.#session.scene, this.#session.values);
   }
 
   #load() {
@@ -137,7 +154,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
         <rb-code-example language="Python" .code=${'writer.add_graph(model, images)'}></rb-code-example>
       </rb-empty-state>`;
     return html`<div class="settings" role="group" aria-label="Settings of the graph">
-        ${this.#choice()} ${this.#checks()}
+        ${this.#choice()} ${this.#colorChoice()} ${this.#checks()}
         <rb-graph-search
           .hits=${this.#session.hits}
           @rb-search-change=${({ detail }: CustomEvent<string>) => this.#session.search(detail, MOST_HITS)}
@@ -178,6 +195,22 @@ export class GraphDashboard extends LitElement implements DashboardElement {
         </optgroup>`;
       })}
     </select>`;
+  }
+
+  #colorChoice() {
+    return html`<label class="check">Colour
+      <select
+        class="field"
+        @change=${({ target }: Event) => {
+          const { value } = target as HTMLSelectElement;
+          this.#set({ color: value === 'structure' ? '' : value });
+        }}
+      >
+        ${Object.entries(COLOR_MODES).map(
+          ([mode, label]) => html`<option value=${mode} ?selected=${mode === this.#mode}>${label}</option>`,
+        )}
+      </select>
+    </label>`;
   }
 
   #checks() {
@@ -222,7 +255,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
       <rb-graph-plot
         .scene=${scene}
         .chosen=${this.view['node'] || undefined}
-        .colorOf=${this.#drawn.colors}
+        .colorOf=${this.#colors.colorOf}
         .traced=${this.#session.traced}
         .loud=${this.view['quiet'] === '1'}
         .label=${'Graph. Arrow keys walk, Enter opens and closes, plus and minus zoom, 0 fits, slash searches.'}
@@ -234,6 +267,15 @@ export class GraphDashboard extends LitElement implements DashboardElement {
         ${tool('Zoom out', '−', () => this.#plot?.zoom(1 / 1.4))}
         ${tool('Fit the graph into the window', '⤢', () => this.#plot?.fit())}
       </div>
+      ${
+        this.#colors.legend.length > 0 || this.#colors.note !== ''
+          ? html`<rb-graph-legend
+            class="legend"
+            .entries=${this.#colors.legend}
+            .note=${this.#colors.note}
+          ></rb-graph-legend>`
+          : nothing
+      }
       ${loading && !scene ? html`<p class="loading" role="status">Reading the graph</p>` : nothing}
       ${
         error === undefined

@@ -2,6 +2,7 @@
 import type { CanvasTheme } from '../../../../client/charts/canvas-theme.ts';
 import { hexOf, mixed } from '../../../../client/charts/mixed-color.ts';
 import { fittingTitle } from '../model/layout/box-size.ts';
+import { labelPlaceOf, lineWidthOf, traceLine } from '../model/layout/line-path.ts';
 import type { PlacedItem, PlacedLine, Point } from '../model/layout/scene.ts';
 import type { Rect } from './camera.ts';
 
@@ -237,11 +238,6 @@ function paintSign(
   context.stroke();
 }
 
-/** One to five pixels: one more for each hundredfold of what flows. */
-export function lineWidthOf(size: number): number {
-  return Math.min(5, 1 + Math.log10(Math.max(1, size)) / 2.4);
-}
-
 function paintLine(
   context: CanvasRenderingContext2D,
   line: PlacedLine,
@@ -266,35 +262,6 @@ function paintLine(
   context.globalAlpha = 1;
 }
 
-/** How far a line leads straight away from its ends. */
-const UPRIGHT = 12;
-
-/** Smooth, and upright where it leaves and comes. */
-export function traceLine(
-  path: Pick<CanvasPath, 'moveTo' | 'lineTo' | 'bezierCurveTo' | 'quadraticCurveTo'>,
-  points: readonly Point[],
-): void {
-  const [start, end] = [points[0], points.at(-1)];
-  if (!start || !end) return;
-  path.moveTo(start.x, start.y);
-  const down = end.y >= start.y ? 1 : -1;
-  if (points.length === 2) {
-    const middle = (start.y + end.y) / 2;
-    path.bezierCurveTo(start.x, middle, end.x, middle, end.x, end.y);
-    return;
-  }
-  const bends = [
-    { x: start.x, y: start.y + UPRIGHT * down },
-    ...points.slice(1, -1),
-    { x: end.x, y: end.y - UPRIGHT * down },
-  ];
-  bends.forEach((bend, at) => {
-    const next = bends[at + 1];
-    if (next) path.quadraticCurveTo(bend.x, bend.y, (bend.x + next.x) / 2, (bend.y + next.y) / 2);
-    else path.quadraticCurveTo(bend.x, bend.y, end.x, end.y);
-  });
-}
-
 function paintHead(context: CanvasRenderingContext2D, { points, size }: PlacedLine): void {
   const [before, end] = [points.at(-2), points.at(-1)];
   if (!before || !end) return;
@@ -312,11 +279,9 @@ function paintLabel(
   { points, label }: PlacedLine,
   { theme }: GraphLook,
 ): void {
-  const [start, end] = [points[0], points.at(-1)];
-  if (!start || !end || Math.abs(end.y - start.y) < 20) return;
-  const at = (points.length - 1) / 2;
-  const [from, to] = [points[Math.floor(at)] ?? start, points[Math.ceil(at)] ?? end];
-  const [x, y] = [(from.x + to.x) / 2 + 5, (from.y + to.y) / 2];
+  const place = labelPlaceOf(points);
+  if (!place) return;
+  const { x, y } = place;
   context.font = `10px ${theme.fontFamily}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import type { ItemDetails, Neighbour } from '../model/explore/item-details.ts';
+import { amountText } from './box-colors.ts';
 import { panelStyles } from './panel-styles.ts';
 import '../../../../client/components/icon.ts';
 
@@ -66,7 +67,7 @@ export class RbGraphPanel extends LitElement {
           ${this.aside ? 'Put into the graph' : 'Set aside'}
         </button>
       </div>
-      ${this.#facts(details)}
+      ${this.#changes(details.changes)} ${this.#facts(details)}
       ${details.attributes.length > 0 ? this.#attributes(details.attributes) : nothing}
       ${details.holds.length > 0 ? this.#holds(details) : nothing}
       ${this.#neighbours('Inputs', details.takes)}
@@ -86,6 +87,8 @@ export class RbGraphPanel extends LitElement {
         'Parameters',
         isUnknown ? 'not told by the graph' : `${details.isLeast ? 'at least ' : ''}${parameters}`,
       ],
+      ['Compute time', details.cost && amountText('time', details.cost.micros)],
+      ['Memory', details.cost && amountText('memory', details.cost.bytes)],
       ['Output', details.outputs.join(', ')],
       ['Device', details.device],
       [
@@ -101,6 +104,12 @@ export class RbGraphPanel extends LitElement {
         .filter(([, value]) => value !== '' && value !== undefined && value !== '0')
         .map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
     </dl>`;
+  }
+
+  #changes(changes: readonly string[]) {
+    if (changes.length === 0) return nothing;
+    return html`<h3>Different from the other graph</h3>
+      <ul>${changes.slice(0, MOST_LISTED).map((change) => html`<li>${change}</li>`)}</ul>`;
   }
 
   #attributes(attributes: ItemDetails['attributes']) {

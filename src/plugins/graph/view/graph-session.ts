@@ -1,22 +1,29 @@
 // One graph after the other in the worker, and of each what the page shows now. Answers that come too late are dropped.
+import type { BoxValues, ValueMode } from '../model/explore/box-values.ts';
 import type { ExplorerOptions, GraphSummary, View } from '../model/explore/explorer.ts';
 import type { ItemDetails } from '../model/explore/item-details.ts';
+import type { ModuleRow } from '../model/explore/module-table.ts';
 import type { Found } from '../model/explore/search.ts';
 import type { Scene } from '../model/layout/scene.ts';
 import { GraphReader } from './graph-reader.ts';
-import type { GraphTasks, TaskName } from './graph-tasks.ts';
+import type { GivenGraph, GraphTasks, TaskName } from './graph-tasks.ts';
 
 /** Made by a dashboard, which closes it. `changed` is called whenever one of the fields is another. */
 export class GraphSession {
   summary: GraphSummary | undefined;
   scene: Scene | undefined;
   details: ItemDetails | undefined;
+  /** What boxes are coloured by; undefined until it is known. */
+  values: BoxValues | undefined;
   /** Paths of what the chosen box depends on, while that is to be seen. */
   traced: ReadonlySet<string> | undefined;
   hits: readonly Found[] | undefined;
   /** Why there is nothing to draw. */
   error: string | undefined;
-  loading = false;
+  /** The table of modules; undefined until it was asked for. */
+  rows: readonly ModuleRow[] | undefined;
+  /** How many graphs are on their way. */
+  loading = 0;
   readonly #changed: () => void;
   readonly #reader = new GraphReader();
   /** How often each kind of thing was asked for: only the newest answer counts. */
@@ -24,36 +31,54 @@ export class GraphSession {
   #asScene = '';
   #asDetails: string | undefined;
   #asTrace: string | undefined;
+  #asValues = '';
 
   constructor(changed: () => void) {
     this.#changed = changed;
     this.#reader.warm();
   }
 
-  /** Takes the graph that `read` brings in place of the one before. */
-  async open(read: () => Promise<ArrayBuffer>, options: ExplorerOptions): Promise<void> {
-    this.loading = true;
+  /** Takes the graph that `read` brings in place of the one before; with two, the first compared with the second. */
+  async open(read: () => Promise<readonly GivenGraph[]>, options: ExplorerOptions): Promise<void> {
+    this.loading++;
     this.error = undefined;
     this.#changed();
     await this.#newest(
       'open',
       async () => {
-        const bytes = await read();
-        return this.#reader.ask('open', { bytes, options }, [bytes]);
+        const [graph, before] = await read();
+        if (!graph) throw new Error('There is no graph.');
+        const moved = [graph, ...(before ? [before] : [])].map(({ bytes }) => bytes);
+        return this.#reader.ask('open', { graph, before, options }, moved);
       },
       (summary) => {
         this.summary = summary;
         this.scene = undefined;
         this.details = undefined;
         this.hits = undefined;
+        this.rows = undefined;
+        this.traced = undefined;
+        this.values = undefined;
         this.#asScene = '';
         this.#asDetails = undefined;
         this.#asTrace = undefined;
-        this.traced = undefined;
+        this.#asValues = '';
       },
     );
-    this.loading = false;
+    this.loading--;
     this.#changed();
+  }
+
+  /** Looks up the table of modules, once for each graph. */
+  async tabulate(most: number): Promise<void> {
+    if (!this.summary || this.rows) return;
+    await this.#newest(
+      'rows',
+      () => this.#reader.ask('table', { most }),
+      (rows) => {
+        this.rows = rows;
+      },
+    );
   }
 
   /** Lays out what is open, unless that is what is shown already. */
@@ -79,6 +104,30 @@ export class GraphSession {
       async () => (path ? this.#reader.ask('details', { path }) : undefined),
       (details) => {
         this.details = details;
+      },
+    );
+  }
+
+  /** Looks up what to colour boxes by; `readProfile` brings the run's RunMetadata where the mode needs it. */
+  async color(mode: ValueMode | undefined, profile: string, readProfile: () => Promise<ArrayBuffer>) {
+    const key = `${mode ?? ''} ${profile}`;
+    if (!this.summary || key === this.#asValues) return;
+    this.#asValues = key;
+    this.values = undefined;
+    if (!mode) return;
+    await this.#newest(
+      'values',
+      async () => {
+        if (profile !== '') {
+          const bytes = await readProfile();
+          await this.#reader.ask('profile', { bytes }, [bytes]);
+        }
+        return this.#reader.ask('values', { mode });
+      },
+      (values) => {
+        this.values = values;
+        // What a run cost stands in the panel too.
+        this.#asDetails = undefined;
       },
     );
   }

@@ -2,7 +2,7 @@
 import type { VisibleRun } from '../../../../client/plugin-host.ts';
 import { RUN_GRAPH_TAG } from '../../../format/legacy.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
-import { GRAPH, KERAS_MODEL, RUN_METADATA, RUN_METADATA_GRAPH } from '../kind.ts';
+import { GRAPH, KERAS_MODEL, RUN_METADATA, RUN_METADATA_GRAPH, TAGGED_RUN_METADATA } from '../kind.ts';
 
 /** One graph of one run. */
 export interface GraphSource {
@@ -60,4 +60,12 @@ export function nameOf({ tag, isConceptual }: GraphSource): string {
 /** What the route `graphs/graph` is asked. */
 export function queryOf({ run, tag, isConceptual }: GraphSource): Readonly<Record<string, string>> {
   return { run, ...(tag === '' ? {} : { tag }), ...(isConceptual ? { conceptual: 'true' } : {}) };
+}
+
+/** Tags of a run that tell times and memory. */
+export function profilesOf(series: readonly SeriesInfo[], run: string): readonly string[] {
+  return series
+    .filter((one) => one.run === run && [RUN_METADATA, TAGGED_RUN_METADATA].includes(one.pluginName))
+    .map(({ tag }) => tag)
+    .sort();
 }

@@ -46,6 +46,12 @@ export const graphStyles = css`
     border: 0;
     font-size: var(--rb-text-l);
   }
+  .legend {
+    position: absolute;
+    z-index: 1;
+    bottom: var(--rb-space-3);
+    left: var(--rb-space-2);
+  }
   .side {
     flex: none;
     width: min(22rem, 45%);

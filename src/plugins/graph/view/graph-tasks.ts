@@ -1,19 +1,37 @@
 // What page and worker say to each other about a graph.
+import type { BoxValues, ValueMode } from '../model/explore/box-values.ts';
 import type { ExplorerOptions, GraphSummary, View } from '../model/explore/explorer.ts';
 import type { ItemDetails } from '../model/explore/item-details.ts';
+import type { ModuleRow } from '../model/explore/module-table.ts';
 import type { Found } from '../model/explore/search.ts';
 import type { Scene } from '../model/layout/scene.ts';
 
+/** An encoded GraphDef or, with the name of one, a file. */
+export interface GivenGraph {
+  readonly bytes: ArrayBuffer;
+  readonly file?: string;
+}
+
 /** What there is to ask, with what is answered. */
 export interface GraphTasks {
-  /** Takes a graph in place of the one before. */
+  /** Takes a graph in place of the one before; with `before`, together with what that has in another form. */
   open: {
-    readonly ask: { readonly bytes: ArrayBuffer; readonly options: ExplorerOptions };
+    readonly ask: {
+      readonly graph: GivenGraph;
+      readonly before: GivenGraph | undefined;
+      readonly options: ExplorerOptions;
+    };
     readonly answer: GraphSummary;
   };
+  table: { readonly ask: { readonly most: number }; readonly answer: readonly ModuleRow[] };
+  /** The whole graph in protobuf's text format. */
+  pbtxt: { readonly ask: Readonly<Record<never, never>>; readonly answer: string };
   scene: { readonly ask: View; readonly answer: Scene };
   details: { readonly ask: { readonly path: string }; readonly answer: ItemDetails | undefined };
   around: { readonly ask: { readonly path: string }; readonly answer: readonly string[] | undefined };
+  /** Takes an encoded RunMetadata; tells how many operations it knows of. */
+  profile: { readonly ask: { readonly bytes: ArrayBuffer }; readonly answer: number };
+  values: { readonly ask: { readonly mode: ValueMode }; readonly answer: BoxValues };
   trace: { readonly ask: { readonly path: string }; readonly answer: readonly string[] | undefined };
   search: {
     readonly ask: { readonly query: string; readonly most: number };

@@ -1,19 +1,37 @@
 // Holds one graph beside the page: decoding and layout of a large one take longer than a page may stand still.
 import { tensorboard } from '../../../../proto/messages.ts';
+import { protoText } from '../../../format/proto-text.ts';
+import { comparedGraphs } from '../model/compare/compare-graphs.ts';
 import { Explorer } from '../model/explore/explorer.ts';
+import { moduleTable } from '../model/explore/module-table.ts';
+import { costsOf } from '../model/explore/run-profile.ts';
+import { graphOfFile } from '../model/graph-of-file.ts';
 import { operationsOf } from '../model/structure/operations.ts';
-import type { GraphAnswer, GraphQuestion, GraphTasks, TaskName } from './graph-tasks.ts';
+import type { GivenGraph, GraphAnswer, GraphQuestion, GraphTasks, TaskName } from './graph-tasks.ts';
 
 let explorer = new Explorer([]);
+let shown: tensorboard.GraphDef.$Properties = {};
+
+function graphOf({ bytes, file }: GivenGraph): tensorboard.GraphDef.$Properties {
+  const given = new Uint8Array(bytes);
+  return file === undefined ? tensorboard.GraphDef.decode(given) : graphOfFile(file, given);
+}
 
 const TASKS: { readonly [Name in TaskName]: (ask: GraphTasks[Name]['ask']) => GraphTasks[Name]['answer'] } = {
-  open({ bytes, options }) {
-    explorer = new Explorer(operationsOf(tensorboard.GraphDef.decode(new Uint8Array(bytes))), options);
+  open({ graph, before, options }) {
+    shown = graphOf(graph);
+    const operations = operationsOf(shown);
+    const compared = before && comparedGraphs(operations, operationsOf(graphOf(before)));
+    explorer = new Explorer(compared?.operations ?? operations, options, compared);
     return explorer.summary;
   },
+  table: ({ most }) => moduleTable(explorer, most),
+  pbtxt: () => protoText('GraphDef', shown),
   scene: (view) => explorer.scene(view),
   details: ({ path }) => explorer.details(path),
   around: ({ path }) => explorer.around(path),
+  profile: ({ bytes }) => explorer.setCosts(costsOf(tensorboard.RunMetadata.decode(new Uint8Array(bytes)))),
+  values: ({ mode }) => explorer.values(mode),
   trace: ({ path }) => explorer.trace(path),
   search: ({ query, most }) => explorer.search(query, most),
 };

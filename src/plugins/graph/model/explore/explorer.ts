@@ -1,4 +1,5 @@
 // A graph as the page explores it: what is open, where it is drawn, what stands behind a box. Runs in a worker.
+import type { ComparedGraphs, Difference } from '../compare/compare-graphs.ts';
 import type { LevelLayout } from '../layout/level-layout.ts';
 import { sceneOf } from '../layout/nested-layout.ts';
 import type { Scene } from '../layout/scene.ts';
@@ -6,8 +7,10 @@ import { type Folding, foldingOf, isTrace } from '../structure/folding.ts';
 import { type Hierarchy, hierarchyOf } from '../structure/hierarchy.ts';
 import type { Operation } from '../structure/operations.ts';
 import { parametersOf } from '../structure/parameters.ts';
+import { amountsOf, type BoxValues, classesOf, differencesOf, type ValueMode } from './box-values.ts';
 import { firstOpen } from './first-open.ts';
 import { type ItemDetails, itemDetails } from './item-details.ts';
+import type { Cost } from './run-profile.ts';
 import { type Found, foundIn } from './search.ts';
 import { traceOf } from './trace.ts';
 
@@ -30,7 +33,23 @@ export interface GraphSummary {
   readonly isTrace: boolean;
   /** Paths of what is open at first. */
   readonly firstOpen: readonly string[];
+  /** Of graphs that were compared, how many operations differ in which way, and which they are. */
+  readonly compared: ComparedSummary | undefined;
 }
+
+export interface ComparedSummary {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  /** The first of them, in the order of the graph. */
+  readonly listed: readonly {
+    readonly path: string;
+    readonly label: string;
+    readonly difference: Difference;
+  }[];
+}
+
+const MOST_DIFFERENCES = 200;
 
 /** What to draw; paths that are not there are passed over. */
 export interface View {
@@ -46,9 +65,17 @@ export class Explorer {
   readonly folding: Folding;
   readonly hierarchy: Hierarchy;
   readonly parameters: readonly (number | undefined)[];
+  /** How the operations differ from those of another graph; undefined where there is none. */
+  readonly compared: ComparedGraphs | undefined;
+  #costs: ReadonlyMap<string, Cost> = new Map();
   readonly #layouts = new Map<string, LevelLayout>();
 
-  constructor(operations: readonly Operation[], { fold = true, series = true }: ExplorerOptions = {}) {
+  constructor(
+    operations: readonly Operation[],
+    { fold = true, series = true }: ExplorerOptions = {},
+    compared?: ComparedGraphs,
+  ) {
+    this.compared = compared;
     this.operations = operations;
     this.folding = foldingOf(operations, fold);
     this.hierarchy = hierarchyOf(operations, this.folding, { series });
@@ -63,6 +90,35 @@ export class Explorer {
       isLeast: this.parameters.some((count) => count === undefined),
       isTrace: isTrace(this.operations),
       firstOpen: firstOpen(this.hierarchy).map((id) => this.hierarchy.items[id]?.path ?? ''),
+      compared: this.#comparedSummary(),
+    };
+  }
+
+  #comparedSummary(): ComparedSummary | undefined {
+    const { compared, folding, hierarchy } = this;
+    if (!compared) return undefined;
+    const count = (wanted: Difference) => compared.differences.filter((one) => one === wanted).length;
+    const userOf = new Map<number, number>();
+    folding.holds.forEach((held, user) => {
+      for (const at of held) userOf.set(at, user);
+    });
+    const listed = new Map<number, ComparedSummary['listed'][number]>();
+    compared.differences.forEach((difference, at) => {
+      const id = hierarchy.itemOf[folding.folded[at] ? (userOf.get(at) ?? -1) : at] ?? -1;
+      const path = hierarchy.items[id]?.path;
+      if (difference === 'same' || path === undefined || listed.has(id)) return;
+      if (listed.size < MOST_DIFFERENCES)
+        listed.set(id, {
+          path,
+          label: this.labelOf(id),
+          difference: folding.folded[at] ? 'changed' : difference,
+        });
+    });
+    return {
+      added: count('added'),
+      removed: count('removed'),
+      changed: count('changed'),
+      listed: [...listed.values()],
     };
   }
 
@@ -95,6 +151,24 @@ export class Explorer {
     for (let at = items[id]?.parent ?? -1; at > 0; at = items[at]?.parent ?? -1)
       paths.unshift(items[at]?.path ?? '');
     return paths;
+  }
+
+  /** Takes what a run cost, in place of that of the run before; tells how many operations it knows of. */
+  setCosts(costs: ReadonlyMap<string, Cost>): number {
+    this.#costs = costs;
+    return this.operations.filter(({ name }) => costs.has(name)).length;
+  }
+
+  costOf(name: string): Cost | undefined {
+    return this.#costs.get(name);
+  }
+
+  /** What to colour boxes by. */
+  values(mode: ValueMode): BoxValues {
+    if (mode === 'difference') return differencesOf(this);
+    return mode === 'op' || mode === 'device' || mode === 'cluster'
+      ? classesOf(this, mode)
+      : amountsOf(this, mode, this.#costs);
   }
 
   /** Paths of everything that a box depends on; undefined where it is not there. */

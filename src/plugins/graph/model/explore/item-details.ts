@@ -1,5 +1,7 @@
 // What stands behind one box, for the panel beside the graph.
 
+import { OUTPUT_SHAPES } from '../attributes.ts';
+import { PARAMETERS } from '../keras-details.ts';
 import { modulePathOf } from '../structure/module-names.ts';
 import { type Operation, outputShapesOf, outputTypeOf, shapeText } from '../structure/operations.ts';
 import { traceAttributeOf } from '../structure/parameters.ts';
@@ -36,12 +38,16 @@ export interface ItemDetails {
   /** How many numbers it learns; `isLeast` where it has weights whose number is not known. */
   readonly parameters: number;
   readonly isLeast: boolean;
+  /** What a run of it cost, in microseconds and bytes; undefined where nothing was measured. */
+  readonly cost: { readonly micros: number; readonly bytes: number } | undefined;
   /** As PyTorch names it, `layers.1`; empty for other graphs. */
   readonly module: string;
   /** Of an operation, `4×16 float32` of each output. */
   readonly outputs: readonly string[];
   readonly attributes: readonly (readonly [name: string, value: string])[];
   readonly holds: readonly Held[];
+  /** How it differs from the other graph that it is compared with. */
+  readonly changes: readonly string[];
   readonly takes: readonly Neighbour[];
   readonly gives: readonly Neighbour[];
   /** Path of the body of the function that it calls. */
@@ -52,7 +58,7 @@ export interface ItemDetails {
 }
 
 const MOST_CHILDREN = 300;
-const HIDDEN = new Set(['_output_shapes']);
+const HIDDEN = new Set([OUTPUT_SHAPES, PARAMETERS]);
 
 export function itemDetails(explorer: Explorer, id: number): ItemDetails {
   const { hierarchy, operations, folding, parameters } = explorer;
@@ -72,6 +78,7 @@ export function itemDetails(explorer: Explorer, id: number): ItemDetails {
     operations: item.operations,
     parameters: known.reduce((sum: number, count) => sum + (count ?? 0), 0),
     isLeast: known.some((count) => count === undefined),
+    cost: costOf(explorer, inside),
     module: modulePathOf(item.path),
     outputs: operation ? outputsOf(operation) : [],
     attributes: Object.entries(operation?.attr ?? {})
@@ -80,6 +87,7 @@ export function itemDetails(explorer: Explorer, id: number): ItemDetails {
       .filter(([name, value]) => name !== 'attr' || value.replace(/[{}\s]/g, '') !== '')
       .sort(([a], [b]) => (a < b ? -1 : 1)),
     holds: operation ? [...new Set(holds)].flatMap((at) => heldOf(operations[at])) : [],
+    changes: operation ? changesOf(explorer, inside) : [],
     ...neighboursOf(explorer, inside),
     calls:
       operation?.calls && explorer.hierarchy.items[explorer.idOf(`function/${operation.calls}`) ?? -1]?.path,
@@ -105,11 +113,35 @@ export function operationsIn({ hierarchy, operations }: Explorer, id: number): r
   return inside;
 }
 
+function costOf(explorer: Explorer, inside: readonly number[]): ItemDetails['cost'] {
+  const { operations, folding } = explorer;
+  const costs = inside
+    .flatMap((at) => [at, ...(folding.holds[at] ?? [])])
+    .flatMap((at) => explorer.costOf(operations[at]?.name ?? '') ?? []);
+  if (costs.length === 0) return undefined;
+  const sum = (of: (cost: (typeof costs)[number]) => number) =>
+    costs.reduce((total, cost) => total + of(cost), 0);
+  return { micros: sum(({ micros }) => micros), bytes: sum(({ bytes }) => bytes) };
+}
+
 function deviceOf(inside: readonly Operation[]): string {
   const devices = [...new Set(inside.map(({ device }) => device).filter(Boolean))];
   return devices.length > 3
     ? `${devices.slice(0, 3).join(', ')}, and ${devices.length - 3} more`
     : devices.join(', ');
+}
+
+const WORDS = { same: '', changed: '', added: 'added', removed: 'removed' } as const;
+
+function changesOf({ compared, folding, operations }: Explorer, inside: readonly number[]): string[] {
+  if (!compared) return [];
+  return inside.flatMap((at) =>
+    [at, ...(folding.holds[at] ?? [])].flatMap((one) => {
+      const name = one === at ? '' : `${operations[one]?.name.replace(/^.*\//, '')}: `;
+      const word = WORDS[compared.differences[one] ?? 'same'];
+      return [...(word === '' ? [] : [word]), ...(compared.changes[one] ?? [])].map((text) => name + text);
+    }),
+  );
 }
 
 function outputsOf(operation: Operation): string[] {

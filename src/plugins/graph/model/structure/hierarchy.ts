@@ -95,8 +95,7 @@ function itemOfNode(node: TreeNode, { operations, ...place }: Place): Item {
   const shown = shownNameOfPath(node.title);
   const ends = operation?.op === IO ? endOfTrace(node.path) : undefined;
   const isFunction = place.depth === 2 && node.path.startsWith(`${FUNCTIONS}/`) && !operation;
-  const counted =
-    node.operations === 1 ? '1 operation' : `${node.operations.toLocaleString('en-US')} operations`;
+  const counted = () => (node.operations === 1 ? '1 operation' : `${grouped(node.operations)} operations`);
   return {
     ...place,
     kind: operation ? 'operation' : node.series ? 'series' : isFunction ? 'function' : 'scope',
@@ -108,12 +107,15 @@ function itemOfNode(node: TreeNode, { operations, ...place }: Place): Item {
         ? `${node.children.length} of one structure`
         : shown.type && !shown.title.startsWith(shown.type)
           ? shown.type
-          : counted,
+          : counted(),
     operation: node.operation,
     operations: node.operations,
     structure: node.structure,
   };
 }
+
+/** `12,345`. Intl takes a hundred times as long, and there are thousands of scopes. */
+const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** What PyTorch calls the ends of a trace: `input/x`, `output/output.1`. */
 const IO = 'IO Node';

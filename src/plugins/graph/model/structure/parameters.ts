@@ -1,5 +1,6 @@
 // How many numbers a model learns, by operation. Variables tell it by their shape; of a trace of PyTorch, which keeps no
 // shapes of weights, it follows from the operation's own shapes, where it does.
+import { PARAMETERS } from '../keras-details.ts';
 import { type Folding, isTrace, isVariable } from './folding.ts';
 import { type KnownShape, type Operation, outputShapesOf, outputTypeOf, sizeOf } from './operations.ts';
 
@@ -16,6 +17,11 @@ export function parametersOf(
     return operations.map((operation, at) =>
       tracedParameters(operation, folding.holds[at] ?? [], operations),
     );
+  if (operations.some(({ attr }) => attr['keras_class']))
+    return operations.map(({ attr }) => {
+      const count = attr[PARAMETERS]?.i;
+      return count === undefined || count === null ? undefined : Number(count);
+    });
   const hasVariables = operations.some(isVariable);
   // A frozen model keeps its weights as constants.
   const counts = (operation: Operation) =>

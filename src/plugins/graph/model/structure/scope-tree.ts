@@ -65,7 +65,9 @@ function newNode(path: string, parent: TreeNode | undefined): TreeNode {
 /** Slashes inside brackets part nothing; neither do those beyond a depth that no model has. */
 function lastSlash(path: string): number {
   const at = path.lastIndexOf('/');
-  return at <= 0 || path.split('/', MAX_DEPTH + 1).length > MAX_DEPTH ? nthSlash(path, MAX_DEPTH) : at;
+  // A path of so many scopes has a letter and a slash for each.
+  const mayBeDeep = path.length > 2 * MAX_DEPTH && path.split('/', MAX_DEPTH + 1).length > MAX_DEPTH;
+  return at <= 0 || mayBeDeep ? nthSlash(path, MAX_DEPTH) : at;
 }
 
 function nthSlash(path: string, count: number): number {

@@ -1,0 +1,68 @@
+// What is drawn, as SVG that stands alone.
+import { fittingTitle } from '../layout/box-size.ts';
+import { labelPlaceOf, lineWidthOf, svgPathOf } from '../layout/line-path.ts';
+import type { PlacedItem, PlacedLine, Scene } from '../layout/scene.ts';
+
+/** Colours as `#rrggbb`. */
+export interface SvgLook {
+  readonly surface: string;
+  readonly ground: string;
+  readonly text: string;
+  readonly label: string;
+  readonly axis: string;
+  /** Fill of a box; undefined for a plain one. */
+  readonly fillOf: (item: PlacedItem) => string | undefined;
+}
+
+const EDGE = 16;
+
+/** Quiet lines are left out. */
+export function svgOf({ items, lines, width, height }: Scene, look: SvgLook): string {
+  const box = `${-EDGE} ${-EDGE} ${Math.ceil(width) + 2 * EDGE} ${Math.ceil(height) + 2 * EDGE}`;
+  const [fullWidth, fullHeight] = box.split(' ').slice(2);
+  const open = new Set(items.filter((item) => item.open).map(({ id }) => id));
+  const parts = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${fullWidth}" height="${fullHeight}" font-family="system-ui, sans-serif">`,
+    `<rect x="${-EDGE}" y="${-EDGE}" width="100%" height="100%" fill="${look.surface}"/>`,
+    `<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 10 5 0 9z" fill="${look.axis}"/></marker></defs>`,
+    ...items.filter((item) => item.open).map((item) => boxOf(item, look)),
+    ...lines.filter(({ quiet }) => !quiet).map((line) => lineOf(line, look, open.has(line.to))),
+    ...items.map((item) => (item.open ? '' : boxOf(item, look)) + lettersOf(item, look)),
+    '</svg>',
+  ];
+  return parts.join('\n');
+}
+
+function boxOf({ x, y, width, height, open, depth, kind, ...item }: PlacedItem, look: SvgLook): string {
+  const plain = open && depth % 2 === 1 ? look.ground : look.surface;
+  const fill = look.fillOf({ x, y, width, height, open, depth, kind, ...item }) ?? plain;
+  const radius = kind === 'operation' ? Math.min(14, height / 2) : 7;
+  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${radius}" fill="${open ? plain : fill}" stroke="${look.axis}"/>`;
+}
+
+function lettersOf({ x, y, width, height, title, detail, open }: PlacedItem, look: SvgLook): string {
+  const middle = round(x + width / 2);
+  const text = (at: number, size: number, color: string, words: string, rest = ' text-anchor="middle"') =>
+    `<text x="${rest === '' ? round(x + 12) : middle}" y="${round(at)}" font-size="${size}" fill="${color}"${rest}>${escaped(words)}</text>`;
+  if (open) return text(y + 20, 12, look.text, title, '');
+  const name = fittingTitle(title, width);
+  if (detail === '') return text(y + height / 2 + 4, 12, look.text, name);
+  return text(y + height / 2 - 3, 12, look.text, name) + text(y + height / 2 + 12, 10.5, look.label, detail);
+}
+
+function lineOf({ points, size, control, label }: PlacedLine, look: SvgLook, goesOn: boolean): string {
+  const dash = control ? ' stroke-dasharray="5 4"' : '';
+  const head = goesOn ? '' : ' marker-end="url(#head)"';
+  const path = `<path d="${svgPathOf(points)}" fill="none" stroke="${look.axis}" stroke-width="${round(control ? 1 : lineWidthOf(size))}"${dash}${head}/>`;
+  const place = label === '' ? undefined : labelPlaceOf(points);
+  if (!place) return path;
+  return `${path}<text x="${round(place.x)}" y="${round(place.y + 3)}" font-size="10" fill="${look.label}" stroke="${look.surface}" stroke-width="3" paint-order="stroke">${escaped(label)}</text>`;
+}
+
+const round = (number: number) => Number(number.toFixed(1));
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Characters that XML has no way to write are left out. */
+function escaped(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n\r]/gu, '').replace(/[&<>"]/g, (one) => ENTITIES[one] ?? one);
+}
