@@ -10,26 +10,42 @@ import {
 } from '../../../../client/plugin-host.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { type BoxColors, boxColors, COLOR_MODES, type ColorMode } from './box-colors.ts';
+import { type ExportFormat, exportedGraph, saveAs } from './graph-exports.ts';
 import type { RbGraphPlot } from './graph-plot.ts';
 import type { RbGraphSearch } from './graph-search.ts';
 import { GraphSession } from './graph-session.ts';
 import { type GraphSource, graphSources, keyOf, nameOf, profilesOf, queryOf } from './graph-sources.ts';
 import { asideOf, openOf, viewOfAside, viewOfOpen } from './graph-state.ts';
 import { graphStyles } from './graph-styles.ts';
+import type { GivenGraph } from './graph-tasks.ts';
 import '../../../../client/components/code-example.ts';
 import '../../../../client/components/empty-state.ts';
 import '../../../../client/components/error-note.ts';
 import '../../../../client/components/icon.ts';
+import './graph-difference.ts';
 import './graph-legend.ts';
+import './graph-menu.ts';
 import './graph-panel.ts';
 import './graph-plot.ts';
 import './graph-search.ts';
+import './graph-table.ts';
+import '../../../../client/components/segmented.ts';
 
 const MOST_HITS = 50;
+const MOST_ROWS = 2000;
+const SHOWS = [
+  { value: 'graph', label: 'Graph' },
+  { value: 'table', label: 'Table' },
+];
+/** Among the choices of a graph, the file that was opened. */
+const FILE = 'file';
+/** What is said of one graph and means nothing for another. */
+const NOWHERE = { node: '', open: '', closed: '', aside: '', inside: '', trace: '' };
 
 /**
  * Settings in the address: `graph` (which one), `node` (the chosen box), `open` and `closed` (what differs from first
- * sight), `aside` and `inside`, `trace` (`1` shows what leads to the node), `fold` and `series` (`0` for off), `quiet` (`1` draws every edge), `color`.
+ * sight), `aside` and `inside`, `trace` (`1` shows what leads to the node), `fold` and `series` (`0` for off), `quiet`
+ * (`1` draws every edge), `color`, `show` (`table`), `against` (the graph that it is compared with).
  */
 export class GraphDashboard extends LitElement implements DashboardElement {
   static override properties = {
@@ -49,6 +65,9 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   #loaded = '';
   #colors: BoxColors = boxColors('plain', undefined, undefined);
   #coloredBy: readonly unknown[] = [];
+  /** What the user opened or dropped; shown in place of what is logged. */
+  #file: File | undefined;
+  #files = 0;
 
   constructor() {
     super();
@@ -100,16 +119,63 @@ export class GraphDashboard extends LitElement implements DashboardElement {
     this.#colors = boxColors(mode, this.#session.scene, this.#session.values);
   }
 
+  get #against(): GraphSource | undefined {
+    return this.#sources.find((source) => keyOf(source) === this.view['against']);
+  }
+
   #load() {
-    const source = this.#source;
+    const [source, against, file] = [this.#source, this.#against, this.#file];
     const options = { fold: this.view['fold'] !== '0', series: this.view['series'] !== '0' };
-    const key = source ? `${keyOf(source)} ${source.version} ${JSON.stringify(options)}` : '';
+    const name = file ? `file ${this.#files}` : source && `${keyOf(source)} ${source.version}`;
+    const other = against && `${keyOf(against)} ${against.version}`;
+    const key = name === undefined ? '' : JSON.stringify([name, other, options]);
     if (key === this.#loaded) return;
     this.#loaded = key;
-    if (!source) return;
+    if (key === '') return;
     this.#plot?.startAnew();
-    const read = async () => (await this.api.file('graphs/graph', queryOf(source))).arrayBuffer();
+    const logged = async (one: GraphSource): Promise<GivenGraph> => ({
+      bytes: await (await this.api.file('graphs/graph', queryOf(one))).arrayBuffer(),
+    });
+    const read = async () => {
+      const graph = file
+        ? { bytes: await file.arrayBuffer(), file: file.name }
+        : source && (await logged(source));
+      return [...(graph ? [graph] : []), ...(against ? [await logged(against)] : [])];
+    };
     void this.#session.open(read, options);
+  }
+
+  #openFile(file: File) {
+    this.#file = file;
+    this.#files++;
+    this.#loaded = '';
+    this.#set(NOWHERE);
+    this.requestUpdate();
+  }
+
+  #drop(event: DragEvent) {
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file) return;
+    event.preventDefault();
+    this.#openFile(file);
+  }
+
+  async #export(format: ExportFormat) {
+    const { scene } = this.#session;
+    if (!scene) return;
+    const parts = {
+      scene,
+      colorOf: this.#colors.colorOf,
+      element: this,
+      pbtxt: () => this.#session.ask('pbtxt', {}),
+    };
+    const name = (this.#file?.name ?? this.#source?.runLabel ?? 'graph').replace(/[^\w.-]+/g, '_');
+    try {
+      saveAs(await exportedGraph(format, parts), `${name}.${format}`);
+    } catch (error) {
+      this.#session.error = error instanceof Error ? error.message : String(error);
+      this.requestUpdate();
+    }
   }
 
   #set(detail: Readonly<Record<string, string>>) {
@@ -147,23 +213,43 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   }
 
   override render() {
-    if (this.#sources.length === 0)
+    if (this.#sources.length === 0 && !this.#file)
       return html`<rb-empty-state heading="No graph in these runs" icon="grid">
         <p>Log a model, or tick a run that has one:</p>
         <rb-code-example language="TypeScript" .code=${'writer.addGraph(model);'}></rb-code-example>
         <rb-code-example language="Python" .code=${'writer.add_graph(model, images)'}></rb-code-example>
       </rb-empty-state>`;
     return html`<div class="settings" role="group" aria-label="Settings of the graph">
-        ${this.#choice()} ${this.#colorChoice()} ${this.#checks()}
+        ${this.#choice()}
+        <rb-segmented
+          label="Show as"
+          .segments=${SHOWS}
+          .value=${this.#isTable ? 'table' : 'graph'}
+          @rb-segmented-change=${({ detail }: CustomEvent<string>) =>
+            this.#set({ show: detail === 'table' ? 'table' : '' })}
+        ></rb-segmented>
+        ${this.#colorChoice()}
         <rb-graph-search
           .hits=${this.#session.hits}
           @rb-search-change=${({ detail }: CustomEvent<string>) => this.#session.search(detail, MOST_HITS)}
           @rb-search-jump=${({ detail }: CustomEvent<string>) => this.#choose(detail)}
         ></rb-graph-search>
+        <rb-graph-menu
+          .view=${this.view}
+          .sources=${this.#sources}
+          .shown=${this.#source && !this.#file ? keyOf(this.#source) : ''}
+          @rb-graph-export=${({ detail }: CustomEvent<ExportFormat>) => this.#export(detail)}
+          @rb-graph-file=${({ detail }: CustomEvent<File>) => this.#openFile(detail)}
+        ></rb-graph-menu>
         ${this.#summary()}
       </div>
-      <div class="stage" @keydown=${this.#key}>
-        ${this.#drawing()} ${this.#panel()}
+      <div
+        class="stage"
+        @keydown=${this.#key}
+        @dragover=${(event: DragEvent) => event.preventDefault()}
+        @drop=${this.#drop}
+      >
+        ${this.#isTable ? this.#table() : this.#drawing()} ${this.#panel()}
       </div>`;
   }
 
@@ -173,23 +259,21 @@ export class GraphDashboard extends LitElement implements DashboardElement {
     return html`<select
       class="field"
       aria-label="Graph"
-      @change=${({ target }: Event) =>
-        this.#set({
-          graph: (target as HTMLSelectElement).value,
-          node: '',
-          open: '',
-          closed: '',
-          aside: '',
-          inside: '',
-        })}
+      @change=${({ target }: Event) => {
+        const { value } = target as HTMLSelectElement;
+        if (value !== FILE) this.#file = undefined;
+        this.#set({ ...NOWHERE, ...(value === FILE ? {} : { graph: value }) });
+        this.requestUpdate();
+      }}
     >
+      ${this.#file ? html`<option value=${FILE} selected>File: ${this.#file.name}</option>` : nothing}
       ${runs.map((run) => {
         const own = this.#sources.filter((source) => source.run === run);
         return html`<optgroup label=${own[0]?.runLabel ?? run}>
           ${own.map(
             (source) => html`<option
               value=${keyOf(source)}
-              ?selected=${source === chosen}
+              ?selected=${source === chosen && !this.#file}
             >${runs.length > 1 ? `${source.runLabel}: ` : ''}${nameOf(source)}</option>`,
           )}
         </optgroup>`;
@@ -213,22 +297,35 @@ export class GraphDashboard extends LitElement implements DashboardElement {
     </label>`;
   }
 
-  #checks() {
-    const check = (
-      label: string,
-      on: boolean,
-      view: Readonly<Record<string, string>>,
-    ) => html`<label class="check">
-      <input type="checkbox" .checked=${on} @change=${() => this.#set(view)} />${label}
-    </label>`;
-    const [fold, series, loud] = [
-      this.view['fold'] !== '0',
-      this.view['series'] !== '0',
-      this.view['quiet'] === '1',
-    ];
-    return html`${check('Fold constants and weights', fold, { fold: fold ? '0' : '' })}
-      ${check('Group series', series, { series: series ? '0' : '' })}
-      ${check('All edges', loud, { quiet: loud ? '' : '1' })}`;
+  get #isTable(): boolean {
+    return this.view['show'] === 'table';
+  }
+
+  #table() {
+    void this.#session.tabulate(MOST_ROWS);
+    const { rows, summary } = this.#session;
+    return html`<div class="drawing">
+      <rb-graph-table
+        .rows=${rows ?? []}
+        .total=${summary?.parameters ?? 0}
+        @rb-item-choose=${({ detail }: CustomEvent<string>) => this.#choose(detail)}
+      ></rb-graph-table>
+      ${this.#note()}
+    </div>`;
+  }
+
+  #note() {
+    const { error } = this.#session;
+    if (error === undefined) return nothing;
+    return html`<rb-error-note
+      class="note"
+      .message=${error}
+      retry
+      @rb-retry=${() => {
+        this.#loaded = '';
+        this.requestUpdate();
+      }}
+    ></rb-error-note>`;
   }
 
   #summary() {
@@ -244,7 +341,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   }
 
   #drawing() {
-    const { error, loading, scene } = this.#session;
+    const { loading, scene } = this.#session;
     const tool = (label: string, sign: string, act: () => void) => html`<button
       class="button quiet icon-only"
       aria-label=${label}
@@ -277,25 +374,21 @@ export class GraphDashboard extends LitElement implements DashboardElement {
           : nothing
       }
       ${loading && !scene ? html`<p class="loading" role="status">Reading the graph</p>` : nothing}
-      ${
-        error === undefined
-          ? nothing
-          : html`<rb-error-note
-            class="note"
-            .message=${error}
-            retry
-            @rb-retry=${() => {
-              this.#loaded = '';
-              this.requestUpdate();
-            }}
-          ></rb-error-note>`
-      }
+      ${this.#note()}
     </div>`;
   }
 
   #panel() {
     const { details, scene } = this.#session;
-    if (!details || this.view['node'] !== details.path) return nothing;
+    const { compared } = this.#session.summary ?? {};
+    if (!this.view['node'] && compared)
+      return html`<aside class="side" aria-label="Differences">
+        <rb-graph-difference
+          .compared=${compared}
+          @rb-item-choose=${({ detail }: CustomEvent<string>) => this.#choose(detail)}
+        ></rb-graph-difference>
+      </aside>`;
+    if (!details || !this.view['node']) return nothing;
     const item = scene?.items.find(({ path }) => path === details.path);
     return html`<aside class="side" aria-label="Chosen node">
       <rb-graph-panel

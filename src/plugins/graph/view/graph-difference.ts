@@ -1,0 +1,40 @@
+// What is different between two graphs, as a list to walk through.
+import { html, LitElement } from 'lit';
+import { controlStyles } from '../../../../client/components/control-styles.ts';
+import type { ComparedSummary } from '../model/explore/explorer.ts';
+import { panelStyles } from './panel-styles.ts';
+
+/** @fires rb-item-choose - `detail` is the path of a box. */
+export class RbGraphDifference extends LitElement {
+  static override properties = { compared: { attribute: false } };
+  static override styles = [controlStyles, panelStyles];
+  declare compared: ComparedSummary | undefined;
+
+  constructor() {
+    super();
+    this.compared = undefined;
+  }
+
+  override render() {
+    const { added = 0, removed = 0, changed = 0, listed = [] } = this.compared ?? {};
+    if (added + removed + changed === 0)
+      return html`<h2>No difference</h2><p class="path">Both graphs are the same.</p>`;
+    return html`<h2>Differences</h2>
+      <p class="path">${added} nodes added, ${removed} removed, ${changed} changed.</p>
+      <ul>
+        ${listed.map(
+          ({ path, label, difference }) => html`<li>
+            <button
+              class="link"
+              @click=${() =>
+                this.dispatchEvent(
+                  new CustomEvent('rb-item-choose', { detail: path, bubbles: true, composed: true }),
+                )}
+            >${label}</button>
+            <span class="values">${difference}</span>
+          </li>`,
+        )}
+      </ul>`;
+  }
+}
+customElements.define('rb-graph-difference', RbGraphDifference);
