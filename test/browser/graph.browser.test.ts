@@ -117,4 +117,49 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
     await page.keyboard.press('Escape');
     await expect.poll(node).toBe(null);
   });
+
+  it('opens a file in place of what was logged, and exports what is drawn', async () => {
+    ({ page, complaints } = await pages.open(addressOf('torch_api')));
+    await expect.poll(boxes).toContain('Conv2d 4');
+    await page.getByRole('button', { name: 'Options' }).click();
+    const text = 'node { name: "a/first" op: "X" } node { name: "a/second" op: "Y" input: "a/first" }';
+    const file = { name: 'mine.pbtxt', mimeType: 'text/plain', buffer: Buffer.from(text) };
+    await page.getByLabel('Open a pbtxt, ONNX or model.json file').setInputFiles(file);
+    await expect.poll(boxes).toEqual(['a:', 'first', 'second']);
+    for (const format of ['PNG', 'SVG', 'DOT', 'pbtxt']) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: format, exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`mine.pbtxt.${format.toLowerCase()}`);
+    }
+  });
+
+  it('compares two runs, and shows a table of layers', async () => {
+    const against = encodeURIComponent(JSON.stringify(['torch_lecture/fashion_mnist_experiment', '', false]));
+    ({ page, complaints } = await pages.open(
+      `${addressOf('torch_api')}&against=${against}&color=difference`,
+    ));
+    await page.getByText('51 nodes added, 10 removed, 2 changed.').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Added' }).first().waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByText('Table', { exact: true }).click();
+    await page.getByRole('row', { name: /^Conv2d 0 convolution/ }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  it('colours by what a run cost', async () => {
+    ({ page, complaints } = await pages.open(`${addressOf('tf1/a')}&color=time`));
+    await expect.poll(boxes).toContain('relu');
+    await page.getByRole('list', { name: 'Colours' }).getByText('s', { exact: false }).first().waitFor();
+    const shades = () =>
+      plot().evaluate((element) => {
+        const { scene, colorOf } = element as unknown as {
+          scene: Plot['scene'];
+          colorOf(item: unknown): unknown;
+        };
+        return new Set((scene?.items ?? []).map(colorOf).filter(Boolean)).size;
+      });
+    await expect.poll(shades).toBeGreaterThan(1);
+  });
 });

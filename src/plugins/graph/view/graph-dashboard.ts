@@ -10,11 +10,12 @@ import {
 } from '../../../../client/plugin-host.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { type BoxColors, boxColors, COLOR_MODES, type ColorMode } from './box-colors.ts';
+import { colorChoice, graphChoice, summaryText } from './graph-choices.ts';
 import { type ExportFormat, exportedGraph, saveAs } from './graph-exports.ts';
 import type { RbGraphPlot } from './graph-plot.ts';
 import type { RbGraphSearch } from './graph-search.ts';
 import { GraphSession } from './graph-session.ts';
-import { type GraphSource, graphSources, keyOf, nameOf, profilesOf, queryOf } from './graph-sources.ts';
+import { type GraphSource, graphSources, keyOf, profilesOf, queryOf } from './graph-sources.ts';
 import { asideOf, openOf, viewOfAside, viewOfOpen } from './graph-state.ts';
 import { graphStyles } from './graph-styles.ts';
 import type { GivenGraph } from './graph-tasks.ts';
@@ -37,8 +38,6 @@ const SHOWS = [
   { value: 'graph', label: 'Graph' },
   { value: 'table', label: 'Table' },
 ];
-/** Among the choices of a graph, the file that was opened. */
-const FILE = 'file';
 /** What is said of one graph and means nothing for another. */
 const NOWHERE = { node: '', open: '', closed: '', aside: '', inside: '', trace: '' };
 
@@ -220,7 +219,11 @@ export class GraphDashboard extends LitElement implements DashboardElement {
         <rb-code-example language="Python" .code=${'writer.add_graph(model, images)'}></rb-code-example>
       </rb-empty-state>`;
     return html`<div class="settings" role="group" aria-label="Settings of the graph">
-        ${this.#choice()}
+        ${graphChoice(this.#sources, this.#source, this.#file?.name, (graph) => {
+          if (graph !== undefined) this.#file = undefined;
+          this.#set({ ...NOWHERE, ...(graph === undefined ? {} : { graph }) });
+          this.requestUpdate();
+        })}
         <rb-segmented
           label="Show as"
           .segments=${SHOWS}
@@ -228,7 +231,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
           @rb-segmented-change=${({ detail }: CustomEvent<string>) =>
             this.#set({ show: detail === 'table' ? 'table' : '' })}
         ></rb-segmented>
-        ${this.#colorChoice()}
+        ${colorChoice(this.#mode, (color) => this.#set({ color }))}
         <rb-graph-search
           .hits=${this.#session.hits}
           @rb-search-change=${({ detail }: CustomEvent<string>) => this.#session.search(detail, MOST_HITS)}
@@ -241,7 +244,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
           @rb-graph-export=${({ detail }: CustomEvent<ExportFormat>) => this.#export(detail)}
           @rb-graph-file=${({ detail }: CustomEvent<File>) => this.#openFile(detail)}
         ></rb-graph-menu>
-        ${this.#summary()}
+        ${summaryText(this.#session.summary)}
       </div>
       <div
         class="stage"
@@ -251,50 +254,6 @@ export class GraphDashboard extends LitElement implements DashboardElement {
       >
         ${this.#isTable ? this.#table() : this.#drawing()} ${this.#panel()}
       </div>`;
-  }
-
-  #choice() {
-    const chosen = this.#source;
-    const runs = [...new Set(this.#sources.map(({ run }) => run))];
-    return html`<select
-      class="field"
-      aria-label="Graph"
-      @change=${({ target }: Event) => {
-        const { value } = target as HTMLSelectElement;
-        if (value !== FILE) this.#file = undefined;
-        this.#set({ ...NOWHERE, ...(value === FILE ? {} : { graph: value }) });
-        this.requestUpdate();
-      }}
-    >
-      ${this.#file ? html`<option value=${FILE} selected>File: ${this.#file.name}</option>` : nothing}
-      ${runs.map((run) => {
-        const own = this.#sources.filter((source) => source.run === run);
-        return html`<optgroup label=${own[0]?.runLabel ?? run}>
-          ${own.map(
-            (source) => html`<option
-              value=${keyOf(source)}
-              ?selected=${source === chosen && !this.#file}
-            >${runs.length > 1 ? `${source.runLabel}: ` : ''}${nameOf(source)}</option>`,
-          )}
-        </optgroup>`;
-      })}
-    </select>`;
-  }
-
-  #colorChoice() {
-    return html`<label class="check">Colour
-      <select
-        class="field"
-        @change=${({ target }: Event) => {
-          const { value } = target as HTMLSelectElement;
-          this.#set({ color: value === 'structure' ? '' : value });
-        }}
-      >
-        ${Object.entries(COLOR_MODES).map(
-          ([mode, label]) => html`<option value=${mode} ?selected=${mode === this.#mode}>${label}</option>`,
-        )}
-      </select>
-    </label>`;
   }
 
   get #isTable(): boolean {
@@ -326,18 +285,6 @@ export class GraphDashboard extends LitElement implements DashboardElement {
         this.requestUpdate();
       }}
     ></rb-error-note>`;
-  }
-
-  #summary() {
-    const { summary } = this.#session;
-    if (!summary) return nothing;
-    const count = (number: number) => number.toLocaleString('en-US');
-    const operations = `${count(summary.operations)} node${summary.operations === 1 ? '' : 's'}`;
-    const parameters =
-      summary.parameters === 0
-        ? ''
-        : `, ${summary.isLeast ? 'at least ' : ''}${count(summary.parameters)} parameters`;
-    return html`<p class="summary" role="status">${operations}${parameters}</p>`;
   }
 
   #drawing() {

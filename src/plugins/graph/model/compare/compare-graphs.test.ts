@@ -4,8 +4,8 @@ import { loggedGraph } from '../../../../../test/graphs.ts';
 import { operationsOf } from '../structure/operations.ts';
 import { comparedGraphs } from './compare-graphs.ts';
 
-const graph = (...nodes: { name: string; op?: string; input?: string[]; attr?: object }[]) =>
-  operationsOf({ node: nodes });
+type Nodes = NonNullable<Parameters<typeof operationsOf>[0]['node']>;
+const graph = (...nodes: Nodes) => operationsOf({ node: nodes });
 
 it.each([
   ['the same', [{ name: 'a' }], [{ name: 'a' }], ['same'], []],

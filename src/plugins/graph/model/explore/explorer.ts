@@ -103,17 +103,20 @@ export class Explorer {
       for (const at of held) userOf.set(at, user);
     });
     const listed = new Map<number, ComparedSummary['listed'][number]>();
-    compared.differences.forEach((difference, at) => {
+    // What an operation holds says less of it than it does itself.
+    const order = [...folding.folded.keys()].sort((a, b) => Number(folding.folded[a]) - Number(folding.folded[b]));
+    for (const at of order) {
+      const difference = compared.differences[at] ?? 'same';
       const id = hierarchy.itemOf[folding.folded[at] ? (userOf.get(at) ?? -1) : at] ?? -1;
       const path = hierarchy.items[id]?.path;
-      if (difference === 'same' || path === undefined || listed.has(id)) return;
+      if (difference === 'same' || path === undefined || listed.has(id)) continue;
       if (listed.size < MOST_DIFFERENCES)
         listed.set(id, {
           path,
           label: this.labelOf(id),
           difference: folding.folded[at] ? 'changed' : difference,
-        });
-    });
+        }
+    }
     return {
       added: count('added'),
       removed: count('removed'),
