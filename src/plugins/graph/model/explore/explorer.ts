@@ -104,7 +104,9 @@ export class Explorer {
     });
     const listed = new Map<number, ComparedSummary['listed'][number]>();
     // What an operation holds says less of it than it does itself.
-    const order = [...folding.folded.keys()].sort((a, b) => Number(folding.folded[a]) - Number(folding.folded[b]));
+    const order = [...folding.folded.keys()].sort(
+      (a, b) => Number(folding.folded[a]) - Number(folding.folded[b]),
+    );
     for (const at of order) {
       const difference = compared.differences[at] ?? 'same';
       const id = hierarchy.itemOf[folding.folded[at] ? (userOf.get(at) ?? -1) : at] ?? -1;
@@ -115,7 +117,7 @@ export class Explorer {
           path,
           label: this.labelOf(id),
           difference: folding.folded[at] ? 'changed' : difference,
-        }
+        });
     }
     return {
       added: count('added'),
