@@ -13,6 +13,7 @@ import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
 import { goldenBench } from './golden-bench.ts';
 import { latencyBench } from './latency-bench.ts';
 import { loadBench } from './load-bench.ts';
+import { projectorBench } from './projector-bench.ts';
 import { serveBench } from './serve-bench.ts';
 import { soakBench } from './soak-bench.ts';
 import { writeBench } from './write-bench.ts';
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   goldenBench,
   latencyBench,
   loadBench,
+  projectorBench,
   serveBench,
   soakBench,
   writeBench,
