@@ -212,6 +212,38 @@ describe.skipIf(chromiumPath() === undefined)('the tab of embeddings', () => {
     }
   });
 
+  it('runs t-SNE and UMAP, which can be stopped and gone on with, and custom axes', async () => {
+    await open('projector?of=run&tensor=animals&method=tsne&dims=2&iterations=20000&perplexity=10');
+    const projection = region('Projection');
+    await projection.getByRole('button', { name: 'Stop' }).waitFor();
+    await expect.poll(async () => (await positions()).some(Number.isNaN)).toBe(false);
+    await projection.getByRole('button', { name: 'Stop' }).click();
+    const stopped = await positions();
+    await projection.getByRole('button', { name: 'Resume' }).click();
+    await expect.poll(async () => JSON.stringify(await positions()) === JSON.stringify(stopped)).toBe(false);
+    await projection.getByRole('combobox', { name: 'Method' }).selectOption('umap');
+    await expect.poll(hash).toContain('method=umap');
+    await projection.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+    await projection.getByRole('combobox', { name: 'Method' }).selectOption('custom');
+    await projection.getByText('Say what the points at the left').waitFor();
+    for (const [name, text] of [
+      ['Left', 'ant'],
+      ['Right', 'bee'],
+    ] as const) {
+      await projection.getByRole('textbox', { name }).fill(text);
+      await page.keyboard.press('Tab');
+    }
+    // Ants (every third point from the first on) lie left of bees.
+    await expect
+      .poll(async () => {
+        const places = await positions();
+        const rows = Array.from({ length: ROWS / 3 }, (_, at) => at * 3);
+        return rows.every((row) => (places[row * 3] ?? 0) < (places[(row + 1) * 3] ?? 0));
+      })
+      .toBe(true);
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
   it('keeps views, opens them again, and reads and writes the files of TensorBoard', async () => {
     await open('projector?of=run&tensor=animals');
     await projected();

@@ -74,7 +74,11 @@ function paintCategories(
   const channels = palette.map(channelsOf);
   const counts = new Array<number>(categories.length).fill(0);
   codes.forEach((code, row) => {
-    tints.set(channels[code] ?? missing, row * 3);
+    const color = channels[code] ?? missing;
+    const at = row * 3;
+    tints[at] = color[0];
+    tints[at + 1] = color[1];
+    tints[at + 2] = color[2];
     counts[code] = (counts[code] ?? 0) + 1;
   });
   const entries = palette.map((color, at) => ({ text: categories[at] ?? '', count: counts[at] ?? 0, color }));

@@ -10,6 +10,8 @@ import { panelStyles } from './panel-styles.ts';
 
 const METHODS: readonly (readonly [MethodName, string])[] = [
   ['pca', 'PCA'],
+  ['tsne', 't-SNE'],
+  ['umap', 'UMAP'],
   ['custom', 'Custom axes'],
   ['raw', 'As they are'],
 ];

@@ -35,11 +35,13 @@ export function placed(
   const positions = new Float32Array(rows * 3).fill(Number.NaN);
   for (let i = 0; i < count; i++) {
     const to = (places ? (places[i] as number) : i) * 3;
-    positions.fill(0, to, to + 3);
-    used.forEach((axis, dimension) => {
-      const value = coordinates[i * components + axis] as number;
+    positions[to] = 0;
+    positions[to + 1] = 0;
+    positions[to + 2] = 0;
+    for (let dimension = 0; dimension < used.length; dimension++) {
+      const value = coordinates[i * components + (used[dimension] as number)] as number;
       positions[to + dimension] = (value - (middles[dimension] as number)) * scale;
-    });
+    }
   }
   return positions;
 }

@@ -59,14 +59,16 @@ export class PointScene {
   #width = 1;
   #height = 1;
 
-  /** `moved` is called when the camera was moved, `drawn` after each picture. */
-  constructor(canvas: HTMLCanvasElement, moved: () => void, drawn: () => void) {
+  /**
+   * `smooth` edges take four times the work; `moved` is called when the camera was moved, `drawn` after each picture.
+   */
+  constructor(canvas: HTMLCanvasElement, smooth: boolean, moved: () => void, drawn: () => void) {
     this.#moved = moved;
     this.#drawn = drawn;
-    this.#renderer = new WebGLRenderer({ canvas, antialias: true });
+    this.#renderer = new WebGLRenderer({ canvas, antialias: smooth });
     // Points without a place have no bounding sphere to be sorted by, and one call draws them all.
     this.#renderer.sortObjects = false;
-    this.#renderer.setPixelRatio(Math.min(2, window.devicePixelRatio));
+    this.#renderer.setPixelRatio(smooth ? Math.min(2, window.devicePixelRatio) : 1);
     this.#axes = axisLines();
     this.#scene.add(this.#axes);
     this.#controls = new OrbitControls(this.#perspective, canvas);

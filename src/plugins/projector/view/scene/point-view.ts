@@ -25,6 +25,8 @@ export interface PointChoice {
 const NO_POSITIONS = new Float32Array(0);
 const NO_BYTES = new Uint8Array(0);
 const TURN = 0.12;
+/** More points are drawn without smooth edges, so that a machine without a GPU can turn them. */
+const MOST_SMOOTH = 50_000;
 
 /**
  * Off screen it holds neither canvas nor WebGL context.
@@ -179,6 +181,7 @@ export class RbPointView extends LitElement {
     try {
       this.#scene = new PointScene(
         canvas,
+        this.positions.length / 3 <= MOST_SMOOTH,
         () => {
           this.#screen = undefined;
         },
