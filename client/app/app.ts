@@ -140,9 +140,8 @@ export class RbApp extends LitElement {
 
   /** Tabs that have something to show, in their order. */
   get tabs(): readonly Dashboard[] {
-    return this.dashboards.filter(
-      (dashboard) => this.#state.hasSeriesOf(this.#pluginsOf(dashboard)) || this.#isBeside(dashboard),
-    );
+    const hasSeries = (tab: Dashboard) => this.#state.hasSeriesOf(this.#pluginsOf(tab));
+    return this.dashboards.filter((tab) => hasSeries(tab) || this.#isBeside(tab));
   }
 
   /** The tab of the address, where there is such a one, else the first. */
