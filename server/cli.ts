@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { PLUGIN_ROUTES } from '../src/plugins/routes.ts';
 import { reachNotice } from './access-of-options.ts';
 import { exportData } from './export.ts';
+import { clearIndexes } from './index-place.ts';
 import { writeInfoFile } from './info-file.ts';
 import { inspectionOutput } from './inspect.ts';
 import { helpText, readCommandLine, type ServerOptions } from './options.ts';
@@ -22,6 +23,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (line.kind === 'export') return exportData(line, PLUGIN_ROUTES, usualLogdir);
   for (const warning of line.warnings) process.stderr.write(`${warning}\n`);
   const options = { ...line.options, logdir: line.logdir ?? usualLogdir() };
+  if (options.clearCache) console.log(`Removed ${clearIndexes(options)} files from the cache.`);
   const server = await startServer(options, PLUGIN_ROUTES);
   tellNotebooks(server, options, args);
   const notice = reachNotice(options, server.access);

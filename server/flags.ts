@@ -82,6 +82,16 @@ const FLAGS = [
     fallback: 'false',
     help: 'Take records that training pages send, with the token that is printed or that RUNBOARD_INGEST_TOKEN holds.',
   },
+  {
+    name: 'no_cache',
+    fallback: 'false',
+    help: 'Neither start from what an earlier start kept in the cache folder nor keep anything there.',
+  },
+  {
+    name: 'clear_cache',
+    fallback: 'false',
+    help: 'Remove what earlier starts kept in the cache folder, of all logdirs, before anything is read.',
+  },
   { name: 'inspect', fallback: 'false', help: 'Print what the event files hold, and end.' },
   { name: 'event_file', value: 'FILE', fallback: '', help: 'With --inspect: one file in place of a folder.' },
   { name: 'tag', value: 'TAG', fallback: '', help: 'With --inspect: only this tag.' },

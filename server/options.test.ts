@@ -43,6 +43,8 @@ describe('the command line', () => {
         allowDelete: false,
         samplesPerPlugin: new Map(),
         ingest: false,
+        cache: true,
+        clearCache: false,
       },
       warnings: [],
     }));

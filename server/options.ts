@@ -34,6 +34,12 @@ export interface ServerOptions {
   readonly samplesPerPlugin: ReadonlyMap<string, number>;
   /** Whether training pages may send records into the logdir. */
   readonly ingest: boolean;
+  /** Whether what was read is kept in the user's cache folder, and the next start begins with it. */
+  readonly cache: boolean;
+  /** Whether everything that is kept there is removed first. */
+  readonly clearCache: boolean;
+  /** In place of the user's cache folder. For tests; no flag sets it. */
+  readonly cacheFolder?: string;
   /** A folder that holds TensorBoard's own page, to be shown instead of ours. For tests; no flag sets it. */
   readonly tensorboardPage?: string;
   /** In place of the user's folder of settings. For tests; no flag sets it. */
@@ -125,6 +131,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       allowDelete: on('allow_delete'),
       samplesPerPlugin: samplesOf(text('samples_per_plugin')),
       ingest: on('ingest'),
+      cache: !on('no_cache'),
+      clearCache: on('clear_cache'),
     },
     warnings,
   };

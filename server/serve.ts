@@ -14,8 +14,9 @@ import { accessOf, framedByOf } from './access-of-options.ts';
 import type { AccessRules } from './api/access.ts';
 import { createApp } from './api/app.ts';
 import type { Ingest } from './api/ingest.ts';
-import { DocumentPlaces, userFolder } from './documents/document-places.ts';
+import { DocumentPlaces } from './documents/document-places.ts';
 import { DocumentStore } from './documents/document-store.ts';
+import { indexOf } from './index-place.ts';
 import { IngestedFiles } from './ingested-files.ts';
 import { listen } from './listen.ts';
 import { serveLive } from './live/socket.ts';
@@ -24,6 +25,7 @@ import type { PluginRoutes } from './plugin-host.ts';
 import { printable } from './printable.ts';
 import { RunFiles } from './run-files.ts';
 import { inTurns } from './turns.ts';
+import { userFolder } from './user-folders.ts';
 
 /** A line and headers of a request; whoever sends them, or a body, must come to an end. */
 const LIMITS = { maxHeaderSize: 32 * 2 ** 10, headersTimeout: 30_000, requestTimeout: 300_000 };
@@ -53,7 +55,9 @@ export async function startServer(
   plugins: readonly PluginRoutes[],
 ): Promise<RunningServer> {
   const { roots, reloadIntervalSeconds } = options;
+  const index = indexOf(options);
   const source = openLogSource({
+    ...(index && { index }),
     logdir: roots ? new CompositeLogdir(roots, reportProblem) : options.logdir,
     watch: reloadIntervalSeconds > 0,
     reloadIntervalSeconds,

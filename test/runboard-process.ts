@@ -78,5 +78,5 @@ export function requireBuild(): void {
 /** Starts the built server on a free port. Rejects where nothing is built. */
 export async function startRunboard(...args: string[]): Promise<RunboardProcess> {
   requireBuild();
-  return startedAt(process.execPath, [resolve('dist/server/cli.js'), '--port', '0', ...args]);
+  return startedAt(process.execPath, [resolve('dist/server/cli.js'), '--port', '0', '--no_cache', ...args]);
 }

@@ -1,6 +1,6 @@
 // What a scanner makes of a whole file, in a form that tests compare.
 import type { ScanBatch, TagRows } from '../src/reader/batch.ts';
-import type { Scanner } from '../src/reader/scan.ts';
+import type { Scanner } from '../src/reader/scanner.ts';
 
 /** All batches of a file that is read in blocks of `blockBytes`, as one. */
 export function scanned(scanner: Scanner, bytes: Uint8Array, blockBytes: number) {

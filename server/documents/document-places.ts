@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { access, constants, lstat, mkdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { LogdirRoot } from '../../src/reader/composite-logdir.ts';
 import { LOGDIR_OWN_FOLDER } from '../../src/reader/logdir.ts';
@@ -18,20 +17,6 @@ export interface ServedLogs {
   readonly logdir: string;
   /** Several folders in place of one: none of them is the place of what belongs to all. */
   readonly roots?: readonly LogdirRoot[];
-}
-
-/** Folder of a program's settings, as each system has it. `env` is the process's. */
-export function userFolder(
-  env: Readonly<Record<string, string | undefined>>,
-  platform: NodeJS.Platform,
-  home: string = homedir(),
-): string {
-  const { XDG_CONFIG_HOME: xdg, APPDATA: appData } = env;
-  // The specification takes no relative path there.
-  if (xdg?.startsWith('/')) return join(xdg, 'runboard');
-  if (platform === 'win32') return join(appData || join(home, 'AppData', 'Roaming'), 'runboard');
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'runboard');
-  return join(home, '.config', 'runboard');
 }
 
 /** Finds the places in the order in which they count. */
@@ -75,8 +60,8 @@ export class DocumentPlaces {
   }
 }
 
-/** The same for each way that leads to a folder, and readable for who looks into the settings. */
-function folderNameOf({ logdir, roots }: ServedLogs): string {
+/** The same for each way that leads to a folder, and readable for who looks into the user's folders. */
+export function folderNameOf({ logdir, roots }: ServedLogs): string {
   const paths = roots
     ? roots.map(({ name, path }) => `${name}:${realPathOf(path)}`).sort()
     : [realPathOf(logdir)];

@@ -9,7 +9,6 @@ import type { RunNotes } from '../../src/wire/run-notes.ts';
 import { snapshotOf, sourceOf } from '../../test/snapshot-of.ts';
 import { defaultOptions, type ServerOptions } from '../options.ts';
 import { type RunningServer, serveSource } from '../serve.ts';
-import { userFolder } from './document-places.ts';
 
 const NOTES: RunNotes = { version: 1, runs: { a: { note: 'learning rate too high' } } };
 
@@ -164,14 +163,4 @@ it('open pages hear of it', async () => {
   const message = await heard;
   expect(message).toEqual({ type: 'document', name: 'runs', etag: (await read()).etag });
   socket.close();
-});
-
-it.each<[NodeJS.Platform, Record<string, string>, string]>([
-  ['linux', { XDG_CONFIG_HOME: '/x' }, '/x/runboard'],
-  ['linux', { XDG_CONFIG_HOME: 'relative' }, '/home/ada/.config/runboard'],
-  ['linux', {}, '/home/ada/.config/runboard'],
-  ['darwin', {}, '/home/ada/Library/Application Support/runboard'],
-  ['win32', { APPDATA: '/roaming' }, '/roaming/runboard'],
-])('settings lie on %s with %o in %s', (platform, env, expected) => {
-  expect(userFolder(env, platform, '/home/ada')).toBe(expected);
 });

@@ -13,14 +13,18 @@ export interface Rows {
   /** Seconds since the Unix epoch. */
   readonly wallTimesSeconds: Float64Array;
   /** There for scalars. */
-  readonly numbers?: Float32Array | Float64Array;
+  readonly numbers?: Float32Array | Float64Array | undefined;
   /** There for all but scalars. */
-  readonly places?: FilePlaceColumns;
+  readonly places?: FilePlaceColumns | undefined;
 }
 
 /** Columns of at least `length` rows; what lies behind is room for more. Rows that are there never change. */
 export interface ColumnSegment extends Rows {
   length: number;
+  /** The number in the last row, where that is known without a look at the columns. */
+  readonly last?: number;
+  /** The rows, where they lie elsewhere, without keeping them. */
+  peek?(): Rows;
 }
 
 /** In the order of their rows. */

@@ -1,7 +1,19 @@
 // Joins the files of a run: metadata that binds all of them, restarts, the order of steps.
 import type { DataClassName } from '../format/legacy.ts';
 import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagRows } from './batch.ts';
+import type { SavedRun } from './cache/index-file.ts';
 import { type AddedRows, SeriesColumns } from './series-columns.ts';
+
+/** What a batch tells of values that do not fit their tag goes here. */
+type ReportFit = (problem: ScanProblem) => void;
+
+/** A batch that was taken, and whose rows nobody has looked at yet. */
+interface Pending {
+  readonly batch: ScanBatch;
+  readonly file: string;
+  readonly offsetBytes: number;
+  readonly report: ReportFit;
+}
 
 /** Rows of a tag that no metadata was seen of yet. */
 interface Waiting {
@@ -16,15 +28,21 @@ interface Origin {
   readonly offsetBytes: number;
 }
 
-/** One for each run; batches of its files go in, in the order in which they are to count. */
+/**
+ * One for each run; batches of its files go in, in the order in which they are to count. They are joined when somebody
+ * looks: most runs of a large logdir are never looked into.
+ */
 export class RunLoader {
   /** `/`-separated; `.` for the logdir itself. */
   readonly name: string;
   readonly #firstGeneration: number;
   readonly #series = new Map<string, SeriesColumns>();
-  readonly #waiting = new Map<string, Waiting[]>();
+  #waiting: Map<string, Waiting[]> | undefined;
   readonly #files: string[] = [];
-  readonly #mismatches = new Set<string>();
+  #mismatches: Set<string> | undefined;
+  #pending: Pending[] = [];
+  #restore: (() => readonly SeriesColumns[]) | undefined;
+  #beforeNext: (() => void) | undefined;
   #changed = new Set<SeriesColumns>();
   #events = 0;
   #startTimeSeconds = Number.POSITIVE_INFINITY;
@@ -34,6 +52,28 @@ export class RunLoader {
   constructor(name: string, firstGeneration = 0) {
     this.name = name;
     this.#firstGeneration = firstGeneration;
+  }
+
+  /** A run as it was saved; its series are made when somebody looks. */
+  static restored(
+    name: string,
+    firstGeneration: number,
+    saved: Pick<SavedRun, 'events' | 'startTimeSeconds' | 'lastTimeSeconds' | 'placeFiles'>,
+    series: (generation: number) => readonly SeriesColumns[],
+  ): RunLoader {
+    const loader = new RunLoader(name, firstGeneration);
+    loader.#events = saved.events;
+    if (!Number.isNaN(saved.startTimeSeconds)) loader.#startTimeSeconds = saved.startTimeSeconds;
+    if (!Number.isNaN(saved.lastTimeSeconds)) loader.#lastTimeSeconds = saved.lastTimeSeconds;
+    loader.#files.push(...saved.placeFiles);
+    loader.#restore = () => series(firstGeneration);
+    return loader;
+  }
+
+  /** The series, as far as they are known by their metadata; undefined while rows wait for theirs. */
+  get settledSeries(): Iterable<SeriesColumns> | undefined {
+    this.join();
+    return this.#waiting && this.#waiting.size > 0 ? undefined : this.#series.values();
   }
 
   /** Events read, of any kind. */
@@ -53,32 +93,61 @@ export class RunLoader {
 
   /** A generation above that of every series so far. */
   get nextGeneration(): number {
+    this.join();
     let highest = this.#firstGeneration;
     for (const series of this.#series.values()) highest = Math.max(highest, series.generation);
     return highest + 1;
   }
 
-  /** Absolute paths; columns of places count in it. Only grows. */
+  /** Absolute paths of the files that were joined; columns of places count in it. Only grows. */
   get files(): readonly string[] {
     return this.#files;
   }
 
-  /** Takes what was found at `offsetBytes` of a file. Tells of values that do not fit their tag. */
-  apply(file: string, offsetBytes: number, batch: ScanBatch, report: (problem: ScanProblem) => void): void {
+  /** Takes what was found at `offsetBytes` of a file. Tells, when it is joined, of values that do not fit their tag. */
+  apply(file: string, offsetBytes: number, batch: ScanBatch, report: ReportFit): void {
+    this.#beforeNext?.();
+    this.#beforeNext = undefined;
     this.#events += batch.events;
     this.#startTimeSeconds = Math.min(this.#startTimeSeconds, batch.minWallTimeSeconds);
     this.#lastTimeSeconds = Math.max(this.#lastTimeSeconds, batch.maxWallTimeSeconds);
-    if (batch.rows.length === 0) return;
-    const fileIndex = this.#fileIndex(file);
-    const origin = { file: fileIndex, offsetBytes };
-    for (const rows of batch.rows) this.#applyRows(rows, origin, report);
+    this.#pending.push({ batch, file, offsetBytes, report });
+  }
+
+  /** Whether nothing that was read waits for `join`. */
+  get joined(): boolean {
+    return this.#pending.length === 0;
+  }
+
+  /** Joins what was taken. */
+  join(): void {
+    const restore = this.#restore;
+    this.#restore = undefined;
+    for (const series of restore?.() ?? []) {
+      this.#series.set(series.tag, series);
+      this.#changed.add(series);
+    }
+    if (this.joined) return;
+    const pending = this.#pending;
+    this.#pending = [];
+    for (const { batch, file, offsetBytes, report } of pending) {
+      if (batch.rows.length === 0) continue;
+      const origin = { file: this.#fileIndex(file), offsetBytes };
+      for (const rows of batch.rows) this.#applyRows(rows, origin, report);
+    }
   }
 
   /** Series that changed since the last call. */
   takeChanged(): ReadonlySet<SeriesColumns> {
+    this.join();
     const changed = this.#changed;
     this.#changed = new Set();
     return changed;
+  }
+
+  /** Calls back, once, before the next batch is taken: whoever wants the series as they are now must look by then. */
+  beforeNext(look: () => void): void {
+    this.#beforeNext = look;
   }
 
   #fileIndex(file: string): number {
@@ -86,31 +155,33 @@ export class RunLoader {
     return known >= 0 ? known : this.#files.push(file) - 1;
   }
 
-  #applyRows(rows: TagRows, origin: Origin, report: (problem: ScanProblem) => void): void {
+  #applyRows(rows: TagRows, origin: Origin, report: ReportFit): void {
     const { tag, metadata } = rows;
     let series = this.#series.get(tag);
     if (!series && metadata) {
       series = new SeriesColumns(tag, metadata, this.#firstGeneration);
       this.#series.set(tag, series);
-      for (const earlier of this.#waiting.get(tag) ?? [])
+      for (const earlier of this.#waiting?.get(tag) ?? [])
         this.#add(series, earlier.rows, earlier.origin, report);
-      this.#waiting.delete(tag);
+      this.#waiting?.delete(tag);
     }
     if (series) {
       this.#add(series, rows, origin, report);
       return;
     }
+    this.#waiting ??= new Map();
     const waiting = this.#waiting.get(tag) ?? [];
     waiting.push({ rows, origin });
     this.#waiting.set(tag, waiting);
   }
 
-  #add(series: SeriesColumns, rows: TagRows, origin: Origin, report: (problem: ScanProblem) => void): void {
+  #add(series: SeriesColumns, rows: TagRows, origin: Origin, report: ReportFit): void {
     const { file, offsetBytes } = origin;
     const bound = series.metadata.dataClass;
     if (rows.dataClass !== undefined && rows.dataClass !== bound) {
       // Once for each file: the file's own metadata is wrong, not this value or that.
       const key = `${file} ${rows.tag}`;
+      this.#mismatches ??= new Set();
       if (this.#mismatches.has(key)) return;
       this.#mismatches.add(key);
       report({
@@ -127,12 +198,7 @@ export class RunLoader {
 }
 
 /** The rows whose form suits the data class that the run's metadata told. */
-function fittingRows(
-  rows: TagRows,
-  series: SeriesColumns,
-  bound: DataClassName,
-  report: (problem: ScanProblem) => void,
-): TagRows {
+function fittingRows(rows: TagRows, series: SeriesColumns, bound: DataClassName, report: ReportFit): TagRows {
   const needed = bound === 'scalar' ? ONE_NUMBER : bound === 'blobs' ? STRINGS : 0;
   const { forms, places, numbers } = rows;
   if (needed === 0 || !forms || !places || !numbers) return rows;

@@ -1,8 +1,13 @@
 // Reads the files of one run into its loader, again and again as they grow.
 import type { Problem, ReportProblem } from '../problem.ts';
-import type { EventFile, Logdir } from './logdir.ts';
+import type { ScanBatch } from './batch.ts';
+import type { SavedRun } from './cache/index-file.ts';
+import type { RunToSave } from './cache/saved-run.ts';
+import type { EventFile, Logdir, Soon } from './logdir.ts';
 import { RunLoader } from './run-loader.ts';
-import { type Ahead, type NewScanner, Tail } from './tail.ts';
+import type { ScannerState } from './scanner.ts';
+import type { SeriesColumns } from './series-columns.ts';
+import { type Ahead, type NewScanner, type SavedTail, Tail, type TailEnd } from './tail.ts';
 
 /** A file that ends inside a record is told to the user when it has not grown for this long. */
 const STALLED_MS = 60_000;
@@ -17,8 +22,8 @@ export interface RunReading {
   readonly report: ReportProblem;
   /** Takes back a problem that is none any more. */
   readonly retract: (problem: Problem) => void;
-  /** Called after each block; the next one is read when it resolves, unless to false, which ends the reading. */
-  readonly paused: (loader: RunLoader) => Promise<boolean>;
+  /** Called after each block; the next one is read when it is done, unless it says false, which ends the reading. */
+  readonly paused: (loader: RunLoader) => Soon<boolean>;
 }
 
 /** How a reading of a run ended. */
@@ -26,6 +31,16 @@ export type RunEnd =
   | { readonly kind: 'read' }
   /** A file is gone or no longer the one that was read: the run must be read anew, by another reader. */
   | { readonly kind: 'lost'; readonly problem?: Problem };
+
+/** What an index tells of a run when it is asked. */
+interface RestoredParts {
+  readonly series: (generation: number) => readonly SeriesColumns[];
+  /** Of the files, in the order in which they were saved. */
+  readonly scanners: () => readonly ScannerState[];
+}
+
+const BEGINNING: ScannerState = { tags: [], damage: undefined, problems: 0 };
+const READ: RunEnd = { kind: 'read' };
 
 interface Followed {
   readonly tail: Tail;
@@ -41,10 +56,67 @@ export class RunReader {
   readonly loader: RunLoader;
   readonly #reading: RunReading;
   readonly #files = new Map<string, Followed>();
+  /** Those that are not taken back. */
+  #problems: readonly Problem[] = [];
 
-  constructor(reading: RunReading, name: string, firstGeneration: number) {
+  constructor(
+    reading: RunReading,
+    name: string,
+    firstGeneration: number,
+    loader = new RunLoader(name, firstGeneration),
+  ) {
     this.#reading = reading;
-    this.loader = new RunLoader(name, firstGeneration);
+    this.loader = loader;
+  }
+
+  /** Goes on where the run was saved. Its parts are made when somebody looks. */
+  static restored(
+    reading: RunReading,
+    saved: SavedRun,
+    files: readonly EventFile[],
+    firstGeneration: number,
+    { series, scanners }: RestoredParts,
+  ): RunReader {
+    const loader = RunLoader.restored(saved.name, firstGeneration, saved, series);
+    const reader = new RunReader(reading, saved.name, firstGeneration, loader);
+    for (const file of files) {
+      const at = saved.files.findIndex(({ path }) => path === file.path);
+      const known = saved.files[at];
+      if (!known) continue;
+      const { logdir, newScanner } = reading;
+      const tail = Tail.restored(logdir, file, newScanner, known, () => scanners()[at] ?? BEGINNING);
+      reader.#files.set(file.path, { read: true, tail });
+    }
+    for (const problem of saved.problems) reader.#tellForGood(problem);
+    return reader;
+  }
+
+  /** The run as it stands; undefined while not all was read, or where its files are smaller than that on average. */
+  save(leastFileBytes: number): RunToSave | undefined {
+    if (this.readBytes < leastFileBytes * this.#files.size) return undefined;
+    const files: SavedTail[] = [];
+    for (const { tail } of this.#files.values()) {
+      const saved = tail.save();
+      if (!saved) return undefined;
+      files.push(saved);
+    }
+    const { loader } = this;
+    const { name, events, startTimeSeconds, lastTimeSeconds } = loader;
+    const series = loader.settledSeries;
+    if (!series) return undefined;
+    return {
+      ...{ name, files, events, startTimeSeconds, lastTimeSeconds },
+      placeFiles: [...loader.files],
+      problems: [...this.#problems],
+      series: Array.from(series, (columns) => ({ columns, view: columns.view() })),
+    };
+  }
+
+  /** Bytes of its files that are done with. */
+  get readBytes(): number {
+    let sum = 0;
+    for (const { tail } of this.#files.values()) sum += tail.offsetBytes;
+    return sum;
   }
 
   /** Whether every file that was read is among `files`. */
@@ -65,49 +137,78 @@ export class RunReader {
   }
 
   /**
-   * Reads what was appended to the files, in the order of their paths. `only` leaves out the others that were read
-   * before.
+   * Reads what was appended to the files, in the order of their paths; at once where all are small and new. `only`
+   * leaves out the others that were read before.
    */
-  async read(only?: ReadonlySet<string>): Promise<RunEnd> {
-    const paths = [...this.#files.keys()].sort();
-    for (const path of paths) {
-      const followed = this.#files.get(path);
-      if (!followed || (only && followed.read && !only.has(path))) continue;
-      const end = await this.#readFile(followed);
-      if (end.kind === 'lost') return end;
-      this.#judgeRest(followed, path === paths.at(-1));
-    }
-    return { kind: 'read' };
+  read(only?: ReadonlySet<string>): Soon<RunEnd> {
+    const files = [...this.#files.values()];
+    if (files.length > 1) files.sort((a, b) => (a.tail.file.path < b.tail.file.path ? -1 : 1));
+    return this.#readFrom(files, 0, only);
   }
 
-  async #readFile(followed: Followed): Promise<RunEnd> {
+  #readFrom(files: readonly Followed[], from: number, only?: ReadonlySet<string>): Soon<RunEnd> {
+    for (let at = from; at < files.length; at++) {
+      const followed = files[at] as Followed;
+      if (only && followed.read && !only.has(followed.tail.file.path)) continue;
+      const reading = this.#readFile(followed);
+      const last = at === files.length - 1;
+      if (reading instanceof Promise) {
+        return reading.then((end) => {
+          if (end.kind === 'lost') return end;
+          this.#judgeRest(followed, last);
+          return this.#readFrom(files, at + 1, only);
+        });
+      }
+      if (reading.kind === 'lost') return reading;
+      this.#judgeRest(followed, last);
+    }
+    return READ;
+  }
+
+  #readFile(followed: Followed): Soon<RunEnd> {
     const { tail } = followed;
     followed.read = true;
+    const { loader } = this;
     const report = (problem: Omit<Problem, 'file'>) =>
-      this.#reading.report({ file: tail.file.name, ...problem });
+      this.#tellForGood({ file: tail.file.name, ...problem });
+    const take = (offsetBytes: number, batch: ScanBatch) => {
+      for (const problem of batch.problems) report(problem);
+      loader.apply(tail.file.path, offsetBytes, batch, report);
+      return this.#reading.paused(loader);
+    };
     try {
-      const end = await tail.read((offsetBytes, batch) => {
-        for (const problem of batch.problems) report(problem);
-        this.loader.apply(tail.file.path, offsetBytes, batch, report);
-        return this.#reading.paused(this.loader);
-      }, this.#reading.ahead);
-      this.#retract(followed, 'unreadable');
-      if (end.kind === 'read') return end;
-      if (end.kind === 'gone') return { kind: 'lost' };
-      const done = 'its former points were dropped and it was read anew';
-      return { kind: 'lost', problem: { file: tail.file.name, offsetBytes: 0, what: end.why, done } };
+      const reading = tail.read(take, this.#reading.ahead);
+      if (!(reading instanceof Promise)) return this.#ended(followed, reading);
+      return reading.then(
+        (end) => this.#ended(followed, end),
+        (error: unknown) => this.#failed(followed, error),
+      );
     } catch (error) {
-      // Of the file system alone: faults of the program have no code.
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
-      followed.unreadable ??= this.#tell({
-        file: tail.file.name,
-        offsetBytes: tail.offsetBytes,
-        what: `the file cannot be read (${message})`,
-        done: 'it is tried again at the next look',
-      });
-      return { kind: 'read' };
+      return this.#failed(followed, error);
     }
+  }
+
+  #ended(followed: Followed, end: TailEnd): RunEnd {
+    this.#retract(followed, 'unreadable');
+    if (end.kind === 'read') return READ;
+    if (end.kind === 'gone') return { kind: 'lost' };
+    const done = 'its former points were dropped and it was read anew';
+    const file = followed.tail.file.name;
+    return { kind: 'lost', problem: { file, offsetBytes: 0, what: end.why, done } };
+  }
+
+  #failed(followed: Followed, error: unknown): RunEnd {
+    const { tail } = followed;
+    // Of the file system alone: faults of the program have no code.
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    followed.unreadable ??= this.#tell({
+      file: tail.file.name,
+      offsetBytes: tail.offsetBytes,
+      what: `the file cannot be read (${message})`,
+      done: 'it is tried again at the next look',
+    });
+    return READ;
   }
 
   #judgeRest(followed: Followed, last: boolean): void {
@@ -121,6 +222,11 @@ export class RunReader {
       what: `the file ends inside a record (${tail.unfinishedBytes} bytes), probably written when the program was killed`,
       done: 'everything before it is shown; should the file grow, reading goes on',
     });
+  }
+
+  #tellForGood(problem: Problem): void {
+    this.#problems = [...this.#problems, problem];
+    this.#reading.report(problem);
   }
 
   #tell(problem: Problem): Problem {

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { DataClassName } from '../format/legacy.ts';
-import type { Extremes, TagMetadata } from './batch.ts';
+import type { TagMetadata } from './batch.ts';
+import { ENTRY_BYTES, PackedBlock } from './packed-block.ts';
 
 // Node's own types leave it out.
 declare namespace WebAssembly {
@@ -51,9 +52,6 @@ interface Exports {
 
 const ROWS_FULL = 4;
 /** Of each tag's entry after packing: see rows.ts there. */
-const ENTRY_WORDS = 10;
-const WIDE = 1;
-const UNORDERED = 2;
 /** More tags, and longer ones, are the plain scanner's: what an instance keeps is never given back. */
 const MAX_TAGS = 2 ** 16;
 const MAX_TAG_BYTES = 1024;
@@ -61,8 +59,8 @@ const MAX_TAG_BYTES = 1024;
 const RENEW_TAGS = 2 ** 13;
 const RENEW_BYTES = 3 * 2 ** 23;
 /** What is packed of a small file lies with that of others in buffers of this size: each buffer costs more than its bytes. */
-const SHARED_BYTES = 2 ** 16;
-const SMALL_BYTES = 2 ** 12;
+const SHARED_BYTES = 2 ** 17;
+const SMALL_BYTES = 2 ** 13;
 const KINDS: Readonly<Record<DataClassName, number>> = { scalar: 1, tensor: 2, blobs: 3 };
 
 /** A run of ordinary records that was taken. */
@@ -75,16 +73,6 @@ export interface RecordRun {
   /** Infinity and -Infinity where no event has a time. */
   readonly minWallTimeSeconds: number;
   readonly maxWallTimeSeconds: number;
-}
-
-/** Rows of numbers of one tag; columns are views of a buffer that the tags of a block share. */
-export interface PackedRows {
-  readonly tag: string;
-  readonly extremes: Extremes;
-  readonly steps: Float64Array;
-  readonly wallTimesSeconds: Float64Array;
-  readonly numbers: Float32Array | Float64Array;
-  readonly increasing: boolean;
 }
 
 /** Takes a value that stays in its file. */
@@ -111,6 +99,7 @@ export class ScanEngine {
   #shared = new Uint8Array(0);
   /** Where room in `#shared` begins. */
   #sharedAt = 0;
+  #copiedAt = 0;
 
   private constructor(module: WebAssembly.Module) {
     this.#module = module;
@@ -188,8 +177,11 @@ export class ScanEngine {
   /** The record which comes next tells a tag's metadata. */
   #beginWith(number: number, metadata: TagMetadata): void {
     const before = this.#metadata[number];
-    this.#metadata[number] = metadata;
-    this.#wasm.expectFirst(number, before !== undefined && !isDeepStrictEqual(before, metadata));
+    const changed = before !== undefined && !isDeepStrictEqual(before, metadata);
+    // Blocks that were packed share the former list.
+    if (changed) this.#metadata = [...this.#metadata];
+    if (before === undefined || changed) this.#metadata[number] = metadata;
+    this.#wasm.expectFirst(number, changed);
   }
 
   /** Takes ordinary records of the held block from `at` on. `offsetBytes` is where the block lies in its file. */
@@ -209,6 +201,11 @@ export class ScanEngine {
     };
   }
 
+  /** How many tags `met` would tell of. */
+  get metTags(): number {
+    return this.#wasm.met.value;
+  }
+
   /** Tags that a record made known since the last call, as a record of another file once did, and their metadata. */
   met(): readonly (readonly [tag: string, metadata: TagMetadata])[] {
     const count = this.#wasm.met.value;
@@ -223,47 +220,37 @@ export class ScanEngine {
     return met;
   }
 
-  /** Fetches the rows of numbers, tags in the order of their first row. */
-  pack(): PackedRows[] {
+  /** Fetches the rows of numbers, tags in the order of their first row; undefined where there are none. */
+  pack(): PackedBlock | undefined {
     const wasm = this.#wasm;
     const count = wasm.pack();
-    if (count === 0) return [];
-    const memory = wasm.memory.buffer;
-    const { buffer, byteOffset: begin } = this.#copy(wasm.packedPointer(), wasm.packedBytes.value);
-    const entries = new Uint32Array(memory, wasm.entriesPointer(), count * ENTRY_WORDS);
-    const doubles = new Float64Array(memory, wasm.entriesPointer(), (count * ENTRY_WORDS) / 2);
-    const packed: PackedRows[] = [];
-    for (let at = 0; at < entries.length; at += ENTRY_WORDS) {
-      const rows = entries[at + 1] ?? 0;
-      const flags = entries[at + 2] ?? 0;
-      const values = begin + (entries[at + 5] ?? 0);
-      packed.push({
-        tag: this.#tags[entries[at] ?? 0] ?? '',
-        steps: new Float64Array(buffer, begin + (entries[at + 3] ?? 0), rows),
-        wallTimesSeconds: new Float64Array(buffer, begin + (entries[at + 4] ?? 0), rows),
-        numbers:
-          (flags & WIDE) !== 0
-            ? new Float64Array(buffer, values, rows)
-            : new Float32Array(buffer, values, rows),
-        extremes: { least: doubles[at / 2 + 3] ?? 0, greatest: doubles[at / 2 + 4] ?? 0 },
-        increasing: (flags & UNORDERED) === 0,
-      });
-    }
-    return packed;
+    if (count === 0) return undefined;
+    const columns = this.#copy(wasm.packedPointer(), wasm.packedBytes.value);
+    const columnsAt = this.#copiedAt;
+    const entries = this.#copy(wasm.entriesPointer(), count * ENTRY_BYTES);
+    return new PackedBlock(this.#tags, this.#metadata, {
+      columns,
+      columnsAt,
+      columnsBytes: wasm.packedBytes.value,
+      entries,
+      entriesAt: this.#copiedAt,
+      count,
+    });
   }
 
-  /** A copy of so many bytes of the engine's memory; multiples of 8. */
-  #copy(from: number, bytes: number): Uint8Array<ArrayBuffer> {
+  /** Copies so many bytes, a multiple of 8, of the engine's memory, to `#copiedAt` of the buffer. */
+  #copy(from: number, bytes: number): ArrayBuffer {
     const { buffer } = this.#wasm.memory;
-    if (bytes > SMALL_BYTES) return new Uint8Array(buffer.slice(from, from + bytes));
+    this.#copiedAt = 0;
+    if (bytes > SMALL_BYTES) return buffer.slice(from, from + bytes);
     if (this.#sharedAt + bytes > this.#shared.length) {
       this.#shared = new Uint8Array(SHARED_BYTES);
       this.#sharedAt = 0;
     }
-    const copy = this.#shared.subarray(this.#sharedAt, this.#sharedAt + bytes);
-    copy.set(new Uint8Array(buffer, from, bytes));
+    this.#shared.set(new Uint8Array(buffer, from, bytes), this.#sharedAt);
+    this.#copiedAt = this.#sharedAt;
     this.#sharedAt += bytes;
-    return copy;
+    return this.#shared.buffer;
   }
 
   #drainPlaces(offsetBytes: number, take: TakePlace): void {

@@ -2,6 +2,8 @@
 // thousands of files costs more than to scan them.
 import type { DataClassName } from '../format/legacy.ts';
 import type { ScanBatch, StepColumn, TagMetadata, TagRows } from './batch.ts';
+import { BlockBatch } from './block-batch.ts';
+import { ENTRY_BYTES, FirstState, PackedBlock } from './packed-block.ts';
 import type { FilePart, FoundBatch } from './scan-service.ts';
 
 /** Parts of files, packed; plain data. `columns` is to be transferred. */
@@ -9,6 +11,9 @@ export interface PackedParts {
   readonly table: Float64Array;
   readonly strings: readonly string[];
   readonly metadata: readonly TagMetadata[];
+  /** Tags of packed blocks, and their metadata, by the numbers in the blocks. */
+  readonly blockTags: readonly string[];
+  readonly blockMetadata: readonly (TagMetadata | undefined)[];
   readonly columns: ArrayBuffer;
 }
 
@@ -17,17 +22,25 @@ const KINDS = [Float64Array, Float32Array, BigInt64Array, Uint32Array, Uint8Arra
 const CLASSES: readonly (DataClassName | undefined)[] = [undefined, 'scalar', 'tensor', 'blobs'];
 /** Instead of the number of something that is not there. */
 const NONE = -1;
+/** Instead of a number of rows, or of tags: they stand in a packed block. */
+const PACKED = -2;
 /** Of a part, the mark at its end is packed, not that of each batch. */
 const NO_MARK = new Uint8Array(0);
 
 /** Bytes that the batch's columns take. */
 export function columnBytes(batch: ScanBatch): number {
+  const packed = packedOf(batch);
+  if (packed) return packed.place.columnsBytes;
   let bytes = 0;
   for (const rows of batch.rows) {
     bytes += rows.steps.byteLength;
     for (const column of otherColumns(rows)) bytes += column?.byteLength ?? 0;
   }
   return bytes;
+}
+
+function packedOf(batch: ScanBatch): PackedBlock | undefined {
+  return batch instanceof BlockBatch ? batch.packed : undefined;
 }
 
 /** All but the steps, in the order in which they are packed. */
@@ -54,6 +67,11 @@ class Packer {
   readonly #strings = new Map<string, number>();
   readonly #metadata: TagMetadata[] = [];
   readonly #columns: Column[] = [];
+  readonly #blockTags: string[] = [];
+  readonly #blockMetadata: (TagMetadata | undefined)[] = [];
+  /** Of the engine whose blocks are packed: its tags, and their numbers here by those there. */
+  #engineTags: readonly string[] | undefined;
+  #numbers: number[] = [];
   /** The last steps: tags that were logged together share them. */
   #lastSteps: { readonly steps: StepColumn; readonly at: number } | undefined;
   #bytes = 0;
@@ -71,14 +89,15 @@ class Packer {
       failure ? this.#string(failure.code) : NONE,
       failure ? this.#string(failure.message) : NONE,
       found.length,
-      end ? end.scanner.tags.length : NONE,
       end?.scanner.problems ?? 0,
     );
+    // Their tags are those of the one block that there is.
+    const first = end?.scanner instanceof FirstState && found.some(({ batch }) => packedOf(batch));
     for (const one of found) this.#batch(one);
-    if (!end) return;
-    for (const [tag, dataClass] of end.scanner.tags) {
-      this.#table.push(this.#string(tag), CLASSES.indexOf(dataClass));
-    }
+    const tags = first ? [] : end?.scanner.tags;
+    this.#table.push(first ? PACKED : (tags?.length ?? NONE));
+    if (!end || !tags) return;
+    for (const [tag, dataClass] of tags) this.#table.push(this.#string(tag), CLASSES.indexOf(dataClass));
     this.#column(end.mark);
     const { damage } = end.scanner;
     this.#table.push(
@@ -99,6 +118,8 @@ class Packer {
       table: Float64Array.from(this.#table),
       strings: [...this.#strings.keys()],
       metadata: this.#metadata,
+      blockTags: this.#blockTags,
+      blockMetadata: this.#blockMetadata,
       columns: bytes.buffer,
     };
   }
@@ -114,12 +135,41 @@ class Packer {
       batch.minWallTimeSeconds,
       batch.maxWallTimeSeconds,
       batch.problems.length,
-      batch.rows.length,
     );
     for (const { offsetBytes, what, done } of batch.problems) {
       this.#table.push(offsetBytes, this.#string(what), this.#string(done));
     }
+    const packed = packedOf(batch);
+    if (packed) {
+      this.#block(packed);
+      return;
+    }
+    this.#table.push(batch.rows.length);
     for (const rows of batch.rows) this.#rows(rows);
+  }
+
+  #block(block: PackedBlock): void {
+    const { columns, columnsAt, columnsBytes, entries, entriesAt, count } = block.place;
+    const words = new Uint32Array(entries.slice(entriesAt, entriesAt + count * ENTRY_BYTES));
+    for (let at = 0; at < words.length; at += ENTRY_BYTES / 4) {
+      words[at] = this.#blockTag(block, words[at] ?? 0);
+    }
+    this.#table.push(PACKED, count, columnsBytes);
+    this.#column(new Uint8Array(columns, columnsAt, columnsBytes));
+    this.#column(words);
+  }
+
+  #blockTag(block: PackedBlock, number: number): number {
+    if (this.#engineTags !== block.tags) {
+      this.#engineTags = block.tags;
+      this.#numbers = [];
+    }
+    const known = this.#numbers[number];
+    const metadata = block.metadataOf(number);
+    if (known !== undefined && this.#blockMetadata[known] === metadata) return known;
+    this.#blockTags.push(block.tagOf(number));
+    this.#numbers[number] = this.#blockMetadata.push(metadata) - 1;
+    return this.#blockTags.length - 1;
   }
 
   #rows(rows: TagRows): void {
@@ -202,8 +252,9 @@ class Unpacker {
     const identity = this.#string();
     const [sizeBytes, modifiedMs] = [this.number(), this.number()];
     const [code, message = ''] = [this.#string(), this.#string()];
-    const [found, tags, problems] = [this.number(), this.number(), this.number()];
+    const [found, problems] = [this.number(), this.number()];
     const batches = Array.from({ length: found }, () => this.#batch());
+    const tags = this.number();
     const part = {
       path,
       ...(identity !== undefined && { opened: { identity, sizeBytes, modifiedMs } }),
@@ -211,15 +262,17 @@ class Unpacker {
       found: batches,
     };
     if (tags === NONE) return part;
-    const known = Array.from({ length: tags }, () => {
+    const known = Array.from({ length: Math.max(0, tags) }, () => {
       const tag = this.#string() ?? '';
       return [tag, CLASSES[this.number()] ?? 'scalar'] as const;
     });
+    const block = tags === PACKED ? batches.map(({ batch }) => packedOf(batch)).find(Boolean) : undefined;
     const mark = (this.#column() as Uint8Array).slice();
     const what = this.#string();
     const [startBytes, told] = [this.number(), this.number() === 1];
     const damage = what === undefined ? undefined : { what, startBytes, told };
-    return { ...part, end: { mark, scanner: { tags: known, damage, problems } } };
+    const scanner = block ? new FirstState(block, damage, problems) : { tags: known, damage, problems };
+    return { ...part, end: { mark, scanner } };
   }
 
   #batch(): FoundBatch {
@@ -227,28 +280,32 @@ class Unpacker {
     const [consumedBytes, endBytes, neededBytes] = [this.number(), this.number(), this.number()];
     const [searching, events] = [this.number() === 1, this.number()];
     const [minWallTimeSeconds, maxWallTimeSeconds] = [this.number(), this.number()];
-    const [problemCount, rowCount] = [this.number(), this.number()];
+    const problemCount = this.number();
     const problems = Array.from({ length: problemCount }, () => ({
       offsetBytes: this.number(),
       what: this.#string() ?? '',
       done: this.#string() ?? '',
     }));
-    const rows = Array.from({ length: rowCount }, () => this.#rows());
-    return {
-      offsetBytes,
-      batch: {
-        consumedBytes,
-        mark: NO_MARK,
-        endBytes,
-        neededBytes,
-        searching,
-        rows,
-        events,
-        minWallTimeSeconds,
-        maxWallTimeSeconds,
-        problems,
-      },
-    };
+    const rowCount = this.number();
+    const rows = rowCount === PACKED ? this.#block() : Array.from({ length: rowCount }, () => this.#rows());
+    const found = { consumedBytes, mark: NO_MARK, endBytes, neededBytes, searching, events, problems };
+    return { offsetBytes, batch: new BlockBatch({ ...found, minWallTimeSeconds, maxWallTimeSeconds }, rows) };
+  }
+
+  #block(): PackedBlock {
+    const { columns, blockTags, blockMetadata } = this.#packed;
+    const [count, columnsBytes] = [this.number(), this.number()];
+    const columnsAt = this.#columnAt();
+    const entriesAt = this.#columnAt();
+    const place = { columns, columnsAt, columnsBytes, entries: columns, entriesAt, count };
+    return new PackedBlock(blockTags, blockMetadata, place);
+  }
+
+  /** Where a column begins, without making it. */
+  #columnAt(): number {
+    const at = this.#packed.table[this.#at + 1] ?? 0;
+    this.#at += 3;
+    return at;
   }
 
   #rows(): TagRows {

@@ -1,10 +1,10 @@
 // Reads event files ahead on all cores. Whoever wants files says so in the order in which they will be taken.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { FileState } from './logdir.ts';
-import type { ScannerState } from './scan.ts';
+import type { FileState, Soon } from './logdir.ts';
 import { unpackParts } from './scan-message.ts';
 import type { FilePart, ScanReply, ScanRequest } from './scan-service.ts';
+import type { ScannerState } from './scanner.ts';
 import { type FoundSpan, SplitFile } from './split-file.ts';
 
 /** Runs that a worker is asked for at once, at most. */
@@ -35,9 +35,14 @@ interface Message {
   left: number;
 }
 
+interface Received {
+  readonly part: FilePart;
+  readonly message: Message;
+}
+
 /** What came of one file and was not taken yet. */
 interface Inbox {
-  readonly parts: { readonly part: FilePart; readonly message: Message }[];
+  readonly parts: Received[];
   /** The worker died, or was ended: no more comes. */
   over: boolean;
   wake: (() => void) | undefined;
@@ -91,25 +96,28 @@ export class ScanPool {
   }
 
   /**
-   * The run that is best read next: one that a worker has sent something of, else the first that none has. Waits where
+   * The run that is best read next: one that a worker has sent something of, else the first that none has. Later where
    * workers have all that are left; undefined behind the last.
    */
-  async nextRun(): Promise<WantedRun | undefined> {
-    for (;;) {
-      const next = this.#ready.shift() ?? this.#queue[this.#front++];
-      if (next) return next;
-      this.#front = this.#queue.length;
-      if (this.#begun.size === 0) return undefined;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
+  nextRun(): Soon<WantedRun | undefined> {
+    const next = this.#ready.shift() ?? this.#queue[this.#front++];
+    if (next) return next;
+    this.#front = this.#queue.length;
+    if (this.#begun.size === 0) return undefined;
+    return new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    }).then(() => this.nextRun());
   }
 
-  /** The parts of a file as they come, once. Undefined where no worker has it: the caller is to read it. */
-  take(path: string): AsyncIterable<FilePart> | undefined {
+  /** A file, once: all of it, or its parts as they come. Undefined where no worker has it: the caller is to read it. */
+  take(path: string): FilePart | AsyncIterable<FilePart> | undefined {
     const inbox = this.#inboxes.get(path);
-    return inbox && this.#partsOf(path, inbox);
+    const [first] = inbox?.parts ?? [];
+    if (!inbox || !first) return inbox && this.#partsOf(path, inbox);
+    if (!first.part.end && !first.part.failure) return this.#partsOf(path, inbox);
+    this.#inboxes.delete(path);
+    taken(first);
+    return first.part;
   }
 
   /** Lets workers scan spans of a file that the caller is about to read from `fromBytes` on, until the next split. */
@@ -216,7 +224,7 @@ export class ScanPool {
         const next = inbox.parts.shift();
         if (next) {
           // Told before it is handed over: whoever takes the last part does not come back.
-          if (--next.message.left === 0) next.message.port.postMessage({ kind: 'taken' });
+          taken(next);
           yield next.part;
           if (next.part.end || next.part.failure || next.part.found.length === 0) return;
         } else if (inbox.over) return;
@@ -230,6 +238,11 @@ export class ScanPool {
       this.#inboxes.delete(path);
     }
   }
+}
+
+/** The worker may post another message when all of one is taken. */
+function taken({ message }: Received): void {
+  if (--message.left === 0) message.port.postMessage({ kind: 'taken' });
 }
 
 function finish(inbox: Inbox): void {

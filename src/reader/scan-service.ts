@@ -3,9 +3,10 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { findRecord } from '../format/tf-record.ts';
 import type { ScanBatch } from './batch.ts';
 import { type FileState, stateOf } from './logdir.ts';
-import { PlainScanner, type ScannerState } from './scan.ts';
+import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
 import { columnBytes, type PackedParts, packParts } from './scan-message.ts';
+import type { ScannerState } from './scanner.ts';
 
 /** Scan these files, in this order; or this span of one; or: one more message may be posted. */
 export type ScanRequest =

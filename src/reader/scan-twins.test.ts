@@ -201,7 +201,7 @@ describe('the scanner with its engine gives what the plain one gives', { timeout
       minWallTimeSeconds: 1,
       maxWallTimeSeconds: 1,
     });
-    expect(engine?.pack()[0]?.steps.length).toBe(content.length / frameRecord(encoded(point)).length);
+    expect(engine?.pack()?.rows[0]?.steps.length).toBe(content.length / frameRecord(encoded(point)).length);
   });
 
   it('and keeps no more than twice the longest block, however many lengths there were', () => {

@@ -1,45 +1,19 @@
 // The plain scanner: bytes of an event file -> columns by tag. Knows no files: whoever reads them gives it block after
 // block.
 import { decodeEvent, type Event, type SummaryValue } from '../format/event.ts';
-import { type DataClassName, metadataOf, valuesOf } from '../format/legacy.ts';
+import { metadataOf, valuesOf } from '../format/legacy.ts';
 import { TensorError } from '../format/tensor.ts';
 import { MARK_BYTES, type ScanBatch, type ScanProblem, type TagRows } from './batch.ts';
-import { type Damage, RecordWalk } from './record-walk.ts';
-import type { PackedRows, RecordRun, ScanEngine, TakePlace } from './scan-engine.ts';
+import { BlockBatch } from './block-batch.ts';
+import { FirstState, type PackedBlock, type PackedRows } from './packed-block.ts';
+import { RecordWalk } from './record-walk.ts';
+import type { RecordRun, ScanEngine, TakePlace } from './scan-engine.ts';
+import type { Scanner, ScannerState } from './scanner.ts';
 import { TagRowsBuilder } from './tag-rows.ts';
 import { formOf, isStrings, itemsOf, numberOf, numberOrNaN, tagMetadataOf } from './value-forms.ts';
 
 /** Problems that are told of one file; behind them one more says that there are others. */
 export const MAX_PROBLEMS = 100;
-
-/** One for each file, from its first byte to its last. */
-export interface Scanner {
-  /**
-   * Where a block of `bytes` is best read to, if it is given to `scan` at once: other scanners have it next. Undefined
-   * where any place is as good.
-   */
-  room(bytes: number): Uint8Array | undefined;
-  /**
-   * Scans `block`, which lies at `offsetBytes` of a file that is known to reach to `endBytes`. Copies what it
-   * keeps.
-   */
-  scan(block: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch;
-  /** Where it stands between two blocks. */
-  readonly state: ScannerState;
-  /**
-   * Goes on behind what another scanner found from here on, which was sent off with an earlier state of this one. False
-   * where this one would have found something else.
-   */
-  adopt(found: readonly ScanBatch[], state: ScannerState): boolean;
-}
-
-/** What another scanner needs to go on behind the last block; plain data, so that a worker can post it. */
-export interface ScannerState {
-  /** Tags whose data class is known. */
-  readonly tags: readonly (readonly [tag: string, dataClass: DataClassName])[];
-  readonly damage: Damage | undefined;
-  readonly problems: number;
-}
 
 /** Where the value at hand lies. */
 interface ValuePlace {
@@ -69,6 +43,8 @@ export class PlainScanner implements Scanner {
   #turn: ScanEngine | undefined;
   /** How many of the settled tags the engine was told. */
   #told = 0;
+  /** All that was found so far, where that is one block of ordinary records: its tags are still to be settled. */
+  #first: PackedBlock | undefined;
   /** Whether rows of a tag that the engine has rows of were added here: then all must go the same way, in order. */
   #mixed = false;
   #problems: ScanProblem[] = [];
@@ -85,6 +61,7 @@ export class PlainScanner implements Scanner {
 
   /** Where this scanner stands. */
   get state(): ScannerState {
+    if (this.#first) return new FirstState(this.#first, this.#walk.damage, this.#problemsSoFar);
     const tags = this.#settled.flatMap(({ tag, dataClass }) =>
       dataClass ? [[tag, dataClass] as const] : [],
     );
@@ -92,6 +69,7 @@ export class PlainScanner implements Scanner {
   }
 
   adopt(found: readonly ScanBatch[], state: ScannerState): boolean {
+    this.#settleFirst();
     if (this.#walk.searching || found.some(({ problems }) => problems.length > 0)) return false;
     const classOf = (tag: string) => this.#tags.get(tag)?.dataClass;
     // A tag that this scanner was told of meanwhile.
@@ -109,11 +87,24 @@ export class PlainScanner implements Scanner {
   /** The engine, turned to this file, for a block of so many bytes. */
   #engineFor(bytes: number): ScanEngine | undefined {
     if (bytes < MIN_ENGINE_BYTES || bytes > MAX_ENGINE_BYTES) return undefined;
+    this.#settleFirst();
     if (this.#engine?.turnTo(this)) this.#told = 0;
     return this.#engine;
   }
 
+  #settleFirst(): void {
+    const first = this.#first;
+    if (!first) return;
+    this.#first = undefined;
+    for (const number of first.numbers) {
+      this.#settle(new TagRowsBuilder(first.tagOf(number), undefined, 'scalar'));
+      // Met by the engine itself.
+      this.#told++;
+    }
+  }
+
   scan(bytes: Uint8Array, offsetBytes: number, endBytes: number): ScanBatch {
+    this.#settleFirst();
     const engine = this.#engineFor(bytes.length);
     engine?.hold(bytes);
     this.#turn = engine;
@@ -141,6 +132,7 @@ export class PlainScanner implements Scanner {
         ({ at, neededBytes } = step);
         break;
       }
+      if (engine) this.#settleMet(engine);
       const event = this.#decode(step.payload, offsetBytes + step.at);
       const sound = this.#problemsSoFar === reported;
       if (event && run && sound && introducedAt !== step.at && this.#introduce(event)) {
@@ -159,22 +151,20 @@ export class PlainScanner implements Scanner {
     }
     // Before the engine is asked for memory again.
     const mark = block.bytes.slice(Math.max(0, at - MARK_BYTES), at);
-    const rows = this.#takeRows();
+    const rows = (engine && this.#takeFirst(engine)) ?? this.#takeRows();
     this.#turn = undefined;
-    const problems = this.#problems;
-    this.#problems = [];
-    return {
-      consumedBytes: at,
-      mark,
-      endBytes,
-      neededBytes,
-      searching: this.#walk.searching,
-      rows,
-      events,
-      minWallTimeSeconds,
-      maxWallTimeSeconds,
-      problems,
-    };
+    const problems = this.#problems.length > 0 ? this.#problems : NO_PROBLEMS;
+    if (problems === this.#problems) this.#problems = [];
+    const { searching } = this.#walk;
+    const found = { consumedBytes: at, mark, endBytes, neededBytes, searching, events, problems };
+    return new BlockBatch({ ...found, minWallTimeSeconds, maxWallTimeSeconds }, rows);
+  }
+
+  /** The rows of a file that began in this block, if all are ordinary. */
+  #takeFirst(engine: ScanEngine): PackedBlock | undefined {
+    if (this.#tags.size > 0 || engine.metTags === 0) return undefined;
+    this.#first = engine.pack();
+    return this.#first;
   }
 
   /** What the engine takes at this place of the block that it holds, if it is to be asked. */
@@ -190,12 +180,14 @@ export class PlainScanner implements Scanner {
       const metadata = introducing ? builder?.metadata : undefined;
       if (builder?.dataClass) engine.know(builder.tag, builder.dataClass, metadata);
     }
-    const run = engine.take(at, offsetBytes, this.#takePlace);
+    return engine.take(at, offsetBytes, this.#takePlace);
+  }
+
+  #settleMet(engine: ScanEngine): void {
     for (const [tag, metadata] of engine.met()) {
       this.#settle(new TagRowsBuilder(tag, metadata));
       this.#told++;
     }
-    return run;
   }
 
   readonly #takePlace: TakePlace = (tag, step, wallTimeSeconds, offset, length, index, items) => {
@@ -219,7 +211,7 @@ export class PlainScanner implements Scanner {
 
   /** Rows of numbers that the engine has go where rows are added one by one, so that their order is kept. */
   #mix(): void {
-    for (const { tag, steps, wallTimesSeconds, numbers } of this.#turn?.pack() ?? []) {
+    for (const { tag, steps, wallTimesSeconds, numbers } of this.#turn?.pack()?.rows ?? []) {
       const builder = this.#tags.get(tag);
       builder?.addNumbers(steps, wallTimesSeconds, numbers);
       if (builder) this.#touched.add(builder);
@@ -230,7 +222,8 @@ export class PlainScanner implements Scanner {
   #takeRows(): TagRows[] {
     if (this.#mixed) this.#mix();
     this.#mixed = false;
-    const packed = this.#turn?.pack().map((rows) => this.#rowsOfPacked(rows)) ?? [];
+    if (this.#turn) this.#settleMet(this.#turn);
+    const packed = this.#turn?.pack()?.rows.map((rows) => this.#rowsOfPacked(rows)) ?? [];
     const built = Array.from(this.#touched, (builder) => builder.take());
     this.#touched = new Set();
     return [...built, ...packed];
@@ -338,6 +331,8 @@ export class PlainScanner implements Scanner {
     }
   }
 }
+
+const NO_PROBLEMS: readonly ScanProblem[] = [];
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -50,6 +50,22 @@ export class SeriesColumns {
     this.#generation = generation;
   }
 
+  /** A series that stands as one segment, which never grows. */
+  static restored(
+    tag: string,
+    metadata: TagMetadata,
+    generation: number,
+    segment: ColumnSegment,
+    extremes: Extremes,
+  ): SeriesColumns {
+    const series = new SeriesColumns(tag, metadata, generation);
+    series.#length = segment.length;
+    series.#roomRows = segment.length;
+    series.#segments = [segment];
+    series.#extremes = extremes;
+    return series;
+  }
+
   get generation(): number {
     return this.#generation;
   }
@@ -86,7 +102,14 @@ export class SeriesColumns {
     if (segment) {
       const length = firstAtLeast(segment.steps, segment.length, from);
       this.#length -= segment.length - length;
-      kept.push({ ...segment, length });
+      const { steps, wallTimesSeconds, numbers, places } = segment;
+      kept.push({
+        steps,
+        wallTimesSeconds,
+        ...(numbers && { numbers }),
+        ...(places && { places }),
+        length,
+      });
       this.#roomRows = length;
     }
     this.#extremes = undefined;
@@ -189,11 +212,24 @@ export class ColumnsView {
   /** The number in the last row, without putting anything together; undefined where there is none. */
   get lastNumber(): number | undefined {
     let left = this.length;
-    for (const { length, numbers } of this.#segments) {
-      if (left <= length) return numbers?.[left - 1];
+    for (const segment of this.#segments) {
+      const { length } = segment;
+      if (left === length && segment.last !== undefined) return segment.last;
+      if (left <= length) return segment.numbers?.[left - 1];
       left -= length;
     }
     return undefined;
+  }
+
+  /** The columns, put together without being kept so. */
+  peek(): Rows {
+    const segments = this.#segments.map((segment) =>
+      segment.peek ? { ...segment.peek(), length: segment.length } : segment,
+    );
+    const [first] = segments;
+    const whole =
+      first && first.length >= this.length ? first : mergedSegment(segments, this.length, this.length);
+    return rowsBetween(whole, 0, this.length);
   }
 
   get #columns(): ColumnSegment | undefined {

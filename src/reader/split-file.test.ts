@@ -38,6 +38,7 @@ function scannedSpan(request: ScanRequest): Promise<FoundReply> {
 function aheadOf(spanBytes: number, counts: { claimed: number }): Ahead {
   return {
     take: () => undefined,
+    splitBytes: 0,
     split: (path, opened, fromBytes, state) => {
       const work = () => {
         for (let claim = split.claim(); claim; claim = split.claim()) {

@@ -1,8 +1,8 @@
 // One large file, read by several threads at once: spans of it are scanned ahead, and taken where the reader comes to
 // them. What does not fit is scanned again by the reader, so that what it finds is the same as without them.
 import type { FileState } from './logdir.ts';
-import type { ScannerState } from './scan.ts';
 import type { FilePart, FileSpan } from './scan-service.ts';
+import type { ScannerState } from './scanner.ts';
 
 const SPAN_BYTES = 2 ** 22;
 /** Spans ahead of the reader that each worker may have scanned, at most: they wait in memory. */

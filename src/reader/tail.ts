@@ -1,8 +1,9 @@
 // Reads what was appended to one event file since the last whole record. Holds no file open between readings.
 import type { ScanBatch } from './batch.ts';
-import type { EventFile, FileState, Logdir, OpenedFile } from './logdir.ts';
-import type { Scanner, ScannerState } from './scan.ts';
-import type { FilePart } from './scan-service.ts';
+import { probeOfFile } from './cache/saved-run.ts';
+import type { EventFile, FileState, Logdir, OpenedFile, Soon } from './logdir.ts';
+import type { FilePart, FoundBatch } from './scan-service.ts';
+import type { Scanner, ScannerState } from './scanner.ts';
 import type { SplitFile } from './split-file.ts';
 
 /** Read at once. Small enough that scanning it keeps no request waiting. */
@@ -16,18 +17,34 @@ export type TailEnd =
   /** It shrank, was written anew, or is another file: nothing was read, and what was read before is of no worth. */
   | { readonly kind: 'replaced'; readonly why: string };
 
-/** Takes a batch that was found at `offsetBytes`. The next block is read when it resolves, unless to false. */
-export type TakeBatch = (offsetBytes: number, batch: ScanBatch) => Promise<boolean>;
+/** Takes a batch that was found at `offsetBytes`. The next block is read when it is done with it, unless that says false. */
+export type TakeBatch = (offsetBytes: number, batch: ScanBatch) => Soon<boolean>;
 
 /** A scanner for a file's beginning, or for going on where another one stood. */
 export type NewScanner = (state?: ScannerState) => Scanner;
 
 /** Whoever reads and scans files ahead. */
 export interface Ahead {
-  /** What was found in the file, once; undefined where nobody was at it. */
-  take(path: string): AsyncIterable<FilePart> | undefined;
-  /** Spans of a file that is about to be read from `fromBytes` on; undefined for one that is not large. */
+  /** What was found in the file, once: all of it where that is there by now; undefined where nobody was at it. */
+  take(path: string): FilePart | AsyncIterable<FilePart> | undefined;
+  /** Fewer bytes are not worth splitting. */
+  readonly splitBytes: number;
+  /** Spans of a file that is about to be read from `fromBytes` on; undefined where nobody is there to scan them. */
   split(path: string, opened: FileState, fromBytes: number, state: () => ScannerState): SplitFile | undefined;
+}
+
+const NO_MARK = new Uint8Array(0);
+const READ: TailEnd = { kind: 'read' };
+
+/** A tail that has read all that its file held, as an index keeps it. */
+export interface SavedTail extends FileState {
+  readonly path: string;
+  readonly offsetBytes: number;
+  readonly neededBytes: number;
+  readonly mark: Uint8Array;
+  readonly scanner: ScannerState;
+  /** Of the bytes before the offset. */
+  readonly probe: number;
 }
 
 /** Follows one file. When it was replaced, make another tail. */
@@ -36,21 +53,62 @@ export class Tail {
   readonly #logdir: Logdir;
   readonly #newScanner: NewScanner;
   /** Where the scanner stood when reading ended: a scanner for each of many files would be much to keep. */
-  #state: ScannerState | undefined;
+  #state: ScannerState | (() => ScannerState) | undefined;
   #identity: string | undefined;
   #offsetBytes = 0;
   #neededBytes = 0;
   #sizeBytes = 0;
   #modifiedMs = 0;
   #searching = false;
-  #mark: Uint8Array = new Uint8Array(0);
+  #mark: Uint8Array = NO_MARK;
   /** Nothing is left to read until the file grows. */
   #complete = false;
+  /** Whoever takes batches wanted more. */
+  #goingOn = true;
 
   constructor(logdir: Logdir, file: EventFile, newScanner: NewScanner) {
     this.#logdir = logdir;
     this.file = file;
     this.#newScanner = newScanner;
+  }
+
+  /** Goes on where a tail stood. */
+  static restored(
+    logdir: Logdir,
+    file: EventFile,
+    newScanner: NewScanner,
+    saved: Omit<SavedTail, 'scanner'>,
+    scanner: () => ScannerState,
+  ): Tail {
+    const tail = new Tail(logdir, file, newScanner);
+    tail.#see(saved);
+    tail.#offsetBytes = saved.offsetBytes;
+    tail.#neededBytes = saved.neededBytes;
+    tail.#mark = saved.mark;
+    tail.#state = scanner;
+    tail.#complete = true;
+    return tail;
+  }
+
+  /** Where it stands; undefined while there is more to read, or where the file cannot be told by its content. */
+  save(): SavedTail | undefined {
+    const identity = this.#identity;
+    if (!this.#complete || this.#searching || !this.#state || identity === undefined) return undefined;
+    const { path } = this.file;
+    const probe = probeOfFile(this.#logdir, path, identity, this.#offsetBytes);
+    if (probe === undefined) return undefined;
+    const { tags, damage, problems } = stateOf(this.#state);
+    return {
+      path,
+      identity,
+      sizeBytes: this.#sizeBytes,
+      modifiedMs: this.#modifiedMs,
+      offsetBytes: this.#offsetBytes,
+      neededBytes: this.#neededBytes,
+      mark: this.#mark,
+      scanner: { tags, damage, problems },
+      probe,
+    };
   }
 
   /** Where the next record begins; everything before is done with. */
@@ -72,22 +130,31 @@ export class Tail {
     return this.#modifiedMs;
   }
 
-  /** Reads to the end, a block at a time. Rejects where the file cannot be read. */
-  async read(take: TakeBatch, ahead?: Ahead): Promise<TailEnd> {
-    const early = this.#identity === undefined ? ahead?.take(this.file.path) : undefined;
-    const end = early && (await this.#takeParts(early, take));
-    if (end) return end;
-    if (this.#identity !== undefined) {
-      // Looked at before it is opened: nearly all files of a large logdir have not changed.
-      const state = await this.#logdir.state(this.file.path);
-      if (!state) return { kind: 'gone' };
-      const why = this.#replacement(state);
-      if (why !== undefined) return { kind: 'replaced', why };
-      const unchanged = state.sizeBytes === this.#sizeBytes && state.modifiedMs === this.#modifiedMs;
-      if (this.#complete && unchanged) return { kind: 'read' };
-    }
+  /**
+   * Reads to the end, a block at a time; at once where that is one block of a file on disk, or was found by others.
+   * Throws or rejects where the file cannot be read.
+   */
+  read(take: TakeBatch, ahead?: Ahead): Soon<TailEnd> {
+    if (this.#identity !== undefined) return this.#readOn(take, ahead);
+    const early = ahead?.take(this.file.path);
+    if (!early) return this.#readFirst(take, ahead);
+    return 'path' in early ? this.#takePart(early, take) : this.#takeParts(early, take, ahead);
+  }
+
+  /** Reads what was appended. */
+  async #readOn(take: TakeBatch, ahead?: Ahead): Promise<TailEnd> {
+    // Looked at before it is opened: nearly all files of a large logdir have not changed.
+    const state = await this.#logdir.state(this.file.path);
+    if (!state) return { kind: 'gone' };
+    const why = this.#replacement(state);
+    if (why !== undefined) return { kind: 'replaced', why };
+    const unchanged = state.sizeBytes === this.#sizeBytes && state.modifiedMs === this.#modifiedMs;
+    if (this.#complete && unchanged) return READ;
     const opened = await this.#logdir.open(this.file.path);
-    if (!opened) return { kind: 'gone' };
+    return opened ? this.#readOpened(opened, take, ahead) : { kind: 'gone' };
+  }
+
+  async #readOpened(opened: OpenedFile, take: TakeBatch, ahead?: Ahead): Promise<TailEnd> {
     try {
       const why = this.#replacement(opened);
       if (why !== undefined) return { kind: 'replaced', why };
@@ -95,33 +162,93 @@ export class Tail {
       this.#see(opened);
       this.#complete = false;
       this.#complete = await this.#readBlocks(opened, take, ahead);
-      return { kind: 'read' };
+      return READ;
     } finally {
       await opened.close();
     }
   }
 
-  /** Takes what a worker read; undefined where there is more to read, or the worker got lost on the way. */
-  async #takeParts(parts: AsyncIterable<FilePart>, take: TakeBatch): Promise<TailEnd | undefined> {
-    for await (const part of parts) {
-      const { opened, failure, end } = part;
-      if (failure?.code === 'ENOENT') return { kind: 'gone' };
-      if (failure) throw Object.assign(new Error(failure.message), { code: failure.code });
-      if (opened) this.#see(opened);
-      if (!(await this.#takeFound(part, take))) return { kind: 'read' };
-      if (!end) continue;
-      this.#mark = end.mark;
-      this.#state = end.scanner;
-      this.#complete = true;
-      return { kind: 'read' };
+  /** Reads a file that was not read before. */
+  #readFirst(take: TakeBatch, ahead?: Ahead): Soon<TailEnd> {
+    const opening = this.#logdir.open(this.file.path);
+    if (opening instanceof Promise) {
+      return opening.then((opened) => (opened ? this.#readOpened(opened, take, ahead) : { kind: 'gone' }));
     }
-    return undefined;
+    if (!opening) return { kind: 'gone' };
+    const { sizeBytes } = opening;
+    if (sizeBytes === 0 || sizeBytes > BLOCK_BYTES || sizeBytes >= (ahead?.splitBytes ?? Infinity)) {
+      return this.#readOpened(opening, take, ahead);
+    }
+    let batch: ScanBatch;
+    try {
+      batch = this.#scanFirst(opening);
+    } finally {
+      void opening.close();
+    }
+    const goesOn = take(0, batch);
+    if (this.#complete) return goesOn instanceof Promise ? goesOn.then(() => READ) : READ;
+    return this.#goOn(goesOn, take, ahead);
   }
 
-  async #takeFound({ found }: FilePart, take: TakeBatch): Promise<boolean> {
-    for (const { offsetBytes, batch } of found) {
+  async #goOn(goesOn: Soon<boolean>, take: TakeBatch, ahead?: Ahead): Promise<TailEnd> {
+    return (await goesOn) ? this.#readOn(take, ahead) : READ;
+  }
+
+  /** Reads and scans a file of one block without letting anybody else have a turn. */
+  #scanFirst(opened: OpenedFile): ScanBatch {
+    const scanner = this.#newScanner();
+    const wanted = opened.sizeBytes;
+    const buffer = scanner.room(wanted) ?? new Uint8Array(wanted);
+    const bytes = opened.read(buffer, 0);
+    if (typeof bytes !== 'number') throw new Error('a disk reads at once');
+    const batch = scanner.scan(buffer.subarray(0, bytes), 0, wanted);
+    this.#see(opened);
+    this.#advance(batch);
+    this.#mark = batch.mark;
+    this.#state = scanner.state;
+    const rest = this.#restBytes;
+    this.#complete = bytes === wanted && (rest === 0 || rest < this.#neededBytes);
+    return batch;
+  }
+
+  /** Takes what a worker read, part by part; reads on where it got lost on the way. */
+  async #takeParts(parts: AsyncIterable<FilePart>, take: TakeBatch, ahead?: Ahead): Promise<TailEnd> {
+    for await (const part of parts) {
+      const end = await this.#takePart(part, take);
+      if (end.kind !== 'read' || part.end) return end;
+      if (!this.#goingOn) return READ;
+    }
+    return this.#identity === undefined ? this.#readFirst(take, ahead) : this.#readOn(take, ahead);
+  }
+
+  #takePart(part: FilePart, take: TakeBatch): Soon<TailEnd> {
+    const { opened, failure, end } = part;
+    if (failure?.code === 'ENOENT') return { kind: 'gone' };
+    if (failure) throw Object.assign(new Error(failure.message), { code: failure.code });
+    if (opened) this.#see(opened);
+    const finish = (goesOn: boolean): TailEnd => {
+      this.#goingOn = goesOn;
+      if (goesOn && end) {
+        this.#mark = end.mark;
+        this.#state = end.scanner;
+        this.#complete = true;
+      }
+      return READ;
+    };
+    const goesOn = this.#takeFound(part, 0, take);
+    return goesOn instanceof Promise ? goesOn.then(finish) : finish(goesOn);
+  }
+
+  #takeFound(part: FilePart, from: number, take: TakeBatch): Soon<boolean> {
+    const { found } = part;
+    for (let at = from; at < found.length; at++) {
+      const { offsetBytes, batch } = found[at] as FoundBatch;
       this.#advance(batch);
-      if (!(await take(offsetBytes, batch))) return false;
+      const goesOn = take(offsetBytes, batch);
+      if (goesOn instanceof Promise) {
+        return goesOn.then((yes) => yes && this.#takeFound(part, at + 1, take));
+      }
+      if (!goesOn) return false;
     }
     return true;
   }
@@ -158,8 +285,11 @@ export class Tail {
 
   /** Tells whether all was read that the file holds so far. */
   async #readBlocks(opened: OpenedFile, take: TakeBatch, ahead?: Ahead): Promise<boolean> {
-    const scanner = this.#newScanner(this.#state);
-    const spans = ahead?.split(this.file.path, opened, this.#offsetBytes, () => scanner.state);
+    const scanner = this.#newScanner(this.#state && stateOf(this.#state));
+    const large = ahead && opened.sizeBytes - this.#offsetBytes >= ahead.splitBytes;
+    const spans = large
+      ? ahead.split(this.file.path, opened, this.#offsetBytes, () => scanner.state)
+      : undefined;
     try {
       return await this.#scanBlocks(opened, scanner, take, spans);
     } finally {
@@ -179,7 +309,7 @@ export class Tail {
       const span = await spans?.take(offsetBytes);
       if (span?.end && scanner.adopt(batchesOf(span), span.end.scanner)) {
         this.#mark = span.end.mark;
-        if (!(await this.#takeFound(span, take))) return false;
+        if (!(await this.#takeFound(span, 0, take))) return false;
         continue;
       }
       const blockBytes = Math.min(BLOCK_BYTES, (spans?.limitBehind(offsetBytes) ?? Infinity) - offsetBytes);
@@ -203,6 +333,10 @@ export class Tail {
     }
     return true;
   }
+}
+
+function stateOf(state: ScannerState | (() => ScannerState)): ScannerState {
+  return typeof state === 'function' ? state() : state;
 }
 
 function batchesOf({ found }: FilePart): readonly ScanBatch[] {

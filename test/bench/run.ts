@@ -14,6 +14,7 @@ import { goldenBench } from './golden-bench.ts';
 import { latencyBench } from './latency-bench.ts';
 import { loadBench } from './load-bench.ts';
 import { projectorBench } from './projector-bench.ts';
+import { restartBench } from './restart-bench.ts';
 import { serveBench } from './serve-bench.ts';
 import { soakBench } from './soak-bench.ts';
 import { writeBench } from './write-bench.ts';
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   latencyBench,
   loadBench,
   projectorBench,
+  restartBench,
   serveBench,
   soakBench,
   writeBench,

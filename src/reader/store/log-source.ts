@@ -1,16 +1,17 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
 import { type Problem, problemText, type ReportProblem } from '../../problem.ts';
-import { DiskLogdir, type EventFile, type Logdir } from '../logdir.ts';
+import { DiskLogdir, type Logdir, type Soon } from '../logdir.ts';
 import type { RunLoader } from '../run-loader.ts';
-import { RunReader, type RunReading } from '../run-reader.ts';
 import { PlainScanner } from '../scan.ts';
 import { ScanEngine } from '../scan-engine.ts';
 import { newScanPool, type ScanPool } from '../scan-pool.ts';
 import type { NewScanner } from '../tail.ts';
 import { DirectoryWatch } from '../watch.ts';
 import { FolderProblems } from './folder-problems.ts';
+import { IndexKeeper, type IndexOptions } from './index-keeper.ts';
 import { KnownFiles } from './known-files.ts';
 import { ReadAhead } from './read-ahead.ts';
+import { RunReaders } from './run-readers.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
 import { Store } from './store.ts';
 
@@ -39,6 +40,8 @@ export interface LogSourceOptions {
   /** Whether the system is asked to tell of changes. Default true for a directory that is not loaded just once. */
   readonly watch?: boolean;
   readonly newScanner?: NewScanner;
+  /** An index to start from and to keep. Default: none. */
+  readonly index?: IndexOptions;
   /** Workers that read ahead. Default: one for each core, while a look finds many new files. */
   readonly newPool?: () => ScanPool | undefined;
 }
@@ -59,15 +62,11 @@ class LogdirSource implements LogSource {
   readonly #logdir: Logdir;
   readonly #options: LogSourceOptions;
   readonly #watch: DirectoryWatch | undefined;
-  readonly #readers = new Map<string, RunReader>();
+  readonly #readers: RunReaders;
   readonly #listeners = new Set<(change: SnapshotChange) => void>();
   readonly #reported = new Set<string>();
   readonly #folderProblems = new FolderProblems();
   readonly #known = new KnownFiles();
-  /** Runs that have files which were never read, or lost some. */
-  readonly #unread = new Set<string>();
-  /** A generation for a run of this name that comes again. */
-  readonly #generations = new Map<string, number>();
   #busy = false;
   #working: Promise<void> | undefined;
   #lookWanted = false;
@@ -81,25 +80,39 @@ class LogdirSource implements LogSource {
   #listTimer: NodeJS.Timeout | undefined;
   #pollTimer: NodeJS.Timeout | undefined;
   #closed = false;
-  readonly #ahead: ReadAhead | undefined;
-  /** All runs are read with it. */
-  readonly #reading: RunReading;
 
   constructor(options: LogSourceOptions) {
     this.#options = options;
     const { logdir, reloadIntervalSeconds } = options;
     this.#logdir = typeof logdir === 'string' ? new DiskLogdir(logdir) : logdir;
-    // Workers read from the disk.
-    if (this.#logdir.onDisk) this.#ahead = new ReadAhead(options.newPool ?? newScanPool);
-    this.#reading = {
-      logdir: this.#logdir,
-      newScanner: options.newScanner ?? ((state) => new PlainScanner(ENGINE, state)),
-      ...(this.#ahead && { ahead: this.#ahead }),
-      clock: options.clock ?? Date.now,
-      report: (problem) => this.#report(problem),
-      retract: (problem) => this.#store.removeProblem(problem),
-      paused: (loader) => this.#pause(loader),
-    };
+    // Workers, and who starts from an index, read from the disk.
+    const { onDisk } = this.#logdir;
+    const ahead = onDisk ? new ReadAhead(options.newPool ?? newScanPool) : undefined;
+    const index =
+      onDisk && options.index
+        ? new IndexKeeper(options.index, this.#logdir, (problem) => {
+            this.#report(problem);
+            this.#publish();
+          })
+        : undefined;
+    this.#readers = new RunReaders({
+      store: this.#store,
+      known: this.#known,
+      ...(ahead && { ahead }),
+      ...(index && { index }),
+      reading: {
+        logdir: this.#logdir,
+        newScanner: options.newScanner ?? ((state) => new PlainScanner(ENGINE, state)),
+        ...(ahead && { ahead }),
+        clock: options.clock ?? Date.now,
+        report: (problem) => this.#report(problem),
+        retract: (problem) => this.#store.removeProblem(problem),
+        paused: (loader) => this.#pause(loader),
+      },
+      wantList: () => this.#wantList(),
+      wantWork: () => this.#work(),
+      giveWay: () => this.#giveWay(),
+    });
     if ((options.watch ?? typeof logdir === 'string') && reloadIntervalSeconds > 0) {
       this.#watch = new DirectoryWatch({
         changed: (path) => this.#changed(path),
@@ -139,8 +152,9 @@ class LogdirSource implements LogSource {
     clearTimeout(this.#pollTimer);
     clearTimeout(this.#listTimer);
     this.#watch?.close();
-    this.#ahead?.end();
+    this.#readers.end();
     await this.#working;
+    await this.#readers.close();
     this.#listeners.clear();
     for (const resolve of this.#waiters.splice(0)) resolve();
   }
@@ -178,7 +192,7 @@ class LogdirSource implements LogSource {
       const files = this.#changedFiles;
       this.#changedFiles = new Set();
       if (this.#lookWanted) await this.#look();
-      else if (this.#listWanted || files.size > 0) await this.#follow(files);
+      else if (this.#listWanted || files.size > 0 || this.#readers.anyDamaged) await this.#follow(files);
       else break;
     }
     // In the same turn in which nothing was wanted, so that no wish falls between.
@@ -191,22 +205,13 @@ class LogdirSource implements LogSource {
     this.#lookWanted = false;
     const served = this.#waiters.length;
     await this.#list();
-    const names = [...this.#known.runNames];
-    for (const name of names) {
-      if (this.#closed) break;
-      if (!this.#readers.has(name)) continue;
-      await this.#readRun(name);
-      await this.#giveWay();
-    }
-    const fresh = names.filter((name) => !this.#readers.has(name));
-    for await (const name of this.#inTurn(fresh)) {
-      if (this.#closed) break;
-      await this.#readRun(name);
-    }
-    this.#ahead?.end();
+    await this.#readers.readAll(() => !this.#closed);
     if (this.#closed) return;
     this.#store.setLoading(false);
     this.#publish();
+    await this.#readers.joinAll(() => !this.#closed);
+    this.#publish();
+    this.#readers.keepIndex();
     for (const resolve of this.#waiters.splice(0, served)) resolve();
     const { reloadIntervalSeconds } = this.#options;
     if (reloadIntervalSeconds > 0 && !this.#closed) {
@@ -215,23 +220,11 @@ class LogdirSource implements LogSource {
     }
   }
 
-  /** Runs that were never read, each when it is best read. */
-  #inTurn(names: readonly string[]): Iterable<string> | AsyncIterable<string> {
-    const paths = (name: string) => this.#known.filesOf(name).map(({ path }) => path);
-    return this.#ahead?.inTurn(names.map((name) => ({ name, paths: paths(name) }))) ?? names;
-  }
-
   /** Reads files that were told to have changed, and those that are new. */
   async #follow(changed: ReadonlySet<string>): Promise<void> {
     const begunMs = performance.now();
     if (this.#listWanted) await this.#list();
-    const runs = new Set<string>(this.#unread);
-    for (const path of changed) {
-      const run = this.#known.runOf(path);
-      if (run !== undefined) runs.add(run);
-    }
-    for (const name of runs) await this.#readRun(name, changed);
-    this.#ahead?.end();
+    await this.#readers.readChanged(changed);
     this.#publish();
     const restMs = READ_GAP_MS - (performance.now() - begunMs);
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
@@ -251,74 +244,26 @@ class LogdirSource implements LogSource {
     const folders = this.#folderProblems.update(listing);
     for (const problem of folders.over) this.#store.removeProblem(problem);
     for (const problem of folders.now) this.#report(problem);
-    const { gone, changedRuns } = this.#known.update(listing);
-    this.#store.removeProblemsOf(new Set(gone.map((file) => file.name)));
-    for (const run of changedRuns) this.#unread.add(run);
+    this.#readers.update(listing);
     // What was written to them before they were watched was not told.
     for (const path of this.#known.pathsIn(newlyWatched)) this.#changedFiles.add(path);
-    for (const name of [...this.#readers.keys()]) if (!listing.runs.has(name)) this.#forgetRun(name);
-  }
-
-  #forgetRun(name: string): void {
-    const reader = this.#readers.get(name);
-    if (reader) this.#generations.set(name, reader.loader.nextGeneration);
-    this.#readers.delete(name);
-    this.#store.removeRun(name);
-  }
-
-  /** Reads what is new in a run: in all files, or in those of `only` and those that were never read. */
-  async #readRun(name: string, only?: ReadonlySet<string>): Promise<void> {
-    this.#unread.delete(name);
-    const files = this.#known.filesOf(name);
-    if (files.length === 0) return;
-    const reader = this.#readers.get(name);
-    if (!reader) {
-      const fresh = this.#newReader(name, this.#generations.get(name) ?? 0);
-      this.#readers.set(name, fresh);
-      fresh.follow(files);
-      if ((await fresh.read()).kind === 'lost') this.#wantList();
-      this.#store.setRun(fresh.loader);
-      return;
-    }
-    if (reader.covers(files)) {
-      reader.follow(files);
-      const end = await reader.read(only);
-      this.#store.setRun(reader.loader);
-      if (end.kind === 'read') return;
-      // A file that is gone shows in the next walk.
-      if (!end.problem) return this.#wantList();
-      this.#store.removeProblemsOf(new Set(files.map((file) => file.name)));
-      this.#report(end.problem);
-    }
-    await this.#rereadRun(reader, files);
-  }
-
-  /** Reads a run from the start; what was known of it is shown until that is done. */
-  async #rereadRun(reader: RunReader, files: readonly EventFile[]): Promise<void> {
-    const { name } = reader.loader;
-    const fresh = this.#newReader(name, reader.loader.nextGeneration);
-    fresh.follow(files);
-    if ((await fresh.read()).kind === 'lost') this.#wantList();
-    this.#readers.set(name, fresh);
-    this.#store.setRun(fresh.loader);
-  }
-
-  #newReader(name: string, firstGeneration: number): RunReader {
-    return new RunReader(this.#reading, name, firstGeneration);
   }
 
   /** Between two blocks: requests are answered, and once in a while what was read so far is shown. */
-  async #pause(loader: RunLoader): Promise<boolean> {
-    if (this.#readers.get(loader.name)?.loader === loader) this.#store.setRun(loader);
-    if (performance.now() >= this.#publishAtMs) this.#publish();
-    await this.#giveWay();
-    return !this.#closed;
+  #pause(loader: RunLoader): Soon<boolean> {
+    this.#readers.show(loader);
+    const nowMs = performance.now();
+    if (nowMs >= this.#publishAtMs) this.#publish();
+    const turn = this.#giveWay(nowMs);
+    return turn ? turn.then(() => !this.#closed) : !this.#closed;
   }
 
-  async #giveWay(): Promise<void> {
-    if (performance.now() - this.#gaveWayAtMs < GIVE_WAY_MS) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    this.#gaveWayAtMs = performance.now();
+  /** Lets others have a turn if it is time to; undefined where it is not. */
+  #giveWay(nowMs = performance.now()): Promise<void> | undefined {
+    if (nowMs - this.#gaveWayAtMs < GIVE_WAY_MS) return undefined;
+    return new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      this.#gaveWayAtMs = performance.now();
+    });
   }
 
   #report(problem: Problem): void {

@@ -1,8 +1,8 @@
 // Which files workers are asked to read: many new ones at once, and large ones.
-import type { FileState } from '../logdir.ts';
-import type { ScannerState } from '../scan.ts';
+import type { FileState, Soon } from '../logdir.ts';
 import type { ScanPool, WantedRun } from '../scan-pool.ts';
 import { type FilePart, LARGE_BYTES } from '../scan-service.ts';
+import type { ScannerState } from '../scanner.ts';
 import type { SplitFile } from '../split-file.ts';
 import type { Ahead } from '../tail.ts';
 
@@ -11,27 +11,30 @@ const MANY_FILES = 16;
 
 /** Workers while there is something for them to do. Where they cannot be had, files are read by who wants them. */
 export class ReadAhead implements Ahead {
+  readonly splitBytes = LARGE_BYTES;
   readonly #newPool: () => ScanPool | undefined;
   #pool: ScanPool | undefined;
+  /** Runs that are left to read where there are no workers, the last first. */
+  #alone: WantedRun[] = [];
 
   constructor(newPool: () => ScanPool | undefined) {
     this.#newPool = newPool;
   }
 
-  /** Names of runs that are to be read, each when it is best read. Workers help if that is worth starting them. */
-  async *inTurn(runs: readonly WantedRun[]): AsyncGenerator<string> {
+  /** Takes runs that are to be read, each when it is best read. Workers help if that is worth starting them. */
+  begin(runs: readonly WantedRun[]): void {
     const files = runs.reduce((sum, { paths }) => sum + paths.length, 0);
     if (files >= MANY_FILES) this.#pool ??= this.#newPool();
-    const pool = this.#pool;
-    if (!pool) {
-      for (const { name } of runs) yield name;
-      return;
-    }
-    pool.want(runs);
-    for (let next = await pool.nextRun(); next; next = await pool.nextRun()) yield next.name;
+    this.#pool?.want(runs);
+    this.#alone = this.#pool ? [] : runs.toReversed();
   }
 
-  take(path: string): AsyncIterable<FilePart> | undefined {
+  /** The run to read next; undefined behind the last. */
+  next(): Soon<WantedRun | undefined> {
+    return this.#alone.pop() ?? this.#pool?.nextRun();
+  }
+
+  take(path: string): FilePart | AsyncIterable<FilePart> | undefined {
     return this.#pool?.take(path);
   }
 
@@ -41,7 +44,6 @@ export class ReadAhead implements Ahead {
     fromBytes: number,
     state: () => ScannerState,
   ): SplitFile | undefined {
-    if (opened.sizeBytes - fromBytes < LARGE_BYTES) return undefined;
     this.#pool ??= this.#newPool();
     return this.#pool?.split(path, opened, fromBytes, state);
   }

@@ -5,12 +5,28 @@ import type { Run } from './snapshot.ts';
 /** Never changes; a change of the run makes another, which shares the series that did not change. */
 export class RunSeries {
   readonly run: Run;
-  readonly byTag: ReadonlyMap<string, Series>;
+  #byTag: ReadonlyMap<string, Series> | undefined;
+  #make: (() => ReadonlyMap<string, Series>) | undefined;
   #byPlugin: ReadonlyMap<string, readonly Series[]> | undefined;
 
-  constructor(run: Run, byTag: ReadonlyMap<string, Series>) {
+  /** By tag, or how to make them when they are first looked at. */
+  constructor(run: Run, byTag: ReadonlyMap<string, Series> | (() => ReadonlyMap<string, Series>)) {
     this.run = run;
-    this.byTag = byTag;
+    if (typeof byTag === 'function') this.#make = byTag;
+    else this.#byTag = byTag;
+  }
+
+  get byTag(): ReadonlyMap<string, Series> {
+    if (!this.#byTag) {
+      this.#byTag = this.#make?.() ?? new Map();
+      this.#make = undefined;
+    }
+    return this.#byTag;
+  }
+
+  /** Makes the series as they are now, if nobody did. */
+  look(): void {
+    this.byTag;
   }
 
   /** By plugin name; tags by code point. Sorted when first asked for. */

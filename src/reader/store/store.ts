@@ -66,8 +66,8 @@ export class Store {
   publish(): SnapshotChange | undefined {
     const before = this.#snapshot;
     const problemsChanged = this.#problemsChanged;
-    const changed: Series[] = [];
     const update = { runsChanged: false, seriesRemoved: false, reorder: false };
+    const changed: Changed = { series: [], runs: [] };
     if (this.#dirty.size > 0) {
       const runs = new Map(this.#runs);
       for (const name of this.#dirty) this.#updateRun(runs, name, changed, update);
@@ -76,23 +76,17 @@ export class Store {
     this.#dirty.clear();
     this.#replaced.clear();
     this.#problemsChanged = false;
-    const nothing = changed.length === 0 && !update.runsChanged && !update.seriesRemoved;
+    const nothing = changed.series.length === 0 && !update.runsChanged && !update.seriesRemoved;
     if (nothing && !problemsChanged && this.#loading === before.loading) return undefined;
     const problems = problemsChanged ? [...this.#problems.values()] : before.problems;
     this.#snapshot = new StoreSnapshot(before.version + 1, this.#loading, this.#runs, problems);
-    return {
-      snapshot: this.#snapshot,
-      series: inOrder(changed, this.#runs),
-      runsChanged: update.runsChanged,
-      seriesRemoved: update.seriesRemoved,
-      problemsChanged,
-    };
+    return new Change(this.#snapshot, changed, this.#runs, { ...update, problemsChanged });
   }
 
   #updateRun(
     runs: Map<string, RunSeries>,
     name: string,
-    changed: Series[],
+    changed: Changed,
     update: { runsChanged: boolean; seriesRemoved: boolean; reorder: boolean },
   ): void {
     const before = runs.get(name);
@@ -104,7 +98,18 @@ export class Store {
       update.seriesRemoved ||= before.byTag.size > 0;
       return;
     }
-    const shared = before && !this.#replaced.has(name) ? before.byTag : new Map<string, Series>();
+    const { startTimeSeconds, lastTimeSeconds } = loader;
+    if (!before) {
+      // All its series are new: they are made when somebody looks, or before the run grows.
+      const fresh = new RunSeries({ name, startTimeSeconds, lastTimeSeconds }, () => seriesOfAll(loader));
+      loader.beforeNext(() => fresh.look());
+      runs.set(name, fresh);
+      changed.runs.push(fresh);
+      update.runsChanged = true;
+      update.reorder = true;
+      return;
+    }
+    const shared = this.#replaced.has(name) ? new Map<string, Series>() : before.byTag;
     const changedColumns = loader.takeChanged();
     let byTag = shared;
     if (changedColumns.size > 0) {
@@ -112,23 +117,67 @@ export class Store {
       for (const columns of changedColumns) {
         const series = seriesOfColumns(name, columns, loader.files);
         tags.set(series.tag, series);
-        changed.push(series);
+        changed.series.push(series);
       }
       byTag = tags;
     }
-    if (before && byTag !== before.byTag) {
+    if (byTag !== before.byTag) {
       update.seriesRemoved ||= [...before.byTag.keys()].some((tag) => !byTag.has(tag));
     }
-    const { startTimeSeconds, lastTimeSeconds } = loader;
     const sameTimes =
-      before !== undefined &&
       Object.is(before.run.startTimeSeconds, startTimeSeconds) &&
       Object.is(before.run.lastTimeSeconds, lastTimeSeconds);
     const run: Run = sameTimes ? before.run : { name, startTimeSeconds, lastTimeSeconds };
     update.runsChanged ||= !sameTimes;
-    update.reorder ||= !before || !Object.is(before.run.startTimeSeconds, startTimeSeconds);
+    update.reorder ||= !Object.is(before.run.startTimeSeconds, startTimeSeconds);
     if (!sameTimes || byTag !== before.byTag) runs.set(name, new RunSeries(run, byTag));
   }
+}
+
+/** What the next snapshot shows otherwise. */
+interface Changed {
+  readonly series: Series[];
+  /** Runs all series of which are new. */
+  readonly runs: RunSeries[];
+}
+
+class Change implements SnapshotChange {
+  readonly snapshot: StoreSnapshot;
+  readonly runsChanged: boolean;
+  readonly seriesRemoved: boolean;
+  readonly problemsChanged: boolean;
+  readonly #changed: Changed;
+  readonly #runs: ReadonlyMap<string, RunSeries>;
+  #series: readonly Series[] | undefined;
+
+  constructor(
+    snapshot: StoreSnapshot,
+    changed: Changed,
+    runs: ReadonlyMap<string, RunSeries>,
+    told: Pick<SnapshotChange, 'runsChanged' | 'seriesRemoved' | 'problemsChanged'>,
+  ) {
+    this.snapshot = snapshot;
+    this.runsChanged = told.runsChanged;
+    this.seriesRemoved = told.seriesRemoved;
+    this.problemsChanged = told.problemsChanged;
+    this.#changed = changed;
+    this.#runs = runs;
+  }
+
+  get series(): readonly Series[] {
+    const { series, runs } = this.#changed;
+    this.#series ??= inOrder([...series, ...runs.flatMap(({ byTag }) => [...byTag.values()])], this.#runs);
+    return this.#series;
+  }
+}
+
+function seriesOfAll(loader: RunLoader): ReadonlyMap<string, Series> {
+  return new Map(
+    Array.from(loader.takeChanged(), (columns) => [
+      columns.tag,
+      seriesOfColumns(loader.name, columns, loader.files),
+    ]),
+  );
 }
 
 /** By start time, those without one last; then by name. */

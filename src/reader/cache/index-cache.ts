@@ -1,0 +1,120 @@
+// The index of one logdir in the user's cache folder: what a server found, for the next start.
+import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Problem } from '../../problem.ts';
+import { IndexError, IndexFile, type SavedRun } from './index-file.ts';
+import { IndexWriter } from './index-writer.ts';
+import { type RunToSave, writeRun } from './saved-run.ts';
+
+/** What the files of a cache folder are named by: nothing else in it is touched. */
+export const INDEX_SUFFIX = '.v1.index';
+const PART_SUFFIX = '.part';
+/** All indexes of a folder together; those that were not used for the longest time go first. */
+const MOST_FOLDER_BYTES = 4 * 2 ** 30;
+/** Larger ones are not kept. */
+const MOST_INDEX_BYTES = 2 * 2 ** 30;
+/** A server that was killed while it wrote leaves a part. */
+const OLD_PART_MS = 86_400_000;
+
+export class IndexCache {
+  readonly #path: string;
+  readonly #report: (problem: Problem) => void;
+  #index: IndexFile | undefined;
+  /** What lies there is another program's, or another version's: it is not written over. */
+  #foreign = false;
+
+  /** `path` is that of the index; its folder need not exist. */
+  constructor(path: string, report: (problem: Problem) => void) {
+    this.#path = path;
+    this.#report = report;
+    try {
+      this.#index = IndexFile.open(path);
+      if (this.#index) utimesSync(path, new Date(), new Date());
+    } catch (error) {
+      if (!(error instanceof IndexError)) throw error;
+      this.#foreign = error.message.startsWith('its version');
+      this.#tell(error.message, this.#foreign ? 'it was left as it is, and is not used' : 'it is made anew');
+    }
+  }
+
+  get index(): IndexFile | undefined {
+    return this.#index;
+  }
+
+  runOf(name: string): SavedRun | undefined {
+    return this.#index?.runs.get(name);
+  }
+
+  /** Tells that the index, or a part of it, cannot be used. */
+  damaged(error: IndexError): void {
+    this.#tell(error.message, 'the run is read anew');
+  }
+
+  /**
+   * Writes an index of these runs in place of the former, which stays open. `isWanted` is asked between two runs; false
+   * ends it. A cache that cannot be written is told once and does no harm.
+   */
+  async save(runs: Iterable<RunToSave>, isWanted: () => Promise<boolean>): Promise<boolean> {
+    if (this.#foreign) return false;
+    let writer: IndexWriter | undefined;
+    try {
+      writer = await IndexWriter.begin(this.#path);
+      const saved: SavedRun[] = [];
+      for (const run of runs) {
+        saved.push(await writeRun(writer, run));
+        if (!(await isWanted()) || writer.writtenBytes > MOST_INDEX_BYTES) return false;
+      }
+      await writer.finish(saved);
+      writer = undefined;
+      trimFolder(dirname(this.#path), MOST_FOLDER_BYTES, basename(this.#path));
+      return true;
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      this.#tell(`it cannot be written (${message})`, 'the next start reads all logs anew');
+      return false;
+    } finally {
+      await writer?.abandon();
+    }
+  }
+
+  close(): void {
+    this.#index?.close();
+    this.#index = undefined;
+  }
+
+  #tell(what: string, done: string): void {
+    this.#report({ file: this.#path, offsetBytes: 0, what: `the index of the logs: ${what}`, done });
+  }
+}
+
+/** Removes all indexes of a folder, of every version. Tells how many there were. */
+export function clearCache(folder: string): number {
+  const files = namesIn(folder).filter((name) => /\.v\d+\.index(\..*\.part)?$/.test(name));
+  for (const name of files) rmSync(join(folder, name), { force: true });
+  return files.length;
+}
+
+/** Removes the indexes that were used last before all others, until the rest is within `mostBytes`. */
+export function trimFolder(folder: string, mostBytes: number, kept: string): void {
+  const files = namesIn(folder).flatMap((name) => {
+    const found = statSync(join(folder, name), { throwIfNoEntry: false });
+    return found ? [{ name, bytes: found.size, usedMs: found.mtimeMs }] : [];
+  });
+  for (const { name, usedMs } of files) {
+    const isOld = name.endsWith(PART_SUFFIX) && Date.now() - usedMs > OLD_PART_MS;
+    if (isOld && name.includes(INDEX_SUFFIX)) rmSync(join(folder, name), { force: true });
+  }
+  const indexes = files.filter(({ name }) => name.endsWith(INDEX_SUFFIX));
+  indexes.sort((a, b) => Number(b.name === kept) - Number(a.name === kept) || b.usedMs - a.usedMs);
+  let sum = 0;
+  for (const { name, bytes } of indexes) {
+    sum += bytes;
+    if (sum > mostBytes && name !== kept) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return readdirSync(folder);
+}

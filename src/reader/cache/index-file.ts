@@ -1,0 +1,170 @@
+// One index: what was found in the files of a logdir, to start again from. Columns as they were found, a table of the
+// series of each run behind them, then a list of the runs, and where that list lies. Written beside its place and renamed, so that it
+// is whole or not there; each part carries a checksum, which is looked at when the part is read.
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { deserialize } from 'node:v8';
+import { crc32 } from 'node:zlib';
+import type { Problem } from '../../problem.ts';
+import type { TagMetadata } from '../batch.ts';
+import type { ScannerState } from '../scanner.ts';
+import type { SavedTail } from '../tail.ts';
+import {
+  COLUMN_KINDS,
+  type Column,
+  type SavedColumn,
+  type SavedSeries,
+  seriesOfTable,
+} from './series-table.ts';
+
+export const INDEX_VERSION = 1;
+/** At the beginning: these characters, and the version. */
+export const MAGIC = 'RUNBOARD';
+export const HEADER_BYTES = 16;
+/** At the end: where the list of runs begins, its length, its checksum and the version. */
+export const FOOTER_BYTES = 32;
+/** A column of 256 million numbers. */
+const MOST_PART_BYTES = 2 ** 31;
+
+/** Bytes of the index. */
+export interface Part {
+  readonly atBytes: number;
+  readonly lengthBytes: number;
+  /** CRC-32 as of zlib. */
+  readonly crc: number;
+}
+
+/** What is listed of a run; its series, and how far its files' scanners had come, are read when they are asked for. */
+export interface SavedRun {
+  readonly name: string;
+  readonly files: readonly Omit<SavedTail, 'scanner'>[];
+  readonly events: number;
+  readonly startTimeSeconds: number;
+  readonly lastTimeSeconds: number;
+  /** Absolute paths, by the numbers in columns of places. */
+  readonly placeFiles: readonly string[];
+  /** What was told of the files when they were read. */
+  readonly problems: readonly Problem[];
+  /** A table of numbers; see series-table.ts. */
+  readonly series: Part;
+  /** Of the files, in their order. */
+  readonly scanners: Part;
+}
+
+/** The list of runs, and what their tables count in. */
+export interface IndexList {
+  readonly runs: readonly SavedRun[];
+  readonly tags: readonly string[];
+  readonly metadata: readonly TagMetadata[];
+}
+
+/** An index that cannot be used, worded for its owner. */
+export class IndexError extends Error {
+  override readonly name = 'IndexError';
+}
+
+/** An index that was written whole. Closed by whoever opened it. */
+export class IndexFile {
+  readonly #descriptor: number;
+  readonly #list: IndexList;
+  readonly runs: ReadonlyMap<string, SavedRun>;
+
+  private constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+    this.#list = listOf(descriptor);
+    this.runs = new Map(this.#list.runs.map((run) => [run.name, run]));
+  }
+
+  /** Undefined where there is none. Throws IndexError where it is damaged or of another version. */
+  static open(path: string): IndexFile | undefined {
+    let descriptor: number;
+    try {
+      descriptor = openSync(path, 'r');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw new IndexError(`it cannot be opened (${messageOf(error)})`);
+    }
+    try {
+      return new IndexFile(descriptor);
+    } catch (error) {
+      closeSync(descriptor);
+      throw error instanceof IndexError ? error : new IndexError(messageOf(error));
+    }
+  }
+
+  /** Throws IndexError where they are damaged. */
+  seriesOf({ series }: SavedRun): readonly SavedSeries[] {
+    const table = new Float64Array(readPart(this.#descriptor, series).buffer);
+    return seriesOfTable(table, this.#list);
+  }
+
+  /** Throws IndexError where they are damaged. */
+  scannersOf({ scanners }: SavedRun): readonly ScannerState[] {
+    return deserialize(readPart(this.#descriptor, scanners)) as readonly ScannerState[];
+  }
+
+  /** Throws IndexError where one is damaged. */
+  columns(columns: readonly SavedColumn[]): Column[] {
+    const [first] = columns;
+    const last = columns.at(-1);
+    if (!first || !last) return [];
+    // They nearly always stand behind one another: to ask for them one by one takes as long again.
+    const bytes = last.atBytes + last.lengthBytes - first.atBytes;
+    const sum = columns.reduce((all, { lengthBytes }) => all + lengthBytes, 0);
+    if (bytes !== sum) return columns.map((column) => columnOf(column, readPart(this.#descriptor, column)));
+    const all = readBytes(this.#descriptor, first.atBytes, bytes);
+    return columns.map((column) => {
+      const at = column.atBytes - first.atBytes;
+      return columnOf(column, checked(all.slice(at, at + column.lengthBytes), column));
+    });
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+}
+
+function columnOf({ kind }: SavedColumn, bytes: Uint8Array<ArrayBuffer>): Column {
+  return new COLUMN_KINDS[kind](bytes.buffer);
+}
+
+function listOf(descriptor: number): IndexList {
+  const sizeBytes = fstatSync(descriptor).size;
+  if (sizeBytes < HEADER_BYTES + FOOTER_BYTES) throw new IndexError('it is too short');
+  const header = readBytes(descriptor, 0, HEADER_BYTES);
+  const version = new DataView(header.buffer).getFloat64(8, true);
+  if (new TextDecoder().decode(header.subarray(0, 8)) !== MAGIC) throw new IndexError('it is no index');
+  if (version !== INDEX_VERSION) throw new IndexError(`its version is ${version}, not ${INDEX_VERSION}`);
+  const footer = new DataView(readBytes(descriptor, sizeBytes - FOOTER_BYTES, FOOTER_BYTES).buffer);
+  const part = {
+    atBytes: footer.getFloat64(0, true),
+    lengthBytes: footer.getFloat64(8, true),
+    crc: footer.getFloat64(16, true),
+  };
+  if (part.atBytes + part.lengthBytes + FOOTER_BYTES !== sizeBytes) throw new IndexError('it was cut');
+  return deserialize(readPart(descriptor, part)) as IndexList;
+}
+
+function readPart(descriptor: number, part: Part): Uint8Array<ArrayBuffer> {
+  return checked(readBytes(descriptor, part.atBytes, part.lengthBytes), part);
+}
+
+function checked(bytes: Uint8Array<ArrayBuffer>, { atBytes, crc }: Part): Uint8Array<ArrayBuffer> {
+  if (crc32(bytes) !== crc) throw new IndexError(`it is damaged at byte ${atBytes}`);
+  return bytes;
+}
+
+function readBytes(descriptor: number, atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
+  // Where a length is a number of bytes that a list claims, its checksum was right; the list's own must fit the file.
+  if (!(lengthBytes >= 0 && lengthBytes <= MOST_PART_BYTES)) throw new IndexError('a part of it is too long');
+  const bytes = new Uint8Array(lengthBytes);
+  for (let done = 0; done < lengthBytes; ) {
+    const read = readSync(descriptor, bytes, done, lengthBytes - done, atBytes + done);
+    if (read === 0) throw new IndexError(`it ends at byte ${atBytes + done}`);
+    done += read;
+  }
+  return bytes;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,129 @@
+// Writes an index; see index-file.ts.
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { serialize } from 'node:v8';
+import { crc32 } from 'node:zlib';
+import { FOOTER_BYTES, HEADER_BYTES, INDEX_VERSION, MAGIC, type Part, type SavedRun } from './index-file.ts';
+import {
+  type Column,
+  type ColumnName,
+  kindOf,
+  type SavedColumn,
+  type SavedSeries,
+  SeriesTables,
+} from './series-table.ts';
+
+/** Gathered before it is written. */
+const STAGE_BYTES = 2 ** 20;
+
+/** Whoever made it ends it, by `finish` or `abandon`. */
+export class IndexWriter {
+  readonly #path: string;
+  readonly #temporary: string;
+  readonly #file: FileHandle;
+  readonly #stage = new Uint8Array(STAGE_BYTES);
+  #staged = 0;
+  /** Bytes handed over so far. */
+  #atBytes = 0;
+  readonly #tables = new SeriesTables();
+  #last: { readonly column: Column; readonly saved: SavedColumn } | undefined;
+
+  private constructor(path: string, temporary: string, file: FileHandle) {
+    this.#path = path;
+    this.#temporary = temporary;
+    this.#file = file;
+  }
+
+  /** Makes the folder too, for its owner alone. Rejects where nothing can be written. */
+  static async begin(path: string): Promise<IndexWriter> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.part`;
+    const writer = new IndexWriter(path, temporary, await open(temporary, 'wx', 0o600));
+    const header = new Uint8Array(HEADER_BYTES);
+    header.set(new TextEncoder().encode(MAGIC));
+    new DataView(header.buffer).setFloat64(8, INDEX_VERSION, true);
+    await writer.#write(header);
+    return writer;
+  }
+
+  get writtenBytes(): number {
+    return this.#atBytes;
+  }
+
+  /** Steps that are those of the series before are written once: tags that were logged together share them. */
+  async column(name: ColumnName, column: Column): Promise<SavedColumn> {
+    const last = name === 'steps' ? this.#last : undefined;
+    if (last && sameView(last.column, column)) return last.saved;
+    const saved = { ...(await this.#part(bytesOf(column))), name, kind: kindOf(column) };
+    if (name === 'steps') this.#last = { column, saved };
+    return saved;
+  }
+
+  /** The series of one run. */
+  table(series: readonly SavedSeries[]): Promise<Part> {
+    return this.#part(bytesOf(this.#tables.tableOf(series)));
+  }
+
+  /** Anything that the structured clone takes. */
+  value(value: unknown): Promise<Part> {
+    return this.#part(serialize(value));
+  }
+
+  /** Puts the index in place of the former one. */
+  async finish(runs: readonly SavedRun[]): Promise<void> {
+    const { atBytes, lengthBytes, crc } = await this.value({
+      runs,
+      tags: this.#tables.tags,
+      metadata: this.#tables.metadata,
+    });
+    const footer = new DataView(new ArrayBuffer(FOOTER_BYTES));
+    footer.setFloat64(0, atBytes, true);
+    footer.setFloat64(8, lengthBytes, true);
+    footer.setFloat64(16, crc, true);
+    footer.setFloat64(24, INDEX_VERSION, true);
+    await this.#write(new Uint8Array(footer.buffer));
+    await this.#flush();
+    await this.#file.close();
+    await rename(this.#temporary, this.#path);
+  }
+
+  /** Removes what was written. */
+  async abandon(): Promise<void> {
+    await this.#file.close();
+    await rm(this.#temporary, { force: true });
+  }
+
+  async #part(bytes: Uint8Array): Promise<Part> {
+    const part = { atBytes: this.#atBytes, lengthBytes: bytes.length, crc: crc32(bytes) };
+    await this.#write(bytes);
+    return part;
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    this.#atBytes += bytes.length;
+    for (let done = 0; done < bytes.length; ) {
+      const piece = bytes.subarray(done, done + STAGE_BYTES - this.#staged);
+      this.#stage.set(piece, this.#staged);
+      this.#staged += piece.length;
+      done += piece.length;
+      if (this.#staged === STAGE_BYTES) await this.#flush();
+    }
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = this.#staged;
+    this.#staged = 0;
+    for (let done = 0; done < bytes; ) {
+      done += (await this.#file.write(this.#stage, done, bytes - done)).bytesWritten;
+    }
+  }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Column): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function sameView(a: Column, b: Column): boolean {
+  return a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.byteLength === b.byteLength;
+}

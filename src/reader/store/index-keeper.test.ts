@@ -1,0 +1,292 @@
+// Starting again from an index: what it shows is what the files hold, whatever became of them or of the index.
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventFile, scalar } from '../../../test/scripted-logdir.ts';
+import { problemText } from '../../problem.ts';
+import { clearCache, trimFolder } from '../cache/index-cache.ts';
+import { DiskLogdir, type OpenedFile } from '../logdir.ts';
+import { type LogSource, openLogSource } from './log-source.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** A machine that does much else at the same time. */
+const WAIT = { timeout: 10_000 };
+
+let folder: string;
+let logdir: string;
+let index: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'runboard-index-'));
+  logdir = join(folder, 'logs');
+  mkdirSync(logdir);
+  index = join(folder, 'cache', 'logs.v1.index');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A disk that tells how many bytes were read. */
+class CountingLogdir extends DiskLogdir {
+  readBytes = 0;
+
+  override open(path: string): OpenedFile | undefined {
+    const opened = super.open(path);
+    return (
+      opened && {
+        ...opened,
+        read: (buffer, offsetBytes) => {
+          this.readBytes += buffer.length;
+          return opened.read(buffer, offsetBytes);
+        },
+      }
+    );
+  }
+}
+
+/** What a snapshot shows, in plain values. */
+function everything(snapshot: Snapshot) {
+  const series = snapshot.pluginNames.flatMap((name) => snapshot.seriesOf(name));
+  return {
+    runs: snapshot.runs,
+    problems: snapshot.problems.map(problemText).sort(),
+    series: series.map((one) => ({
+      head: [one.run, one.tag, one.pluginName, one.displayName, one.description, one.storage, one.length],
+      content: [...one.pluginContent],
+      steps: [...one.steps],
+      wallTimes: [...one.wallTimes],
+      values: one.storage === 'columns' ? [one.values.constructor.name, ...one.values] : one.places,
+      summary: one.storage === 'columns' ? one.summary : undefined,
+    })),
+  };
+}
+
+const opened: LogSource[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((source) => source.close()));
+});
+
+async function open(withIndex = true, disk: DiskLogdir = new DiskLogdir(logdir)): Promise<LogSource> {
+  const source = openLogSource({
+    logdir: disk,
+    reloadIntervalSeconds: 0,
+    clock: () => 0,
+    newPool: () => undefined,
+    ...(withIndex && { index: { path: index, leastBytes: 1, leastFileBytes: 0, saveAfterMs: 0 } }),
+  });
+  opened.push(source);
+  await source.reload();
+  return source;
+}
+
+/** A first start, up to its index. */
+async function firstStart(): Promise<void> {
+  const source = await open();
+  await expect.poll(() => existsSync(index), WAIT).toBe(true);
+  await source.close();
+}
+
+async function truth() {
+  return everything((await open(false)).snapshot);
+}
+
+const loss = (from: number, to: number, tag = 'loss') =>
+  eventFile(...Array.from({ length: to - from }, (_, i) => scalar(tag, from + i, (from + i) / 3)));
+
+function write(name: string, bytes: Uint8Array): string {
+  const path = join(logdir, name, 'events.out.tfevents.1.a');
+  mkdirSync(join(logdir, name), { recursive: true });
+  writeFileSync(path, bytes);
+  return path;
+}
+
+describe('a second start', () => {
+  it('shows what the first one showed, of every kind of log, and reads next to nothing', async () => {
+    cpSync('test/fixtures/logs', logdir, { recursive: true });
+    await firstStart();
+    const disk = new CountingLogdir(logdir);
+    const again = await open(true, disk);
+    const readFirst = disk.readBytes;
+    expect(everything(again.snapshot)).toEqual(await truth());
+    const plain = new CountingLogdir(logdir);
+    await open(false, plain);
+    expect(readFirst).toBeLessThan(plain.readBytes / 3);
+  });
+
+  it('goes on where files grew, and where others came behind them', async () => {
+    const path = write('a', loss(0, 500));
+    write('b', loss(0, 500));
+    await firstStart();
+    appendFileSync(path, loss(500, 700));
+    writeFileSync(join(logdir, 'b', 'events.out.tfevents.2.a'), loss(400, 600));
+    writeFileSync(join(logdir, 'b', 'events.out.tfevents.0.a'), new Uint8Array(0));
+    expect(everything((await open()).snapshot)).toEqual(await truth());
+  });
+
+  it('goes on within an open source, and saves anew', async () => {
+    const path = write('a', loss(0, 500));
+    await firstStart();
+    const source = await open();
+    const before = statSync(index).ino;
+    appendFileSync(path, loss(200, 700));
+    await source.reload();
+    expect(everything(source.snapshot)).toEqual(await truth());
+    await expect.poll(() => statSync(index).ino, WAIT).not.toBe(before);
+    await source.close();
+    expect(everything((await open()).snapshot)).toEqual(await truth());
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ['was cut', (path) => truncateSync(path, 3000)],
+    ['was written anew', (path) => writeFileSync(path, loss(0, 900, 'other'))],
+    ['is gone', (path) => rmSync(path)],
+    [
+      'was replaced by one of the same size and time',
+      (path) => {
+        const { atime, mtime } = statSync(path);
+        writeFileSync(
+          `${path}.new`,
+          loss(0, 500).map((byte) => byte),
+        );
+        const bytes = readFileSync(`${path}.new`);
+        bytes[bytes.length - 5] = (bytes[bytes.length - 5] ?? 0) ^ 1;
+        writeFileSync(`${path}.new`, bytes);
+        renameSync(`${path}.new`, path);
+        utimesSync(path, atime, mtime);
+      },
+    ],
+    [
+      'was changed in place, its size and time kept',
+      (path) => {
+        const { atime, mtime } = statSync(path);
+        const bytes = readFileSync(path);
+        writeFileSync(path, loss(1000, 1500).subarray(0, bytes.length));
+        utimesSync(path, atime, mtime);
+      },
+    ],
+  ])('reads a file anew that %s', async (_, change) => {
+    const path = write('a', loss(0, 500));
+    write('b', loss(0, 500));
+    await firstStart();
+    change(path);
+    expect(everything((await open()).snapshot)).toEqual(await truth());
+  });
+
+  it('tells again what is wrong with files', async () => {
+    const bytes = loss(0, 500);
+    bytes[4000] = (bytes[4000] ?? 0) ^ 4;
+    write('a', bytes);
+    await firstStart();
+    const again = await open();
+    expect(again.snapshot.problems).toHaveLength(1);
+    expect(everything(again.snapshot)).toEqual(await truth());
+  });
+});
+
+describe('an index', () => {
+  it('that is damaged anywhere never shows a wrong value: the run is read anew', async () => {
+    write('a', loss(0, 300));
+    write('b', loss(0, 300, 'other'));
+    await firstStart();
+    const whole = readFileSync(index);
+    const expected = await truth();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(whole.length - 1),
+        fc.integer({ min: 1, max: 255 }),
+        fc.boolean(),
+        async (at, bits, cut) => {
+          const bytes = Buffer.from(whole);
+          bytes[at] = (bytes[at] ?? 0) ^ bits;
+          writeFileSync(index, cut ? bytes.subarray(0, at) : bytes);
+          const source = await open();
+          const look = () => {
+            try {
+              return everything(source.snapshot).series;
+            } catch (error) {
+              return (error as Error).name;
+            }
+          };
+          const first = look();
+          // Whatever is shown at first is right, or is told not to be there.
+          if (typeof first === 'string') expect(first).toBe('StoredValueError');
+          else for (const series of first) expect(expected.series).toContainEqual(series);
+          await expect.poll(look, WAIT).toEqual(expected.series);
+          await source.close();
+        },
+      ),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
+  it('of another version is left alone, and told of', async () => {
+    write('a', loss(0, 300));
+    await firstStart();
+    const bytes = readFileSync(index);
+    bytes.writeDoubleLE(99, 8);
+    writeFileSync(index, bytes);
+    const source = await open();
+    expect(source.snapshot.problems.map(({ what }) => what)).toEqual([
+      'the index of the logs: its version is 99, not 1',
+    ]);
+    await source.close();
+    expect(readFileSync(index).equals(bytes)).toBe(true);
+  });
+
+  it('that cannot be written is told of, and the logs are shown', async () => {
+    write('a', loss(0, 300));
+    writeFileSync(join(folder, 'cache'), 'no folder');
+    const source = await open();
+    await expect
+      .poll(() => source.snapshot.problems.map(({ done }) => done), WAIT)
+      .toContain('the next start reads all logs anew');
+    expect(source.snapshot.series('a', 'loss')?.length).toBe(300);
+  });
+
+  it('is whole, whichever of two servers wrote it last', async () => {
+    for (let i = 0; i < 20; i++) write(`run-${i}`, loss(0, 300));
+    await Promise.all([open(), open(), open()]);
+    await expect.poll(() => readdirSync(join(folder, 'cache')), WAIT).toEqual(['logs.v1.index']);
+    await Promise.all(opened.splice(0).map((source) => source.close()));
+    expect(everything((await open()).snapshot)).toEqual(await truth());
+  });
+});
+
+describe('the cache folder', () => {
+  const file = (name: string, bytes: number, usedSeconds: number) => {
+    writeFileSync(join(folder, name), new Uint8Array(bytes));
+    utimesSync(join(folder, name), usedSeconds, usedSeconds);
+  };
+
+  it('keeps what was used last, within its bounds, and what is not its own', () => {
+    file('a.v1.index', 100, 1000);
+    file('b.v1.index', 100, 3000);
+    file('c.v1.index', 100, 2000);
+    file('d.v1.index.1-2.part', 100, 1000);
+    file('notes.txt', 1000, 1);
+    trimFolder(folder, 250, 'a.v1.index');
+    expect(readdirSync(folder).sort()).toEqual(['a.v1.index', 'b.v1.index', 'logs', 'notes.txt']);
+  });
+
+  it('is cleared of indexes alone', () => {
+    file('a.v1.index', 1, 1);
+    file('b.v2.index', 1, 1);
+    file('b.v2.index.77-aa.part', 1, 1);
+    file('notes.txt', 1, 1);
+    expect(clearCache(folder)).toBe(3);
+    expect(readdirSync(folder).sort()).toEqual(['logs', 'notes.txt']);
+  });
+});

@@ -1,0 +1,148 @@
+// Starts from the index of an earlier start, and keeps it up to date.
+import type { Problem } from '../../problem.ts';
+import { CachedSegment } from '../cache/cached-segment.ts';
+import { IndexCache } from '../cache/index-cache.ts';
+import { IndexError, type IndexFile } from '../cache/index-file.ts';
+import { compareFiles, type RunToSave } from '../cache/saved-run.ts';
+import type { SavedSeries } from '../cache/series-table.ts';
+import type { EventFile, Logdir } from '../logdir.ts';
+import { RunReader, type RunReading } from '../run-reader.ts';
+import { SeriesColumns } from '../series-columns.ts';
+
+/** Logs that are read in a moment need no index, and one that grew by so little is not written anew … */
+const LEAST_BYTES = 2 ** 23;
+/** … nor one that grew by less than this part. */
+const LEAST_PART = 1 / 10;
+const LEAST_FILE_BYTES = 2 ** 16;
+/** Whoever opened the server looks at the page first. */
+const SAVE_AFTER_MS = 2000;
+
+export interface IndexOptions {
+  /** Where the index lies; its folder need not exist. */
+  readonly path: string;
+  /** Bytes of event files below which none is written. Default 8 MiB. */
+  readonly leastBytes?: number;
+  /** Runs of smaller files are read as soon as they are compared. Default 64 KiB. */
+  readonly leastFileBytes?: number;
+  /** Between the end of a look at the logs and the writing. Default 2 s. */
+  readonly saveAfterMs?: number;
+}
+
+export class IndexKeeper {
+  readonly #options: IndexOptions;
+  readonly #cache: IndexCache;
+  readonly #logdir: Logdir;
+  /** Of event files, that the index holds. */
+  #savedBytes = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #saving: Promise<void> | undefined;
+  #closed = false;
+
+  /** Opens the index; `report` hears of what is wrong with it. */
+  constructor(options: IndexOptions, logdir: Logdir, report: (problem: Problem) => void) {
+    this.#options = options;
+    this.#logdir = logdir;
+    this.#cache = new IndexCache(options.path, report);
+  }
+
+  /**
+   * A reader that stands where the run was saved, and whether there is more to read by now; undefined where its files are
+   * not those any more. `reread` hears when the index turns out to be damaged.
+   */
+  readerOf(
+    name: string,
+    files: readonly EventFile[],
+    reading: RunReading,
+    firstGeneration: number,
+    reread: () => void,
+  ): { readonly reader: RunReader; readonly grown: boolean } | undefined {
+    const saved = this.#cache.runOf(name);
+    const compared = saved && compareFiles(saved, files, this.#logdir);
+    if (!saved || compared === 'other') return undefined;
+    for (const { offsetBytes } of saved.files) this.#savedBytes += offsetBytes;
+    const damaged = (error: IndexError) =>
+      // Later: whoever is looking at a snapshot must not be told of another meanwhile.
+      queueMicrotask(() => {
+        this.#cache.damaged(error);
+        reread();
+      });
+    const { index } = this.#cache;
+    /** What an index that is damaged does not tell is nothing, until the run is read anew. */
+    const told = <T>(tell: (index: IndexFile) => readonly T[]): readonly T[] => {
+      try {
+        return index ? tell(index) : [];
+      } catch (error) {
+        if (!(error instanceof IndexError)) throw error;
+        damaged(error);
+        return [];
+      }
+    };
+    const parts = {
+      series: (generation: number) =>
+        told((file) => file.seriesOf(saved).map((series) => columnsOf(series, generation, file, damaged))),
+      scanners: () => told((file) => file.scannersOf(saved)),
+    };
+    const reader = RunReader.restored(reading, saved, files, firstGeneration, parts);
+    return { reader, grown: compared === 'grown' };
+  }
+
+  /** Writes the index anew, in a while, if it is worth it. `giveWay` lets others have a turn between two runs. */
+  keep(readers: ReadonlyMap<string, RunReader>, giveWay: () => Promise<void>): void {
+    if (this.#closed || this.#timer || this.#saving || !this.#isWorthIt(readers)) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#saving = this.#save(readers, giveWay).finally(() => {
+        this.#saving = undefined;
+      });
+    }, this.#options.saveAfterMs ?? SAVE_AFTER_MS);
+    this.#timer.unref();
+  }
+
+  #isWorthIt(readers: ReadonlyMap<string, RunReader>): boolean {
+    const leastBytes = this.#options.leastBytes ?? LEAST_BYTES;
+    const unsavedBytes = readBytes(readers) - this.#savedBytes;
+    return unsavedBytes >= Math.max(leastBytes, this.#savedBytes * LEAST_PART);
+  }
+
+  async #save(readers: ReadonlyMap<string, RunReader>, giveWay: () => Promise<void>): Promise<void> {
+    // Whatever comes of it: a cache that cannot be written is not tried again at every look.
+    this.#savedBytes = readBytes(readers);
+    const leastFileBytes = this.#options.leastFileBytes ?? LEAST_FILE_BYTES;
+    await this.#cache.save(runsToSave(readers, leastFileBytes), async () => {
+      await giveWay();
+      return !this.#closed;
+    });
+  }
+
+  /** Ends the writing; resolves when nothing is written any more. Series that were not looked at are gone then. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#saving;
+    this.#cache.close();
+  }
+}
+
+function columnsOf(
+  series: SavedSeries,
+  generation: number,
+  index: IndexFile,
+  damaged: (error: IndexError) => void,
+): SeriesColumns {
+  const { tag, metadata, least, greatest } = series;
+  const segment = new CachedSegment(index, series, damaged);
+  return SeriesColumns.restored(tag, metadata, generation, segment, { least, greatest });
+}
+
+function readBytes(readers: ReadonlyMap<string, RunReader>): number {
+  let sum = 0;
+  for (const reader of readers.values()) sum += reader.readBytes;
+  return sum;
+}
+
+function* runsToSave(readers: ReadonlyMap<string, RunReader>, leastFileBytes: number): Generator<RunToSave> {
+  for (const reader of readers.values()) {
+    const run = reader.save(leastFileBytes);
+    if (run) yield run;
+  }
+}
