@@ -6,12 +6,12 @@ import { eventFileName } from '../src/format/event-file-name.ts';
 import { readRecord } from '../src/format/tf-record.ts';
 import { LOGDIR_OWN_FOLDER } from '../src/reader/logdir.ts';
 import { HttpError } from './api/http-error.ts';
+import { isPlainName, isSameName } from './platform-files.ts';
 
 /** Enough for a year of trainings; a page that is broken or hostile fills no disk with names. */
 const MAX_FILES = 100_000;
 const MAX_FILE_BYTES = 64 * 2 ** 30;
 const MAX_RUN_CHARACTERS = 1000;
-const MAX_NAME_BYTES = 200;
 
 /** What a page sends. */
 export interface IngestedRecords {
@@ -141,15 +141,13 @@ async function nearestPath(folder: string): Promise<string> {
 
 /** Refuses what is no plain path of names below a folder, on any system. */
 function checkRun(run: string): void {
-  const isName = (name: string) =>
-    name !== '' &&
-    name !== '.' &&
-    name !== '..' &&
-    Buffer.byteLength(name) <= MAX_NAME_BYTES &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    !/[\x00-\x1f\x7f\\:*?"<>|]/.test(name);
   const names = run.split('/');
-  if (run.length <= MAX_RUN_CHARACTERS && names.every(isName) && names[0] !== LOGDIR_OWN_FOLDER) return;
+  if (
+    run.length <= MAX_RUN_CHARACTERS &&
+    names.every(isPlainName) &&
+    !isSameName(names[0] ?? '', LOGDIR_OWN_FOLDER)
+  )
+    return;
   const shown = JSON.stringify(run.slice(0, 80));
   throw new HttpError(400, `The run must be a folder's name, or names joined by slashes, got ${shown}.`);
 }

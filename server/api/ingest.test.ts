@@ -135,6 +135,8 @@ describe('what is refused', () => {
       '',
       '.',
       '..',
+      '.Runboard/notes',
+      'nul',
       'a/../../b',
       '/etc',
       'a//b',

@@ -1,8 +1,9 @@
 // Small files that are there as a whole or not at all.
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, rename, unlink } from 'node:fs/promises';
+import { open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { replaceFile, syncsFolders } from '../platform-files.ts';
 
 /**
  * Puts `text` in the place of the file at `path`. Whoever reads meanwhile, or after a crash, finds the old text or the
@@ -18,7 +19,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await replaceFile(temporary, path);
   } catch (error) {
     // What cannot be removed was mostly never made.
     await unlink(temporary).catch(() => undefined);
@@ -27,9 +28,9 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** So that the new name outlives a crash. Windows opens no folders, and keeps names by itself. */
+/** So that the new name outlives a crash. */
 async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
+  if (!syncsFolders()) return;
   const opened = await open(folder, 'r');
   try {
     await opened.sync();
