@@ -66,11 +66,11 @@ export type RouteAnswer =
   | { readonly json: unknown }
   | { readonly text: string; readonly contentType: string }
   | { readonly bytes: Uint8Array; readonly contentType: string }
-  /** Sent as it is made; `fileName` is what a browser calls it. */
+  /** Sent as it is made; `fileName` is what a browser calls it, where it is to be kept. */
   | {
       readonly chunks: AsyncIterable<Uint8Array>;
       readonly contentType: string;
-      readonly fileName: string;
+      readonly fileName?: string;
     };
 
 /** Throws HttpError for a request that cannot be answered. */

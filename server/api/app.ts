@@ -206,7 +206,8 @@ async function answer(
   if ('chunks' in given) {
     const { chunks, contentType, fileName } = given;
     // Of the names of tables, which need no quoting.
-    const headers = { 'Content-Disposition': `inline; filename="${fileName}"` };
+    const headers: Record<string, string> =
+      fileName === undefined ? {} : { 'Content-Disposition': `inline; filename="${fileName}"` };
     return respondInChunks(request, response, contentType, chunks, headers);
   }
   return respond(request, response, 200, given.contentType, 'text' in given ? given.text : given.bytes);

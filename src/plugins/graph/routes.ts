@@ -20,6 +20,7 @@ import {
   RUN_METADATA_GRAPH,
   TAGGED_RUN_METADATA,
 } from './kind.ts';
+import { checkGraphSize, graphText } from './large-graphs.ts';
 import { graphOfKerasModel, type KerasGraphOptions } from './model/keras-graph.ts';
 import { dropLargeAttributes } from './model/large-attributes.ts';
 import { mergedGraph } from './model/merge-graphs.ts';
@@ -36,6 +37,8 @@ const GIVES: Readonly<Record<string, Partial<GraphTag>>> = {
 const VERSION_1 = 0x31;
 /** Of an attribute; longer ones are constants, of which the page shows no more than type and shape. */
 const PAGE_LIMIT_BYTES = 1024;
+/** A graph of no more nodes is sent in one piece, with its length. */
+const SMALL_NODES = 1000;
 
 const info: Route = ({ snapshot }) => {
   const runs = new Map<string, GraphRun>();
@@ -65,7 +68,9 @@ const graph: Route = async (request) => {
   const limit = limitOf(query);
   const drawn = await readGraph(request, run);
   if (limit) dropLargeAttributes(drawn, limit.bytes, limit.key);
-  return { text: protoText('GraphDef', drawn), contentType: 'text/x-protobuf' };
+  const isSmall = (drawn.node?.length ?? 0) <= SMALL_NODES;
+  if (isSmall) return { text: protoText('GraphDef', drawn), contentType: 'text/x-protobuf' };
+  return { chunks: graphText(drawn), contentType: 'text/x-protobuf' };
 };
 
 async function readGraph(
@@ -77,7 +82,11 @@ async function readGraph(
   if (request.query.get('conceptual') === 'true') {
     return graphOfKerasModel(kerasModelOf(await newest(request, run, tag, [KERAS_MODEL])), options);
   }
-  if (tag === null) return graphOf(await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]));
+  if (tag === null) {
+    const tensor = await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]);
+    if (!request.query.has('limit_attr_size')) checkGraphSize(bytesOf(tensor).length, request.query);
+    return graphOf(tensor);
+  }
   const metadata = runMetadataOf(await newest(request, run, tag, [RUN_METADATA, RUN_METADATA_GRAPH]));
   return mergedGraph(metadata.functionGraphs.map(({ preOptimizationGraph }) => preOptimizationGraph ?? {}));
 }
@@ -97,10 +106,9 @@ const encodedGraph: Route = async (request) => {
   const bytes = isStored
     ? bytesOf(await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]))
     : tensorboard.GraphDef.encode(await readGraph(request, run, { details: true })).finish();
-  return {
-    bytes: withoutLargeAttributes(bytes, PAGE_LIMIT_BYTES, TOO_LARGE),
-    contentType: 'application/octet-stream',
-  };
+  const trimmed = withoutLargeAttributes(bytes, PAGE_LIMIT_BYTES, TOO_LARGE);
+  checkGraphSize(trimmed.length, query);
+  return { bytes: trimmed, contentType: 'application/octet-stream' };
 };
 
 /** For our page: times and memory as bytes. */

@@ -44,7 +44,7 @@ const NOWHERE = { node: '', open: '', closed: '', aside: '', inside: '', trace: 
 /**
  * Settings in the address: `graph` (which one), `node` (the chosen box), `open` and `closed` (what differs from first
  * sight), `aside` and `inside`, `trace` (`1` shows what leads to the node), `fold` and `series` (`0` for off), `quiet`
- * (`1` draws every edge), `color`, `show` (`table`), `against` (the graph that it is compared with).
+ * (`1` draws every edge), `color`, `show` (`table`), `against` (the graph that it is compared with), `large` (`1`).
  */
 export class GraphDashboard extends LitElement implements DashboardElement {
   static override properties = {
@@ -127,13 +127,14 @@ export class GraphDashboard extends LitElement implements DashboardElement {
     const options = { fold: this.view['fold'] !== '0', series: this.view['series'] !== '0' };
     const name = file ? `file ${this.#files}` : source && `${keyOf(source)} ${source.version}`;
     const other = against && `${keyOf(against)} ${against.version}`;
-    const key = name === undefined ? '' : JSON.stringify([name, other, options]);
+    const large: Readonly<Record<string, string>> = this.view['large'] === '1' ? { large: 'true' } : {};
+    const key = name === undefined ? '' : JSON.stringify([name, other, options, large]);
     if (key === this.#loaded) return;
     this.#loaded = key;
     if (key === '') return;
     this.#plot?.startAnew();
     const logged = async (one: GraphSource): Promise<GivenGraph> => ({
-      bytes: await (await this.api.file('graphs/graph', queryOf(one))).arrayBuffer(),
+      bytes: await (await this.api.file('graphs/graph', { ...queryOf(one), ...large })).arrayBuffer(),
     });
     const read = async () => {
       const graph = file

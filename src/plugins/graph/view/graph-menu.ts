@@ -72,6 +72,9 @@ export class RbGraphMenu extends LitElement {
         ${check('Show control edges and those to nodes set aside', this.view['quiet'] === '1', {
           quiet: this.view['quiet'] === '1' ? '' : '1',
         })}
+        ${check('Load graphs over 100 MB', this.view['large'] === '1', {
+          large: this.view['large'] === '1' ? '' : '1',
+        })}
         ${this.#comparison()}
         <p class="part">Open a file</p>
         <input

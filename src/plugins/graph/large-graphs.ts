@@ -1,0 +1,29 @@
+// Graphs that would hold a page up: refused unless somebody asks for them, and sent in pieces.
+import type { tensorboard } from '../../../proto/messages.ts';
+import { HttpError } from '../../../server/plugin-host.ts';
+import { protoText } from '../../format/proto-text.ts';
+
+const MOST_BYTES = 100_000_000;
+const NODES_AT_ONCE = 500;
+
+/** Throws HttpError 413 for an encoded graph that is too large to be sent unasked: `large=true` asks for it. */
+export function checkGraphSize(sizeBytes: number, query: URLSearchParams): void {
+  if (sizeBytes <= MOST_BYTES || query.get('large') === 'true') return;
+  const size = Math.ceil(sizeBytes / 1e6);
+  throw new HttpError(
+    413,
+    `This graph is ${size} MB. Graphs over 100 MB are sent only where they are asked for: large=true in the request, or "Load graphs over 100 MB" under Options. Without large constants (limit_attr_size=1024&large_attrs_key=_too_large_attrs) it may be smaller.`,
+  );
+}
+
+/** The same text as `protoText` makes of the whole, a few nodes at a time. */
+export async function* graphText(graph: tensorboard.GraphDef.$Properties): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  const { node = [], ...rest } = graph;
+  for (let at = 0; at < (node?.length ?? 0); at += NODES_AT_ONCE) {
+    yield encoder.encode(protoText('GraphDef', { node: node?.slice(at, at + NODES_AT_ONCE) }));
+    // Others want the server too.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  yield encoder.encode(protoText('GraphDef', rest));
+}
