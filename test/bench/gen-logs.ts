@@ -91,10 +91,15 @@ function addFloatTensor(
 }
 
 /** Twenty tags of scalars a run, all at every step. */
-function scalarRuns(runs: number, steps: number, add: typeof addSimpleValue): Workload {
+function scalarRuns(
+  runs: number,
+  steps: number,
+  add: typeof addSimpleValue,
+  tags: readonly Uint8Array[] = SCALAR_TAGS,
+): Workload {
   return {
     runs,
-    scalars: runs * steps * SCALAR_TAGS.length,
+    scalars: runs * steps * tags.length,
     lastStep: steps - 1,
     write(folder, beginning) {
       for (let run = 0; run < Math.min(runs, beginning.runs); run++) {
@@ -102,7 +107,7 @@ function scalarRuns(runs: number, steps: number, add: typeof addSimpleValue): Wo
         const name = `run_${String(run).padStart(4, '0')}`;
         const file = new GeneratedFile(fileOf(join(folder, name)), STARTED_SECONDS);
         for (let step = 0; step < Math.min(steps, beginning.steps); step++) {
-          SCALAR_TAGS.forEach((tag, at) => {
+          tags.forEach((tag, at) => {
             const value = Math.exp((-step / steps) * 3) + random() * 0.1 + at;
             add(file, STARTED_SECONDS + step * 0.5 + at * 1e-4, step, tag, value);
           });
@@ -247,6 +252,9 @@ const manySmallFiles: Workload = {
 };
 
 const LAYERS = Array.from({ length: 30 }, (_, at) => `layers/${String(at).padStart(2, '0')}/weights`);
+const MANY_TAGS = Array.from({ length: 200 }, (_, at) =>
+  encode(`layers/${String(at).padStart(3, '0')}_norm`),
+);
 const SAMPLES = Array.from({ length: 10 }, (_, at) => `samples/${at}`);
 
 /** By the names under which benches and their results speak of them. */
@@ -267,6 +275,12 @@ export const WORKLOADS = {
   C2: heavyRuns(10, 500, LAYERS, addTensorHistogram),
   /** 10,000 pictures of 20 kB, 199 MB. */
   D: heavyRuns(5, 200, SAMPLES, addPicture),
+  /** 100 runs of 1,000 steps, one tag: 100,000 scalars. */
+  P: scalarRuns(100, 1000, addSimpleValue, SCALAR_TAGS.slice(0, 1)),
+  /** One series of 8,000,000 points, 390 MB. */
+  L: scalarRuns(1, 8_000_000, addSimpleValue, SCALAR_TAGS.slice(0, 1)),
+  /** 200 tags in one group, 10 runs of 200 steps: 400,000 scalars. */
+  T: scalarRuns(10, 200, addSimpleValue, MANY_TAGS),
   /** 20,000 small files in 10,000 folders, 52 MB. */
   E: manySmallFiles,
 } satisfies Record<string, Workload>;

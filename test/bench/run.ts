@@ -13,6 +13,7 @@ import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
 import { goldenBench } from './golden-bench.ts';
 import { latencyBench } from './latency-bench.ts';
 import { loadBench } from './load-bench.ts';
+import { pageBench } from './page-bench.ts';
 import { projectorBench } from './projector-bench.ts';
 import { restartBench } from './restart-bench.ts';
 import { serveBench } from './serve-bench.ts';
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   goldenBench,
   latencyBench,
   loadBench,
+  pageBench,
   projectorBench,
   restartBench,
   serveBench,
