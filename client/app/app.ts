@@ -163,6 +163,12 @@ export class RbApp extends LitElement {
     return shownPlugins(tab, this.dashboards, this.#state.pluginNames);
   }
 
+  /** The first picture in a task of its own, behind the one in which the page's code was run. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await new Promise((next) => setTimeout(next));
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(): void {
     const { tab } = this;
     if (tab) this.#address.restoreView(tab.pluginName, tab.keeps ?? []);

@@ -1,6 +1,7 @@
 // One tag of one run: the text of one step, rendered, as it was written, or against another step's.
 import { css, html, nothing } from 'lit';
 import { formatStep } from '../../../../client/charts/number-format.ts';
+import { frameTurn } from '../../../../client/components/frame-turns.ts';
 import { StepCard } from '../../../../client/step-card.ts';
 import type { TextAnswer } from '../kind.ts';
 import { colourCode } from './colour-code.ts';
@@ -82,11 +83,18 @@ export class TextCard extends StepCard<TextValue> {
     if (this.mode === 'raw') return html`<pre class="raw">${text.texts.join('\n')}</pre>`;
     if (this.mode === 'diff') return this.#diff(value);
     const known = this.#nodes.get(text);
-    if (known) return known;
+    if (!known) void this.#make(text);
+    return known ?? html`<p class="loading">Loading…</p>`;
+  }
+
+  /** Texts that come together are laid out one a frame. */
+  async #make(text: TextAnswer) {
+    await frameTurn();
+    if (this.#nodes.has(text)) return;
     const nodes = safeNodesOf(text.html);
     this.#nodes.set(text, nodes);
-    void colourCode(nodes);
-    return nodes;
+    this.requestUpdate();
+    await colourCode(nodes);
   }
 
   #diff(value: TextValue) {
