@@ -104,6 +104,26 @@ describe.skipIf(chromiumPath() === undefined)('hyperparameters', () => {
     await page.getByText(/^24 sessions$/).waitFor();
   });
 
+  it('stay above all others where they are pinned, whatever filters say, also by a link', async () => {
+    await open('?f:lr=0.005..');
+    await expect.poll(async () => (await rowNames())[0]).toBe('trial22');
+    await page.getByRole('button', { name: 'Pin: trial2', exact: true }).press('Enter');
+    await expect.poll(async () => (await rowNames())[0]).toBe('trial2');
+    const address = new URL(page.url()).hash;
+    await page.context().close();
+    // Its lr is 0.01; this filter would leave it out.
+    ({ page, complaints } = await openWatched(
+      browser,
+      `${server.url}${address.replace('0.005..', '..0.005')}`,
+    ));
+    await expect.poll(async () => (await rowNames())[0]).toBe('trial2');
+    expect((await rowNames()).filter((name) => name === 'trial2')).toHaveLength(1);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Unpin: trial2', exact: true }).press('Enter');
+    await expect.poll(rowNames).not.toContain('trial2');
+    expect(page.url()).not.toContain('pin=');
+  });
+
   it('are lines: brushing an axis filters, and arrow keys move it', async () => {
     await open('?show=parallel');
     await expect.poll(() => drawn('rb-parallel-coordinates')).toEqual({ rows: 24, axes: 4 });

@@ -128,6 +128,36 @@ export const sessionTableStyles = css`
   .open[aria-expanded='true'] rb-icon {
     transform: rotate(90deg);
   }
+  /* Beside the name, where the row is looked at or pinned. */
+  tbody th.name .open {
+    padding-right: 2rem;
+  }
+  .pin {
+    position: absolute;
+    top: 50%;
+    right: var(--rb-space-1);
+    display: grid;
+    place-items: center;
+    width: 1.5rem;
+    height: 1.5rem;
+    padding: 0;
+    border: 0;
+    border-radius: var(--rb-radius-s);
+    background: none;
+    color: var(--rb-text-faint);
+    cursor: pointer;
+    opacity: 0;
+    transform: translateY(-50%);
+    --rb-icon-size: 0.875rem;
+  }
+  .row:hover .pin,
+  .pin:focus-visible,
+  .pin[aria-pressed='true'] {
+    opacity: 1;
+  }
+  .pin[aria-pressed='true'] {
+    color: var(--rb-accent);
+  }
   .text {
     overflow: hidden;
     text-overflow: ellipsis;

@@ -7,7 +7,7 @@ import { VIEW_CHANGE } from '../../../../client/plugin-host.ts';
 import type { HParamValue } from '../kind.ts';
 import type { Row } from '../model/session-table.ts';
 import { sessionTableStyles } from './session-table-styles.ts';
-import type { PlacedColumn, TableView } from './table-view.ts';
+import { type PlacedColumn, type TableView, viewWithPinnedRow } from './table-view.ts';
 import '../../../../client/components/icon.ts';
 
 const ROW_PIXELS = 30;
@@ -81,8 +81,16 @@ export class SessionTableElement extends LitElement {
 
   /** A link may have opened a row that is far below; two others stay above it. */
   #showOpen() {
-    const openAt = this.table?.rows.findIndex(({ name }) => name === this.table?.open) ?? -1;
+    const openAt = this.#rows().findIndex(({ name }) => name === this.table?.open);
     if (this.#scroller && openAt > 2) this.#scroller.scrollTop = (openAt - 2) * this.#rowPixels;
+  }
+
+  /** Pinned ones first, each once. */
+  #rows(): readonly Row[] {
+    const { rows = [], pinned = [] } = this.table ?? {};
+    if (pinned.length === 0) return rows;
+    const above = new Set(pinned);
+    return [...pinned, ...rows.filter((row) => !above.has(row))];
   }
 
   get #scroller(): HTMLElement | null {
@@ -104,7 +112,8 @@ export class SessionTableElement extends LitElement {
   override render() {
     const { table } = this;
     if (!table) return nothing;
-    const { rows, shown } = table;
+    const { shown } = table;
+    const rows = this.#rows();
     const inSight = Math.ceil(this.height / this.#rowPixels);
     const openAt = rows.findIndex(({ name }) => name === table.open);
     const from = Math.max(0, Math.min(this.first, rows.length) - BEYOND);
@@ -156,12 +165,14 @@ export class SessionTableElement extends LitElement {
     </th>`;
   }
 
-  #row({ shown, best, open, metric }: TableView, row: Row, index: number) {
+  #row(table: TableView, row: Row, index: number) {
+    const { shown, best, open, metric, pinned } = table;
+    const isPinned = pinned.includes(row);
     const isOpen = row.name === open;
     const toggle = () => this.#change({ session: isOpen ? '' : row.name });
     const counted =
       row.runs.length > 1 ? html`<span class="count">${row.runs.length} sessions</span>` : nothing;
-    return html`<tr class="row ${row === best ? 'best' : ''}" aria-rowindex=${index + 2} @click=${toggle}>
+    return html`<tr class="row ${row === best ? 'best' : ''} ${isPinned ? 'pinned' : ''}" aria-rowindex=${index + 2} @click=${toggle}>
         <th scope="row" class="name" title=${row.runs.join('\n')}>
           <button
             class="open"
@@ -175,6 +186,16 @@ export class SessionTableElement extends LitElement {
             <span class="dot" .style=${`background: ${this.colors.get(row.runs[0] ?? '') ?? 'transparent'}`}></span>
             <span class="text">${row.name}</span>${counted}
           </button>
+          <button
+            class="pin"
+            aria-pressed=${isPinned}
+            aria-label="${isPinned ? 'Unpin' : 'Pin'}: ${row.name}"
+            title=${isPinned ? 'Unpin' : 'Keep above all others, whatever filters say'}
+            @click=${(event: Event) => {
+              event.stopPropagation();
+              this.#change(viewWithPinnedRow(table, row, !isPinned));
+            }}
+          ><rb-icon name="pin"></rb-icon></button>
         </th>
         ${shown.map(({ column, at }) => {
           const value = row.values[at];

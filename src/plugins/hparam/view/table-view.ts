@@ -1,5 +1,6 @@
 // How the sweep is looked at, as a link carries it: what is shown, which columns in which order, filters, the metric that
 // counts, and the open session.
+import { pinnedOf } from '../../../../client/data/card-groups.ts';
 import { namesOf, textOf } from '../../../../client/data/name-list.ts';
 import { matcherOf } from '../../../../client/data/run-selection.ts';
 import {
@@ -47,6 +48,8 @@ export interface TableView {
   readonly everyRow: readonly Row[];
   /** Rows that pass the filters, ordered. */
   readonly rows: readonly Row[];
+  /** Rows that stay above all others in the table, whatever filters say, in the order in which they were pinned. */
+  readonly pinned: readonly Row[];
   /** The metric that counts, and whether it is to be high or low. */
   readonly metric: PlacedColumn | undefined;
   readonly goal: Goal;
@@ -83,6 +86,7 @@ export function tableViewOf(table: SessionTable, view: View): TableView {
     shown,
     invalid,
     everyRow: table.rows,
+    pinned: pinnedRows(table, view),
     rows: orderAt === undefined || !order ? rows : sortedRows(rows, orderAt, order.descending),
     metric,
     goal,
@@ -90,6 +94,19 @@ export function tableViewOf(table: SessionTable, view: View): TableView {
     order,
     open: view['session'],
   };
+}
+
+function pinnedRows({ rows }: SessionTable, view: View): readonly Row[] {
+  const names = pinnedOf(view);
+  if (names.size === 0) return [];
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  return [...names].flatMap((name) => byName.get(name) ?? []);
+}
+
+/** What to change so that a row is pinned, behind the others, or no longer. */
+export function viewWithPinnedRow({ pinned }: TableView, row: Row, pin: boolean): View {
+  const names = pinned.map(({ name }) => name).filter((name) => name !== row.name);
+  return { pin: textOf(pin ? [...names, row.name] : names) };
 }
 
 function chosen(all: readonly PlacedColumn[], text: string | undefined): readonly PlacedColumn[] {
