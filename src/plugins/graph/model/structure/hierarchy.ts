@@ -92,7 +92,7 @@ interface Place {
 
 function itemOfNode(node: TreeNode, { operations, ...place }: Place): Item {
   const operation = node.operation === undefined ? undefined : operations[node.operation];
-  const shown = shownNameOfPath(node.title);
+  const shown = shownNameOfPath(titleOf(node.title, operation));
   const ends = operation?.op === IO ? endOfTrace(node.path) : undefined;
   const isFunction = place.depth === 2 && node.path.startsWith(`${FUNCTIONS}/`) && !operation;
   const counted = () => (node.operations === 1 ? '1 operation' : `${grouped(node.operations)} operations`);
@@ -116,6 +116,12 @@ function itemOfNode(node: TreeNode, { operations, ...place }: Place): Item {
 
 /** `12,345`. Intl takes a hundred times as long, and there are thousands of scopes. */
 const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** A trace numbers the operations of a module: then their type says more. */
+function titleOf(title: string, operation: Operation | undefined): string {
+  const isNumber = operation?.op.includes('::') === true && /^(\d+|input(\.\d+)?)$/.test(title);
+  return isNumber ? operation.op.replace(/^\w+::_?/, '') : title;
+}
 
 /** What PyTorch calls the ends of a trace: `input/x`, `output/output.1`. */
 const IO = 'IO Node';
