@@ -216,8 +216,12 @@ export class ScanEngine {
       if (tag === undefined || metadata === undefined) throw new Error(`tag ${number} was never told`);
       return [tag, metadata] as const;
     });
-    this.#wasm.clearMet();
+    this.forgetMet();
     return met;
+  }
+
+  forgetMet(): void {
+    this.#wasm.clearMet();
   }
 
   /** Fetches the rows of numbers, tags in the order of their first row; undefined where there are none. */

@@ -164,6 +164,8 @@ export class PlainScanner implements Scanner {
   #takeFirst(engine: ScanEngine): PackedBlock | undefined {
     if (this.#tags.size > 0 || engine.metTags === 0) return undefined;
     this.#first = engine.pack();
+    // The block tells of them.
+    engine.forgetMet();
     return this.#first;
   }
 
@@ -220,9 +222,10 @@ export class PlainScanner implements Scanner {
   }
 
   #takeRows(): TagRows[] {
+    // First: rows of a tag that is not settled yet go nowhere.
+    if (this.#turn) this.#settleMet(this.#turn);
     if (this.#mixed) this.#mix();
     this.#mixed = false;
-    if (this.#turn) this.#settleMet(this.#turn);
     const packed = this.#turn?.pack()?.rows.map((rows) => this.#rowsOfPacked(rows)) ?? [];
     const built = Array.from(this.#touched, (builder) => builder.take());
     this.#touched = new Set();
