@@ -105,15 +105,20 @@ describe.skipIf(chromiumPath() === undefined)('a series of eight million points'
     const tip = page.locator('rb-line-chart rb-chart-tooltip tbody');
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => tip.textContent()).toContain('run_0000');
-    const before = (await chart()).zoom;
-    const told = await tip.textContent();
+    // The address holds whole steps, and the chart follows it.
+    const window = async () => {
+      const { x } = (await chart()).zoom;
+      return [x?.min, x?.max].map((step) => Math.round(step ?? Number.NaN));
+    };
+    const before = await window();
     const link = page.locator('rb-top-bar .link');
     refused = true;
     await cut?.();
     await expect.poll(() => link.textContent()).not.toBe('Live');
     refused = false;
     await expect.poll(() => link.textContent(), { timeout: 60_000 }).toBe('Live');
-    expect((await chart()).zoom).toEqual(before);
-    expect(await tip.textContent()).toBe(told);
+    expect(await window()).toEqual(before);
+    // Finer points may have come meanwhile: the nearest one is another then.
+    expect(await tip.textContent()).toContain('run_0000');
   });
 });
