@@ -32,7 +32,7 @@ export const TEXT_COMPARISONS: readonly Comparison[] = [
         const words = (await wordsIn('.markdown', 2)(page))?.filter((text) => !text.startsWith('step'));
         for (const key of ['Home', 'ArrowRight', 'ArrowRight']) {
           await slider.press(key);
-          await card.locator('.pending').waitFor({ state: 'detached' });
+          await card.locator('.pending, [aria-busy=true]').waitFor({ state: 'detached' });
           words?.push(await card.locator('.markdown').innerText());
         }
         return words?.sort();

@@ -37,6 +37,7 @@ export class TextCard extends StepCard<TextValue> {
 
   /** What was made of a value, so that drawing anew changes nothing in the page. */
   #nodes = new WeakMap<TextAnswer, HTMLElement>();
+  #seen: HTMLElement | undefined;
   #diffs = new WeakMap<TextValue, { readonly rows: readonly DiffRow[] | undefined }>();
 
   constructor() {
@@ -56,6 +57,7 @@ export class TextCard extends StepCard<TextValue> {
         tabindex="0"
         role="group"
         aria-label="Text of ${this.heading}, ${this.run}"
+        aria-busy=${this.mode === 'rendered' && !this.#nodes.has(text)}
       >
         ${this.#shown(value)}
       </div>
@@ -84,7 +86,9 @@ export class TextCard extends StepCard<TextValue> {
     if (this.mode === 'diff') return this.#diff(value);
     const known = this.#nodes.get(text);
     if (!known) void this.#make(text);
-    return known ?? html`<p class="loading">Loading…</p>`;
+    // Until then the step before it stays: a slider that is dragged must not flicker.
+    this.#seen = known ?? this.#seen;
+    return this.#seen ?? html`<p class="loading">Loading…</p>`;
   }
 
   /** Texts that come together are laid out one a frame. */
