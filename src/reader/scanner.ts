@@ -24,10 +24,15 @@ export interface Scanner {
   adopt(found: readonly ScanBatch[], state: ScannerState): boolean;
 }
 
-/** What another scanner needs to go on behind the last block; plain data, so that a worker can post it. */
+/** What another scanner needs to go on behind the last block. */
 export interface ScannerState {
   /** Tags whose data class is known. */
   readonly tags: readonly (readonly [tag: string, dataClass: DataClassName])[];
   readonly damage: Damage | undefined;
   readonly problems: number;
+}
+
+/** The same as plain data, which a worker can be posted and an index can keep: a state may make its tags when asked. */
+export function plainState({ tags, damage, problems }: ScannerState): ScannerState {
+  return { tags, damage, problems };
 }

@@ -2,7 +2,7 @@
 // them. What does not fit is scanned again by the reader, so that what it finds is the same as without them.
 import type { FileState } from './logdir.ts';
 import type { FilePart, FileSpan } from './scan-service.ts';
-import type { ScannerState } from './scanner.ts';
+import { plainState, type ScannerState } from './scanner.ts';
 
 const SPAN_BYTES = 2 ** 22;
 /** Spans ahead of the reader that each worker may have scanned, at most: they wait in memory. */
@@ -61,7 +61,8 @@ export class SplitFile {
     this.#claimed.set(this.#next, claimed);
     this.#next++;
     const toBytes = fromBytes + this.#spanBytes;
-    const span = { path: this.#path, identity, fromBytes, toBytes, endBytes, scanner: this.#state() };
+    const scanner = plainState(this.#state());
+    const span = { path: this.#path, identity, fromBytes, toBytes, endBytes, scanner };
     return { span, give: claimed.give };
   }
 

@@ -3,7 +3,7 @@ import type { ScanBatch } from './batch.ts';
 import { probeOfFile } from './cache/saved-run.ts';
 import type { EventFile, FileState, Logdir, OpenedFile, Soon } from './logdir.ts';
 import type { FilePart, FoundBatch } from './scan-service.ts';
-import type { Scanner, ScannerState } from './scanner.ts';
+import { plainState, type Scanner, type ScannerState } from './scanner.ts';
 import type { SplitFile } from './split-file.ts';
 
 /** Read at once. Small enough that scanning it keeps no request waiting. */
@@ -97,7 +97,6 @@ export class Tail {
     const { path } = this.file;
     const probe = probeOfFile(this.#logdir, path, identity, this.#offsetBytes);
     if (probe === undefined) return undefined;
-    const { tags, damage, problems } = stateOf(this.#state);
     return {
       path,
       identity,
@@ -106,7 +105,7 @@ export class Tail {
       offsetBytes: this.#offsetBytes,
       neededBytes: this.#neededBytes,
       mark: this.#mark,
-      scanner: { tags, damage, problems },
+      scanner: plainState(stateOf(this.#state)),
       probe,
     };
   }

@@ -2,12 +2,12 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../problem.ts';
-import { IndexError, IndexFile, type SavedRun } from './index-file.ts';
+import { INDEX_VERSION, IndexError, IndexFile, type SavedRun } from './index-file.ts';
 import { IndexWriter } from './index-writer.ts';
 import { type RunToSave, writeRun } from './saved-run.ts';
 
 /** What the files of a cache folder are named by: nothing else in it is touched. */
-export const INDEX_SUFFIX = '.v1.index';
+export const INDEX_SUFFIX = `.v${INDEX_VERSION}.index`;
 const PART_SUFFIX = '.part';
 /** All indexes of a folder together; those that were not used for the longest time go first. */
 const MOST_FOLDER_BYTES = 4 * 2 ** 30;
@@ -20,7 +20,7 @@ export class IndexCache {
   readonly #path: string;
   readonly #report: (problem: Problem) => void;
   #index: IndexFile | undefined;
-  /** What lies there is another program's, or another version's: it is not written over. */
+  /** What lies there is another version's: it is not written over. */
   #foreign = false;
 
   /** `path` is that of the index; its folder need not exist. */
@@ -32,7 +32,7 @@ export class IndexCache {
       if (this.#index) utimesSync(path, new Date(), new Date());
     } catch (error) {
       if (!(error instanceof IndexError)) throw error;
-      this.#foreign = error.message.startsWith('its version');
+      this.#foreign = error.foreign;
       this.#tell(error.message, this.#foreign ? 'it was left as it is, and is not used' : 'it is made anew');
     }
   }
@@ -54,25 +54,23 @@ export class IndexCache {
    * Writes an index of these runs in place of the former, which stays open. `isWanted` is asked between two runs; false
    * ends it. A cache that cannot be written is told once and does no harm.
    */
-  async save(runs: Iterable<RunToSave>, isWanted: () => Promise<boolean>): Promise<boolean> {
-    if (this.#foreign) return false;
+  async save(runs: Iterable<RunToSave>, isWanted: () => Promise<boolean>): Promise<void> {
+    if (this.#foreign) return;
     let writer: IndexWriter | undefined;
     try {
       writer = await IndexWriter.begin(this.#path);
       const saved: SavedRun[] = [];
       for (const run of runs) {
         saved.push(await writeRun(writer, run));
-        if (!(await isWanted()) || writer.writtenBytes > MOST_INDEX_BYTES) return false;
+        if (!(await isWanted()) || writer.writtenBytes > MOST_INDEX_BYTES) return;
       }
       await writer.finish(saved);
       writer = undefined;
       trimFolder(dirname(this.#path), MOST_FOLDER_BYTES, basename(this.#path));
-      return true;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
       this.#tell(`it cannot be written (${message})`, 'the next start reads all logs anew');
-      return false;
     } finally {
       await writer?.abandon();
     }

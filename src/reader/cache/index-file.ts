@@ -1,6 +1,6 @@
 // One index: what was found in the files of a logdir, to start again from. Columns as they were found, a table of the
-// series of each run behind them, then a list of the runs, and where that list lies. Written beside its place and renamed, so that it
-// is whole or not there; each part carries a checksum, which is looked at when the part is read.
+// series of each run behind them, then a list of the runs, and where that list lies. Written beside its place and
+// renamed, so that it is whole or not there; each part carries a checksum, which is looked at when the part is read.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { deserialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
@@ -60,6 +60,13 @@ export interface IndexList {
 /** An index that cannot be used, worded for its owner. */
 export class IndexError extends Error {
   override readonly name = 'IndexError';
+  /** It is of another version: not ours to write over. */
+  readonly foreign: boolean;
+
+  constructor(message: string, foreign = false) {
+    super(message);
+    this.foreign = foreign;
+  }
 }
 
 /** An index that was written whole. Closed by whoever opened it. */
@@ -133,7 +140,8 @@ function listOf(descriptor: number): IndexList {
   const header = readBytes(descriptor, 0, HEADER_BYTES);
   const version = new DataView(header.buffer).getFloat64(8, true);
   if (new TextDecoder().decode(header.subarray(0, 8)) !== MAGIC) throw new IndexError('it is no index');
-  if (version !== INDEX_VERSION) throw new IndexError(`its version is ${version}, not ${INDEX_VERSION}`);
+  if (version !== INDEX_VERSION)
+    throw new IndexError(`its version is ${version}, not ${INDEX_VERSION}`, true);
   const footer = new DataView(readBytes(descriptor, sizeBytes - FOOTER_BYTES, FOOTER_BYTES).buffer);
   const part = {
     atBytes: footer.getFloat64(0, true),

@@ -1,6 +1,6 @@
 // Starts from the index of an earlier start, and keeps it up to date.
 import type { Problem } from '../../problem.ts';
-import { CachedSegment } from '../cache/cached-segment.ts';
+import { CachedSegment, type Damaged } from '../cache/cached-segment.ts';
 import { IndexCache } from '../cache/index-cache.ts';
 import { IndexError, type IndexFile } from '../cache/index-file.ts';
 import { compareFiles, type RunToSave } from '../cache/saved-run.ts';
@@ -60,7 +60,7 @@ export class IndexKeeper {
     const compared = saved && compareFiles(saved, files, this.#logdir);
     if (!saved || compared === 'other') return undefined;
     for (const { offsetBytes } of saved.files) this.#savedBytes += offsetBytes;
-    const damaged = (error: IndexError) =>
+    const damaged: Damaged = (error) =>
       // Later: whoever is looking at a snapshot must not be told of another meanwhile.
       queueMicrotask(() => {
         this.#cache.damaged(error);
@@ -127,7 +127,7 @@ function columnsOf(
   series: SavedSeries,
   generation: number,
   index: IndexFile,
-  damaged: (error: IndexError) => void,
+  damaged: Damaged,
 ): SeriesColumns {
   const { tag, metadata, least, greatest } = series;
   const segment = new CachedSegment(index, series, damaged);
