@@ -5,7 +5,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { SeriesInfo } from '../src/wire/api.ts';
 import { controlStyles } from './components/control-styles.ts';
 import { dashboardStyles } from './components/dashboard-styles.ts';
+import { FewAtATime } from './components/few-at-a-time.ts';
 import type { IconName } from './components/icon.ts';
+import { taskTurn } from './components/task-turn.ts';
 import {
   type CardGroup,
   cardGroupsOf,
@@ -63,6 +65,8 @@ export abstract class CardDashboard extends LitElement implements DashboardEleme
   /** For the empty tab. */
   protected abstract readonly example: CodeExample;
 
+  #turns = new FewAtATime(this);
+
   constructor() {
     super();
     this.series = [];
@@ -86,6 +90,12 @@ export abstract class CardDashboard extends LitElement implements DashboardEleme
   /** Changes this tab's part of the address. */
   protected setView(change: Readonly<Record<string, string>>): void {
     this.dispatchEvent(new CustomEvent(VIEW_CHANGE, { detail: change, bubbles: true, composed: true }));
+  }
+
+  /** In a task of its own, once for all that changed in the one before. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await taskTurn();
+    await super.scheduleUpdate();
   }
 
   override render() {
@@ -147,7 +157,7 @@ export abstract class CardDashboard extends LitElement implements DashboardEleme
       ${
         open
           ? repeat(
-              cards,
+              this.#turns.of(cards, ({ key }) => `${name}\0${key}`),
               ({ key }) => key,
               (card) =>
                 card.draw({

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { OnScreen } from './charts/on-screen.ts';
 import { controlStyles } from './components/control-styles.ts';
 import { staleNote } from './components/stale-note.ts';
+import { taskTurn } from './components/task-turn.ts';
 import './components/card.ts';
 
 /**
@@ -80,6 +81,8 @@ export abstract class SeriesCard<Answer> extends LitElement {
   declare seen: boolean;
 
   protected readonly onScreen: OnScreen;
+  /** Whether it is more than an empty frame. */
+  #made = false;
 
   constructor() {
     super();
@@ -113,6 +116,13 @@ export abstract class SeriesCard<Answer> extends LitElement {
   /** Buttons beside the title, with `slot="actions"`. */
   protected actions(_answer: Answer): TemplateResult | undefined {
     return undefined;
+  }
+
+  /** Of many cards that come into sight together, each is made in a task of its own. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.seen && !this.#made) await taskTurn();
+    this.#made = this.seen;
+    await super.scheduleUpdate();
   }
 
   override render() {

@@ -17,6 +17,7 @@ import { type PageActions, pageShortcutOf, shortcutGroups } from './shortcuts.ts
 import { startTheme } from './theme.ts';
 import '../components/error-note.ts';
 import '../components/splitter.ts';
+import { taskTurn } from '../components/task-turn.ts';
 import './dashboard-outlet.ts';
 import './problems-panel.ts';
 import './shortcut-list.ts';
@@ -163,9 +164,9 @@ export class RbApp extends LitElement {
     return shownPlugins(tab, this.dashboards, this.#state.pluginNames);
   }
 
-  /** The first picture in a task of its own, behind the one in which the page's code was run. */
+  /** In a task of its own, behind the one in which the page's code was run, or a message was read. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await new Promise((next) => setTimeout(next));
+    await taskTurn();
     await super.scheduleUpdate();
   }
 

@@ -3,6 +3,7 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import type { SeriesInfo } from '../../src/wire/api.ts';
 import type { Api, Dashboard, DashboardElement, VisibleRun } from '../plugin-host.ts';
 import '../components/error-note.ts';
+import { taskTurn } from '../components/task-turn.ts';
 
 /** A dashboard keeps its element, and with it its scrolls and zooms, while another tab is shown. */
 export class RbDashboardOutlet extends LitElement {
@@ -78,7 +79,10 @@ export class RbDashboardOutlet extends LitElement {
     if (this.loaded.has(pluginName)) return;
     this.failed = new Set([...this.failed].filter((name) => name !== pluginName));
     try {
-      const element = document.createElement(await dashboard.load()) as DashboardElement;
+      const name = await dashboard.load();
+      // Behind the task in which the code was run, and the first picture of the page.
+      await taskTurn();
+      const element = document.createElement(name) as DashboardElement;
       this.loaded = new Map([...this.loaded, [pluginName, element]]);
     } catch (error) {
       console.error(error);

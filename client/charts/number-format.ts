@@ -1,4 +1,5 @@
 // Numbers and times as charts write them.
+import { lateTimeFormat } from './late-time-format.ts';
 
 const PREFIXES = [
   [1e12, 'T'],
@@ -69,12 +70,12 @@ export function formatDuration(seconds: number): string {
 export function formatWallTime(seconds: number): string {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return `${formatValue(seconds)} s`;
-  return (date.getFullYear() === new Date().getFullYear() ? THIS_YEAR : OTHER_YEAR).format(date);
+  return (date.getFullYear() === new Date().getFullYear() ? thisYear : otherYear)(date);
 }
 
 const SECOND = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
-const THIS_YEAR = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', ...SECOND });
-const OTHER_YEAR = new Intl.DateTimeFormat(undefined, {
+const thisYear = lateTimeFormat(undefined, { month: 'short', day: 'numeric', ...SECOND });
+const otherYear = lateTimeFormat(undefined, {
   dateStyle: 'medium',
   timeStyle: 'medium',
   hourCycle: 'h23',

@@ -1,5 +1,6 @@
 // Where ticks stand on an axis, and what they say.
 import { type AxisScale, LINEAR } from './axis-scale.ts';
+import { lateTimeFormat } from './late-time-format.ts';
 import { formatDuration, formatTick } from './number-format.ts';
 import type { XAxis } from './plotted-line.ts';
 import type { Interval } from './range.ts';
@@ -117,15 +118,15 @@ function wallTimeTicks({ min, max }: Interval, count: number): Tick[] {
 
 function clockLabel(date: Date, spacing: number): string {
   const midnight = date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0;
-  if (spacing >= 86_400 || (midnight && spacing >= 60)) return DAY.format(date);
-  if (spacing >= 60) return MINUTE.format(date);
-  if (spacing >= 1) return SECOND.format(date);
-  return `${SECOND.format(date)}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  if (spacing >= 86_400 || (midnight && spacing >= 60)) return dayText(date);
+  if (spacing >= 60) return minuteText(date);
+  if (spacing >= 1) return secondText(date);
+  return `${secondText(date)}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
 
-const DAY = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
-const MINUTE = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const SECOND = new Intl.DateTimeFormat(undefined, {
+const dayText = lateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+const minuteText = lateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const secondText = lateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',

@@ -8,10 +8,12 @@ export interface TagGroup {
   readonly tags: readonly string[];
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
+/** Made at the first use: it takes some ten milliseconds, which a page that is being opened has not to spare. */
+let collator: Intl.Collator | undefined;
 
 /** Natural order of two names; equal only for equal names. */
 export function compareNames(a: string, b: string): number {
+  collator ??= new Intl.Collator('en', { numeric: true });
   return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 

@@ -1,5 +1,6 @@
 // How values of runs are written in the table.
 import type { RunCell } from '../../../src/wire/run-columns.ts';
+import { lateTimeFormat } from '../../charts/late-time-format.ts';
 import { formatValue } from '../../charts/number-format.ts';
 import type { RunField } from '../../data/run-table/run-fields.ts';
 
@@ -26,7 +27,7 @@ export function formatDifference(
   return `${difference > 0 ? '+' : '−'}${text}`;
 }
 
-const time = new Intl.DateTimeFormat('en', {
+const timeText = lateTimeFormat('en', {
   month: 'short',
   day: 'numeric',
   hour: '2-digit',
@@ -35,7 +36,7 @@ const time = new Intl.DateTimeFormat('en', {
 });
 
 function formatTime(seconds: number): string {
-  return Math.abs(seconds) < 8.64e12 ? time.format(seconds * 1000) : '';
+  return Math.abs(seconds) < 8.64e12 ? timeText(seconds * 1000) : '';
 }
 
 /** The two largest units: `2d 3h`, `5h 12m`, `4m 30s`, `12s`, `0.4s`; years alone. */
@@ -46,12 +47,11 @@ export function formatDuration(seconds: number): string {
   const [first, second] = [UNITS[at], UNITS[at + 1]];
   if (!first) return '0s';
   const count = Math.floor(whole / first[0]);
-  if (at === 0) return `${many.format(count)}y`;
+  if (at === 0) return `${count.toLocaleString('en', { notation: 'compact' })}y`;
   const rest = second ? Math.floor((whole % first[0]) / second[0]) : 0;
   return second && rest > 0 ? `${count}${first[1]} ${rest}${second[1]}` : `${count}${first[1]}`;
 }
 
-const many = new Intl.NumberFormat('en', { notation: 'compact' });
 const UNITS = [
   [31_536_000, 'y'],
   [86_400, 'd'],

@@ -1,6 +1,7 @@
 // The left side of the page: the table of runs, its options, and what can be done with selected runs.
 import { css, html, LitElement, nothing } from 'lit';
 import type { RunNote } from '../../../src/wire/run-notes.ts';
+import { taskTurn } from '../../components/task-turn.ts';
 import type { RunTableView } from '../../data/address-bar.ts';
 import { NO_RUNS, type RunTicks, withTicks } from '../../data/run-selection.ts';
 import { nextOrder } from '../../data/run-table/run-order.ts';
@@ -95,6 +96,12 @@ export class RbRunPanel extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#clock);
+  }
+
+  /** The first time in a task of its own, behind that of the page around it. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await taskTurn();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {

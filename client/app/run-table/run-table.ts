@@ -4,6 +4,7 @@ import { controlStyles } from '../../components/control-styles.ts';
 import '../../components/icon.ts';
 import '../../components/splitter.ts';
 import '../../components/tag-filter.ts';
+import { taskTurn } from '../../components/task-turn.ts';
 import { ALL_RUNS, NO_RUNS, withTicks } from '../../data/run-selection.ts';
 import type { RunField } from '../../data/run-table/run-fields.ts';
 import type { RunValues } from '../../data/run-table/run-record.ts';
@@ -77,6 +78,12 @@ export class RbRunTable extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watcher.disconnect();
+  }
+
+  /** The first time in a task of its own, behind that of the page around it. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await taskTurn();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -89,11 +89,13 @@ function comparison(operator: string, wanted: string): (value: RunCell | undefin
       if (/^nan$/i.test(wanted)) return Number.isNaN(value) && holds(0);
       return !Number.isNaN(number) && !Number.isNaN(value) && holds(value - number || 0);
     }
+    collator ??= new Intl.Collator('en', { numeric: true, sensitivity: 'accent' });
     return holds(collator.compare(String(value), wanted));
   };
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'accent' });
+/** Made at the first use: that takes some milliseconds. */
+let collator: Intl.Collator | undefined;
 
 /** Found in the run's own name, or in the one that the user gave it. */
 const nameTermOf = (pattern: string) =>

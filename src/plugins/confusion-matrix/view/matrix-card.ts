@@ -29,7 +29,7 @@ interface Shown {
 }
 
 /** Rows of the table before all are asked for. */
-const FIRST_CLASSES = 50;
+const FIRST_CLASSES = 20;
 
 /** A StepCard with a heat map, and what it says of each class. */
 export class MatrixCard extends StepCard<MatrixValue> {

@@ -6,6 +6,8 @@ import type { HoverOrder } from '../../../../client/charts/hover.ts';
 import type { Zoom } from '../../../../client/charts/range.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
+import { FewAtATime } from '../../../../client/components/few-at-a-time.ts';
+import { taskTurn } from '../../../../client/components/task-turn.ts';
 import { viewWithGroup } from '../../../../client/data/card-groups.ts';
 import { cardSizeOf } from './card-charts.ts';
 import { type Card, type CardSection, cardOfTag, viewWithCard, viewWithCardPin } from './card-list.ts';
@@ -34,6 +36,8 @@ export abstract class ChartDashboard extends CardPoints {
       }
     `,
   ];
+  #turns = new FewAtATime(this);
+
   /** The bar above the cards, best made by `settingsBar`. */
   protected abstract bar(): TemplateResult;
   /** In place of the cards; `filtered` is whether the filter alone hides all. */
@@ -71,6 +75,12 @@ export abstract class ChartDashboard extends CardPoints {
     this.setView(viewWithCard(card, change));
   }
 
+  /** In a task of its own, once for all that changed in the one before. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await taskTurn();
+    await super.scheduleUpdate();
+  }
+
   override render() {
     const { pinned, sections } = this.list;
     const count = sections.reduce((sum, { cards }) => sum + cards.length, 0);
@@ -101,7 +111,7 @@ export abstract class ChartDashboard extends CardPoints {
       ${
         open
           ? repeat(
-              cards,
+              this.#turns.of(cards, ({ id }) => `${name}\0${id}`),
               ({ id }) => id,
               (card) => this.#card(card),
             )
