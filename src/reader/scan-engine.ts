@@ -58,9 +58,12 @@ const MAX_TAG_BYTES = 1024;
 /** With so much a fresh instance takes the place of the old one when the next file begins. */
 const RENEW_TAGS = 2 ** 13;
 const RENEW_BYTES = 3 * 2 ** 23;
-/** What is packed of a small file lies with that of others in buffers of this size: each buffer costs more than its bytes. */
-const SHARED_BYTES = 2 ** 17;
-const SMALL_BYTES = 2 ** 13;
+/**
+ * What is packed lies with that of other blocks in buffers of these sizes: each buffer costs more than its bytes. What
+ * is larger has its own.
+ */
+const COLUMNS_BYTES = 2 ** 22;
+const ENTRIES_BYTES = 2 ** 17;
 const KINDS: Readonly<Record<DataClassName, number>> = { scalar: 1, tensor: 2, blobs: 3 };
 
 /** A run of ordinary records that was taken. */
@@ -96,10 +99,9 @@ export class ScanEngine {
   /** By the engine's numbers: the tags of all files so far, and what their first records told last time. */
   #tags: string[] = [];
   #metadata: (TagMetadata | undefined)[] = [];
-  #shared = new Uint8Array(0);
-  /** Where room in `#shared` begins. */
-  #sharedAt = 0;
-  #copiedAt = 0;
+  readonly #columns = new SharedBuffers(COLUMNS_BYTES);
+  /** Apart from the columns, which may be transferred to another thread. */
+  readonly #entries = new SharedBuffers(ENTRIES_BYTES);
 
   private constructor(module: WebAssembly.Module) {
     this.#module = module;
@@ -229,32 +231,17 @@ export class ScanEngine {
     const wasm = this.#wasm;
     const count = wasm.pack();
     if (count === 0) return undefined;
-    const columns = this.#copy(wasm.packedPointer(), wasm.packedBytes.value);
-    const columnsAt = this.#copiedAt;
-    const entries = this.#copy(wasm.entriesPointer(), count * ENTRY_BYTES);
+    const { buffer } = wasm.memory;
+    const columns = this.#columns.copy(new Uint8Array(buffer, wasm.packedPointer(), wasm.packedBytes.value));
+    const entries = this.#entries.copy(new Uint8Array(buffer, wasm.entriesPointer(), count * ENTRY_BYTES));
     return new PackedBlock(this.#tags, this.#metadata, {
-      columns,
-      columnsAt,
-      columnsBytes: wasm.packedBytes.value,
-      entries,
-      entriesAt: this.#copiedAt,
+      columns: columns.buffer,
+      columnsAt: columns.byteOffset,
+      columnsBytes: columns.length,
+      entries: entries.buffer,
+      entriesAt: entries.byteOffset,
       count,
     });
-  }
-
-  /** Copies so many bytes, a multiple of 8, of the engine's memory, to `#copiedAt` of the buffer. */
-  #copy(from: number, bytes: number): ArrayBuffer {
-    const { buffer } = this.#wasm.memory;
-    this.#copiedAt = 0;
-    if (bytes > SMALL_BYTES) return buffer.slice(from, from + bytes);
-    if (this.#sharedAt + bytes > this.#shared.length) {
-      this.#shared = new Uint8Array(SHARED_BYTES);
-      this.#sharedAt = 0;
-    }
-    this.#shared.set(new Uint8Array(buffer, from, bytes), this.#sharedAt);
-    this.#copiedAt = this.#sharedAt;
-    this.#sharedAt += bytes;
-    return this.#shared.buffer;
   }
 
   #drainPlaces(offsetBytes: number, take: TakePlace): void {
@@ -278,5 +265,32 @@ export class ScanEngine {
       );
     }
     wasm.clearPlaces();
+  }
+}
+
+/** Copies lie behind one another. */
+class SharedBuffers {
+  readonly #bytes: number;
+  /** Empty from when it is transferred. */
+  #current = new Uint8Array(0);
+  /** Where room begins. */
+  #at = 0;
+
+  /** Buffers of so many bytes. */
+  constructor(bytes: number) {
+    this.#bytes = bytes;
+  }
+
+  /** Copies what is a multiple of 8 bytes long. */
+  copy(from: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    if (from.length > this.#bytes / 2) return from.slice();
+    if (this.#at + from.length > this.#current.length) {
+      this.#current = new Uint8Array(this.#bytes);
+      this.#at = 0;
+    }
+    const to = this.#current.subarray(this.#at, this.#at + from.length);
+    to.set(from);
+    this.#at += from.length;
+    return to;
   }
 }

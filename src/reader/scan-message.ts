@@ -6,7 +6,7 @@ import { BlockBatch } from './block-batch.ts';
 import { ENTRY_BYTES, FirstState, PackedBlock } from './packed-block.ts';
 import type { FilePart, FoundBatch } from './scan-service.ts';
 
-/** Parts of files, packed; plain data. `columns` is to be transferred. */
+/** Parts of files, packed; plain data. The buffers are to be transferred. */
 export interface PackedParts {
   readonly table: Float64Array;
   readonly strings: readonly string[];
@@ -15,6 +15,8 @@ export interface PackedParts {
   readonly blockTags: readonly string[];
   readonly blockMetadata: readonly (TagMetadata | undefined)[];
   readonly columns: ArrayBuffer;
+  /** Where the columns of packed blocks lie, which are not copied. */
+  readonly blockBuffers: readonly ArrayBuffer[];
 }
 
 type Column = Float64Array | Float32Array | BigInt64Array | Uint32Array | Uint8Array;
@@ -69,6 +71,7 @@ class Packer {
   readonly #columns: Column[] = [];
   readonly #blockTags: string[] = [];
   readonly #blockMetadata: (TagMetadata | undefined)[] = [];
+  readonly #blockBuffers: ArrayBuffer[] = [];
   /** Of the engine whose blocks are packed: its tags, and their numbers here by those there. */
   #engineTags: readonly string[] | undefined;
   #numbers: number[] = [];
@@ -121,6 +124,7 @@ class Packer {
       blockTags: this.#blockTags,
       blockMetadata: this.#blockMetadata,
       columns: bytes.buffer,
+      blockBuffers: this.#blockBuffers,
     };
   }
 
@@ -154,8 +158,8 @@ class Packer {
     for (let at = 0; at < words.length; at += ENTRY_BYTES / 4) {
       words[at] = this.#blockTag(block, words[at] ?? 0);
     }
-    this.#table.push(PACKED, count, columnsBytes);
-    this.#column(new Uint8Array(columns, columnsAt, columnsBytes));
+    if (this.#blockBuffers.at(-1) !== columns) this.#blockBuffers.push(columns);
+    this.#table.push(PACKED, count, columnsBytes, this.#blockBuffers.length - 1, columnsAt);
     this.#column(words);
   }
 
@@ -293,11 +297,12 @@ class Unpacker {
   }
 
   #block(): PackedBlock {
-    const { columns, blockTags, blockMetadata } = this.#packed;
+    const { columns: entries, blockBuffers, blockTags, blockMetadata } = this.#packed;
     const [count, columnsBytes] = [this.number(), this.number()];
-    const columnsAt = this.#columnAt();
-    const entriesAt = this.#columnAt();
-    const place = { columns, columnsAt, columnsBytes, entries: columns, entriesAt, count };
+    const columns = blockBuffers[this.number()];
+    if (!columns) throw new Error('the columns of a block are missing');
+    const columnsAt = this.number();
+    const place = { columns, columnsAt, columnsBytes, entries, entriesAt: this.#columnAt(), count };
     return new PackedBlock(blockTags, blockMetadata, place);
   }
 

@@ -106,12 +106,12 @@ describe('a pool', () => {
   it('posts a long file in parts and waits until they are taken', async () => {
     const port = new LocalPort(1000);
     const pool = new ScanPool(() => port, 1);
-    const path = write('long', ...Array.from({ length: 300 }, (_, i) => points(i * 500, 500)));
+    const path = write('long', ...Array.from({ length: 600 }, (_, i) => points(i * 500, 500)));
     pool.want(runsOf(['', path]));
     await expect.poll(() => port.waiting).toBe(4);
     const parts = await taken(pool.take(path));
     expect(parts.length).toBeGreaterThan(4);
-    expect(eventsOf(parts)).toBe(150_000);
+    expect(eventsOf(parts)).toBe(300_000);
     expect(port.mostWaiting).toBe(4);
   });
 

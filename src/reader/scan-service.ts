@@ -63,7 +63,7 @@ export interface ServicePort {
 
 /** A file of this size is read by several threads, a span each. */
 export const LARGE_BYTES = 2 ** 24;
-const BLOCK_BYTES = 2 ** 20;
+const BLOCK_BYTES = 2 ** 21;
 /** Columns are posted when so much has come together … */
 const POST_BYTES = 2 ** 22;
 /** … and at most so many messages wait to be taken. */
@@ -79,7 +79,7 @@ export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes
     const parts = packParts(found);
     port.postMessage(
       { kind: 'found', parts, done, ...(spanStartBytes !== undefined && { spanStartBytes }) },
-      [parts.columns],
+      [parts.columns, ...parts.blockBuffers],
     );
   };
   const scanFiles = async (paths: readonly string[]) => {

@@ -21,20 +21,20 @@ function tailed(bytes: Uint8Array) {
 
 const points = (count: number) =>
   joined(Array.from({ length: count }, (_, step) => eventFile(scalar('a', step, step))));
-/** Ten are longer than three blocks. */
+/** Twenty are longer than three blocks. */
 const graphs = (count: number) =>
   joined(Array.from({ length: count }, () => eventFile({ graphDef: new Uint8Array(400_000) })));
 
 describe('a tail', () => {
   it('reads a large file in blocks, and each record once', async () => {
-    const bytes = graphs(10);
+    const bytes = graphs(20);
     const { tail, batches, read, events } = tailed(bytes);
     expect(await read()).toEqual({ kind: 'read' });
     expect(batches.length).toBeGreaterThan(2);
-    expect(events()).toBe(10);
+    expect(events()).toBe(20);
     expect(tail.offsetBytes).toBe(bytes.length);
     await read();
-    expect(events()).toBe(10);
+    expect(events()).toBe(20);
   });
 
   it('reads a record that is larger than a block', async () => {

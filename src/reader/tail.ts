@@ -6,8 +6,8 @@ import type { FilePart, FoundBatch } from './scan-service.ts';
 import { plainState, type Scanner, type ScannerState } from './scanner.ts';
 import type { SplitFile } from './split-file.ts';
 
-/** Read at once. Small enough that scanning it keeps no request waiting. */
-const BLOCK_BYTES = 2 ** 20;
+/** Read at once. Small enough that scanning it, in some 3 ms, keeps no request waiting. */
+const BLOCK_BYTES = 2 ** 21;
 
 /** How a reading ended. */
 export type TailEnd =

@@ -1,28 +1,31 @@
 // Records that come again and again: the last record of a tag, with what differs from one to the next masked out. A
 // record that equals it everywhere else is known through and through, and of its checksum only the part of the bytes that
 // differ is left to compute.
-import { crc32c, FAR, mask, slice, sliceTable } from './crc32c';
+import { crc32c, FAR, mask, sliceTable } from './crc32c';
 import { allocate } from './memory';
 
 /** Bytes of an event at most. */
 export const MOST_BYTES: u32 = FAR;
 /** The step's varint at most, in bytes: steps below 2^49. */
 const MOST_STEP_BYTES: u32 = 7;
-// A template: length of the event, checksum of that length, checksum of the bytes that do not differ, where step and
-// value stand, how many bytes the step has, whether the value is float64, whether a file can begin with it; then the
-// bytes, then their mask, both filled up to 16 bytes.
-const BYTES_AT: usize = 32;
+// A template: length of the event, checksum of that length, checksum of the bytes that do not differ, where value and
+// step stand, whether the value is float64, whether a file can begin with it, filled up to 32; where `withWord` looks for
+// the second word of the wall time, for the last of the value, and for the second of the step; the step's bits; at
+// BYTES_AT the bytes, then their mask, both filled up to 64 bytes.
+const BYTES_AT: usize = 56;
+/** A step and what is left of its 8 bytes stand before the end. */
+const STEP_WORDS: u32 = 8;
 /** All templates together: more tags than fit in are walked field by field. */
 const MOST_MEMORY: u32 = 1 << 23;
 let memoryUsed: u32 = 0;
 
 @inline export function eventBytesOf(template: usize): u32 { return load<u32>(template); }
-@inline export function isFirst(template: usize): bool { return load<u32>(template, 28) !== 0; }
+@inline export function isFirst(template: usize): bool { return load<u32>(template, 24) !== 0; }
 /** Another metadata has come to the tag since. */
 export function refuseAsFirst(template: usize): void {
-  if (template !== 0) store<u32>(template, 0, 28);
+  if (template !== 0) store<u32>(template, 0, 24);
 }
-@inline function paddedBytes(bytes: u32): u32 { return (bytes + 15) & ~15; }
+@inline function paddedBytes(bytes: u32): u32 { return (bytes + 63) & ~63; }
 
 /** A template of the event in [start, end), made where `old` was if it has room there; 0 for an event that is too long. */
 export function makeTemplate(
@@ -37,7 +40,7 @@ export function makeTemplate(
   first: bool,
 ): usize {
   const bytes = <u32>(end - start);
-  if (bytes > MOST_BYTES || stepBytes > MOST_STEP_BYTES) return old;
+  if (bytes > MOST_BYTES || stepBytes > MOST_STEP_BYTES || stepAt + STEP_WORDS > bytes) return old;
   const padded = paddedBytes(bytes);
   let template = old;
   if (old === 0 || paddedBytes(load<u32>(old)) < padded) {
@@ -60,34 +63,45 @@ export function makeTemplate(
   store<u32>(template, bytes);
   store<u32>(template, load<u32>(header, 8), 4);
   store<u32>(template, crc32c(copy, copy + bytes), 8);
-  store<u32>(template, stepAt, 12);
-  store<u32>(template, stepBytes, 16);
-  store<u32>(template, valueAt, 20);
-  store<u32>(template, wide ? 1 : 0, 24);
-  store<u32>(template, first ? 1 : 0, 28);
+  store<u32>(template, valueAt, 12);
+  store<u32>(template, stepAt, 16);
+  store<u32>(template, wide ? 1 : 0, 20);
+  store<u32>(template, first ? 1 : 0, 24);
+  store<u32>(template, <u32>sliceTable(bytes - 9), 32);
+  store<u32>(template, <u32>sliceTable(bytes - valueAt - (wide ? 8 : 4)), 36);
+  store<u32>(template, <u32>sliceTable(bytes - stepAt - 8), 40);
+  store<u64>(template, 0x007f7f7f7f7f7f7f & ((<u64>1 << (stepBytes << 3)) - 1), 48);
   return template;
 }
 
-/**
- * What is left to compute of a checksum: `crc` is that of all bytes but four, which are `word` and have `following` bytes
- * behind them.
- */
-@inline function withWord(crc: u32, word: u32, following: u32): u32 {
-  const table = sliceTable(following);
-  return crc ^ load<u32>(table + ((word & 255) << 2), 3072) ^ load<u32>(table + (((word >> 8) & 255) << 2), 2048)
-    ^ load<u32>(table + (((word >> 16) & 255) << 2), 1024) ^ load<u32>(table + ((word >> 24) << 2));
+/** What four bytes add to a checksum; `table` is where `slice` looks for as many as stand behind them. */
+@inline function word(bytes: u32, table: usize): u32 {
+  return load<u32>(table + ((bytes & 255) << 2), 3072) ^ load<u32>(table + (((bytes >> 8) & 255) << 2), 2048)
+    ^ load<u32>(table + (((bytes >> 16) & 255) << 2), 1024) ^ load<u32>(table + ((bytes >> 24) << 2));
 }
+/** From the table for so many bytes to that for four more. */
+const FOUR: usize = 4096;
 
-@inline export function isWide(template: usize): bool { return load<u32>(template, 24) !== 0; }
-@inline export function valueOffset(template: usize): u32 { return load<u32>(template, 20); }
+@inline export function isWide(template: usize): bool { return load<u32>(template, 20) !== 0; }
+@inline export function valueOffset(template: usize): u32 { return load<u32>(template, 12); }
+
+/** The bytes of the step's varint, without what says whether more follow. */
+@inline function stepBits(template: usize, start: usize): u64 {
+  return load<u64>(start + load<u32>(template, 16)) & load<u64>(template, 48);
+}
 
 /** The step of a record that fits. */
 @inline export function stepOf(template: usize, start: usize): f64 {
-  let at = start + load<u32>(template, 12);
-  let step: u64 = 0;
-  const bits = <u64>load<u32>(template, 16) * 7;
-  for (let shift: u64 = 0; shift < bits; shift += 7) step |= <u64>(load<u8>(at++) & 127) << shift;
-  return <f64>step;
+  let bits = stepBits(template, start);
+  // Groups of 7 bits come together: two, four, eight of them.
+  bits = (bits & 0x007f007f007f007f) | ((bits & 0x7f007f007f007f00) >> 1);
+  bits = (bits & 0x00003fff00003fff) | ((bits & 0x3fff00003fff0000) >> 2);
+  return <f64>(<i64>((bits & 0x0fffffff) | ((bits >> 32) << 28)));
+}
+
+/** Bits in which 16 bytes of an event differ from the template's at `copy`, where they may not. */
+@inline function differs(event: usize, copy: usize, padded: u32): v128 {
+  return v128.and(v128.xor(v128.load(event), v128.load(copy)), v128.load(copy + padded));
 }
 
 /** Whether the record at `at`, whose event has the template's length and lies whole in the input, is such a one. */
@@ -97,22 +111,24 @@ export function makeTemplate(
   const start = at + 12;
   const padded = paddedBytes(bytes);
   const copy = template + BYTES_AT;
-  let differing = v128.and(v128.xor(v128.load(start), v128.load(copy)), v128.load(copy + padded));
-  for (let i: u32 = 16; i < padded; i += 16) {
-    differing = v128.or(
-      differing,
-      v128.and(v128.xor(v128.load(start + i), v128.load(copy + i)), v128.load(copy + padded + i)),
-    );
+  // Most events have at most 64 bytes: without a loop there is no end of it to guess. Behind the input are as many.
+  let differing = v128.or(
+    v128.or(differs(start, copy, padded), differs(start + 16, copy + 16, padded)),
+    v128.or(differs(start + 32, copy + 32, padded), differs(start + 48, copy + 48, padded)),
+  );
+  for (let i: u32 = 64; i < bytes; i += 16) {
+    differing = v128.or(differing, differs(start + i, copy + i, padded));
   }
   if (v128.any_true(differing)) return false;
-  let crc = load<u32>(template, 8);
-  crc = withWord(crc, load<u32>(start, 1), bytes - 5);
-  crc = withWord(crc, load<u32>(start, 5), bytes - 9);
-  const valueAt = load<u32>(template, 20);
-  crc = withWord(crc, load<u32>(start + valueAt), bytes - 4 - valueAt);
-  if (isWide(template)) crc = withWord(crc, load<u32>(start + valueAt, 4), bytes - 8 - valueAt);
-  const stepAt = load<u32>(template, 12);
-  const stepEnd = stepAt + load<u32>(template, 16);
-  for (let i = stepAt; i < stepEnd; i++) crc ^= slice(bytes - 1 - i, load<u8>(start + i) & 127);
+  const wallTable: usize = load<u32>(template, 32);
+  const valueTable: usize = load<u32>(template, 36);
+  const stepTable: usize = load<u32>(template, 40);
+  const value = start + valueOffset(template);
+  const step = stepBits(template, start);
+  let crc = load<u32>(template, 8) ^ word(load<u32>(start, 1), wallTable + FOUR) ^ word(load<u32>(start, 5), wallTable)
+    ^ word(<u32>step, stepTable + FOUR);
+  if (step >> 32 !== 0) crc ^= word(<u32>(step >> 32), stepTable);
+  if (isWide(template)) crc ^= word(load<u32>(value), valueTable + FOUR) ^ word(load<u32>(value, 4), valueTable);
+  else crc ^= word(load<u32>(value), valueTable);
   return mask(crc) === load<u32>(start + bytes);
 }

@@ -45,6 +45,11 @@ export class IndexKeeper {
     this.#cache = new IndexCache(options.path, report);
   }
 
+  /** Whether there is an index to start from. */
+  get any(): boolean {
+    return this.#cache.index !== undefined;
+  }
+
   /**
    * A reader that stands where the run was saved, and whether there is more to read by now; undefined where its files are
    * not those any more. `reread` hears when the index turns out to be damaged.

@@ -10,7 +10,7 @@ import { DirectoryWatch } from '../watch.ts';
 import { FolderProblems } from './folder-problems.ts';
 import { IndexKeeper, type IndexOptions } from './index-keeper.ts';
 import { KnownFiles } from './known-files.ts';
-import { ReadAhead } from './read-ahead.ts';
+import { MANY_FILES, ReadAhead } from './read-ahead.ts';
 import { RunReaders } from './run-readers.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
 import { Store } from './store.ts';
@@ -235,7 +235,9 @@ class LogdirSource implements LogSource {
     this.#listWanted = false;
     const begunMs = performance.now();
     const newlyWatched = new Set<string>();
+    let directories = 0;
     const listing = await this.#logdir.list((directory) => {
+      if (++directories === MANY_FILES) this.#readers.expectMany();
       if (this.#watch?.add(directory)) newlyWatched.add(directory);
     });
     this.#listedAtMs = performance.now();

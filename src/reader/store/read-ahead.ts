@@ -7,7 +7,7 @@ import type { SplitFile } from '../split-file.ts';
 import type { Ahead } from '../tail.ts';
 
 /** Fewer new files are read sooner than workers have started. */
-const MANY_FILES = 16;
+export const MANY_FILES = 16;
 
 /** Workers while there is something for them to do. Where they cannot be had, files are read by who wants them. */
 export class ReadAhead implements Ahead {
@@ -21,10 +21,15 @@ export class ReadAhead implements Ahead {
     this.#newPool = newPool;
   }
 
+  /** Starts workers: there will be much to read. */
+  prepare(): void {
+    this.#pool ??= this.#newPool();
+  }
+
   /** Takes runs that are to be read, each when it is best read. Workers help if that is worth starting them. */
   begin(runs: readonly WantedRun[]): void {
     const files = runs.reduce((sum, { paths }) => sum + paths.length, 0);
-    if (files >= MANY_FILES) this.#pool ??= this.#newPool();
+    if (files >= MANY_FILES) this.prepare();
     this.#pool?.want(runs);
     this.#alone = this.#pool ? [] : runs.toReversed();
   }
@@ -44,7 +49,7 @@ export class ReadAhead implements Ahead {
     fromBytes: number,
     state: () => ScannerState,
   ): SplitFile | undefined {
-    this.#pool ??= this.#newPool();
+    this.prepare();
     return this.#pool?.split(path, opened, fromBytes, state);
   }
 

@@ -45,6 +45,11 @@ export class RunReaders {
     return this.#damaged.size > 0;
   }
 
+  /** Hears that a walk meets many directories: workers start while it goes on, unless all was read before. */
+  expectMany(): void {
+    if (this.#readers.size === 0 && !this.#parts.index?.any) this.#ahead.prepare();
+  }
+
   /** Takes what a walk found; forgets runs that are gone, notes those with files to read. */
   update(listing: Listing): void {
     const { store, known } = this.#parts;
