@@ -9,7 +9,7 @@ import {
 } from '../../../server/plugin-host.ts';
 import { candidates, configOfQuery, findConfig } from './embedding-files.ts';
 import type { EmbeddingInfo, EmbeddingsAnswer, RunEmbeddings } from './kind.ts';
-import { encodeBlock, encodeEnd, encodeFault, encodeHead } from './model/point-blocks.ts';
+import { encodeBlock, encodeEnd, encodeFault, encodeHead, IS_LITTLE_ENDIAN } from './model/point-blocks.ts';
 import { PointsError } from './model/points-error.ts';
 import { RowReader } from './model/row-reader.ts';
 import { embeddingOf, isUsable } from './values.ts';
@@ -124,7 +124,9 @@ async function* rawBlocks(file: FileBeside, columns: number): AsyncGenerator<Uin
   yield encodeEnd(readBytes);
 }
 
+/** A view of the bytes where the machine has them in the file's order; `bytes` begin a buffer. */
 function floatsOf(bytes: Uint8Array): Float32Array {
+  if (IS_LITTLE_ENDIAN) return new Float32Array(bytes.buffer, 0, bytes.length / 4);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Float32Array.from({ length: bytes.length / 4 }, (_, at) => view.getFloat32(at * 4, true));
 }

@@ -5,7 +5,7 @@ import { labelsOf } from './label-table.ts';
 import { labelLines } from './labels.ts';
 
 function table(text: string, rows: number, separator?: string) {
-  const { columns, note } = labelsOf(text, rows, separator);
+  const { columns, note } = labelsOf(new TextEncoder().encode(text), rows, separator);
   const texts = Object.fromEntries(
     columns.map((column) => [column.name, Array.from({ length: rows }, (_, row) => textAt(column, row))]),
   );
@@ -20,6 +20,8 @@ describe('a table of labels', () => {
     ["Windows' line ends", 'x\ty\r\n1\t2\r\n', 1, { x: ['1'], y: ['2'] }],
     ['a mark of byte order', '\ufeffx\ty\n1\t2', 1, { x: ['1'], y: ['2'] }],
     ['a missing cell', 'x\ty\n1\n\t4', 2, { x: ['1', ''], y: ['', '4'] }],
+    ['lines that end nowhere', 'x\ty\n1\t2\n\r\n\n', 1, { x: ['1'], y: ['2'] }],
+    ['more cells than names', 'x\ty\n1\t2\t3\n4\t5', 2, { x: ['1', '4'], y: ['2', '5'] }],
     ['an empty label', 'a\n\nb', 3, { label: ['a', '', 'b'] }],
     ['quotes around a tab', 'x\ty\n"a\tb"\t"say ""hi"""', 1, { x: ['a\tb'], y: ['say "hi"'] }],
     ['quotes around a line end', 'x\ty\n"a\nb"\t2\nc\t3', 2, { x: ['a\nb', 'c'], y: ['2', '3'] }],

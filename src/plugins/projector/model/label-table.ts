@@ -1,5 +1,5 @@
 // A table of labels as text: lines and tabs as TensorBoard's page reads them, and quotes as spreadsheets write them.
-import { type LabelColumn, labelColumnOf } from './label-columns.ts';
+import { type LabelColumn, LabelColumnBuilder } from './label-columns.ts';
 
 export interface Labels {
   /** In the file's order; none where there is no file. */
@@ -11,43 +11,130 @@ export interface Labels {
 export const NO_LABELS: Labels = { columns: [], note: undefined };
 
 /**
- * The labels of `rows` points. Several columns have their names in the first line; one column has none, unless there is
- * a line more than points. A cell that is quoted as a whole may hold separators, doubled quotes and, where the lines do not count up without it,
- * line ends. Missing cells are empty.
+ * The labels of `rows` points, of UTF-8. Several columns have their names in the first line; one column has none, unless
+ * there is a line more than points. A cell that is quoted as a whole may hold separators, doubled quotes and, where the lines
+ * do not count up without it, line ends. Missing cells are empty.
  */
-export function labelsOf(text: string, rows: number, separator = '\t'): Labels {
-  const table = rowsOf(text, rows, separator);
-  const [first = []] = table;
-  if (table.length === 0) return { columns: [], note: rows > 0 ? 'The file of labels is empty.' : undefined };
-  const hasHeader = first.length > 1 || table.length === rows + 1;
+export function labelsOf(file: Uint8Array, rows: number, separator = '\t'): Labels {
+  const bytes = tableBodyOf(file);
+  if (bytes.length === 0) {
+    return { columns: [], note: rows > 0 ? 'The file of labels is empty.' : undefined };
+  }
+  const lines = lineCountOf(bytes);
+  const table = quotedTable(bytes, rows, separator, lines) ?? plainTable(bytes, separator, lines);
+  const first = table.cells();
+  const hasHeader = first.length > 1 || table.lines === rows + 1;
   const names = hasHeader ? first : ['label'];
-  const body = hasHeader ? table.slice(1) : table;
-  const columns = names.map((name, at) =>
-    labelColumnOf(name.trim() || `column ${at + 1}`, rows, (row) => body[row]?.[at] ?? ''),
-  );
+  const builders = names.map((name, at) => new LabelColumnBuilder(name.trim() || `column ${at + 1}`, rows));
+  if (!hasHeader) builders[0]?.pushText(first[0] ?? '');
+  for (let row = hasHeader ? 0 : 1; row < rows; row++) table.push(builders);
+  const columns = builders.map((builder) => builder.column());
+  const body = table.lines - (hasHeader ? 1 : 0);
   const count = (length: number) => length.toLocaleString('en-US');
   const note =
-    body.length === rows
+    body === rows
       ? undefined
-      : `There are ${count(rows)} points, and labels for ${count(body.length)}${first.length > 1 ? ' behind the line of names' : ''}.`;
+      : `There are ${count(rows)} points, and labels for ${count(body)}${first.length > 1 ? ' behind the line of names' : ''}.`;
   return { columns, note };
 }
 
-/** Lines as cells. Quotes over several lines are only looked for where the plain lines do not count up. */
-function rowsOf(text: string, rows: number, separator: string): string[][] {
-  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const lines = body.split(/\r?\n/);
-  while (lines.at(-1) === '') lines.pop();
-  const plain = lines.length === rows || lines.length === rows + 1;
-  if (plain || !body.includes('"')) return lines.map((line) => cellsOf(line, separator));
-  const quoted = quotedRows(body, separator);
-  const fits = quoted.length === rows || quoted.length === rows + 1;
-  return fits ? quoted : lines.map((line) => cellsOf(line, separator));
+/** Lines that are read one after the other. */
+interface LineTable {
+  readonly lines: number;
+  /** The next line's; none behind the last. */
+  cells(): readonly string[];
+  /** The next line's cells to as many columns; empty texts where it has fewer. */
+  push(columns: readonly LabelColumnBuilder[]): void;
 }
 
-function cellsOf(line: string, separator: string): string[] {
-  if (!line.includes('"')) return line.split(separator);
-  return quotedRows(line, separator)[0] ?? [''];
+const NEWLINE = 10;
+const CARRIAGE_RETURN = 13;
+const QUOTE = 34;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const decoder = new TextDecoder();
+
+/** A table's bytes without a mark of byte order and line ends behind the last line. */
+export function tableBodyOf(file: Uint8Array): Uint8Array {
+  const begin = BYTE_ORDER_MARK.every((byte, at) => file[at] === byte) ? 3 : 0;
+  let end = file.length;
+  while (end > begin && file[end - 1] === NEWLINE) {
+    end--;
+    if (end > begin && file[end - 1] === CARRIAGE_RETURN) end--;
+  }
+  return file.subarray(begin, end);
+}
+
+/** Lines of what `tableBodyOf` gives. */
+export function lineCountOf(bytes: Uint8Array): number {
+  let lines = bytes.length > 0 ? 1 : 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
+  return lines;
+}
+
+/** Quotes over several lines are only looked for where the plain lines do not count up. */
+function quotedTable(
+  bytes: Uint8Array,
+  rows: number,
+  separator: string,
+  lines: number,
+): LineTable | undefined {
+  if (lines === rows || lines === rows + 1 || !bytes.includes(QUOTE)) return undefined;
+  const quoted = quotedRows(decoder.decode(bytes), separator);
+  if (quoted.length !== rows && quoted.length !== rows + 1) return undefined;
+  let line = 0;
+  const cells = () => quoted[line++] ?? [];
+  return { lines: quoted.length, cells, push: (columns) => pushTexts(cells(), columns) };
+}
+
+function pushTexts(cells: readonly string[], columns: readonly LabelColumnBuilder[]): void {
+  columns.forEach((column, at) => {
+    column.pushText(cells[at] ?? '');
+  });
+}
+
+function plainTable(bytes: Uint8Array, separator: string, lines: number): LineTable {
+  const split = separator.charCodeAt(0);
+  let start = 0;
+  let quoteAt = -1;
+  /** Where the next line ends, and the one after it begins. */
+  const nextLine = () => {
+    const found = bytes.indexOf(NEWLINE, start);
+    const next = found < 0 ? bytes.length + 1 : found + 1;
+    let end = Math.min(next - 1, bytes.length);
+    if (found >= 0 && end > start && bytes[end - 1] === CARRIAGE_RETURN) end--;
+    return { end, next };
+  };
+  const hasQuote = (end: number) => {
+    if (quoteAt < start && quoteAt < bytes.length) {
+      const found = bytes.indexOf(QUOTE, start);
+      quoteAt = found < 0 ? bytes.length : found;
+    }
+    return quoteAt < end;
+  };
+  const cells = () => {
+    if (start > bytes.length) return [];
+    const { end, next } = nextLine();
+    const text = decoder.decode(bytes.subarray(start, end));
+    start = next;
+    return text.includes('"') ? (quotedRows(text, separator)[0] ?? ['']) : text.split(separator);
+  };
+  const push = (columns: readonly LabelColumnBuilder[]) => {
+    const { end, next } = nextLine();
+    if (start > bytes.length || hasQuote(end)) {
+      pushTexts(cells(), columns);
+      return;
+    }
+    let from = start;
+    for (const column of columns) {
+      let to = from;
+      while (to < end && bytes[to] !== split) to++;
+      // Behind the line's end `from` is beyond `to`: an empty text.
+      column.push(bytes, from, to);
+      from = to + 1;
+    }
+    start = next;
+  };
+  return { lines, cells, push };
 }
 
 /** RFC 4180; a quote that is not closed before a separator is a character as any. */

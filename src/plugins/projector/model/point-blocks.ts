@@ -44,7 +44,7 @@ export function encodeFault(message: string): Uint8Array {
   return bytes;
 }
 
-const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+export const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 function numbersOf(first: number, second: number, third: number): Uint8Array {
   const view = new DataView(new ArrayBuffer(HEAD_BYTES));

@@ -1,7 +1,7 @@
 // What a user drops on the page: points, labels, or a table that holds both.
 import { coordinateOf } from '../../model/coordinate.ts';
 import { labelColumnOf, textAt } from '../../model/label-columns.ts';
-import { type Labels, labelsOf, NO_LABELS } from '../../model/label-table.ts';
+import { type Labels, labelsOf, lineCountOf, NO_LABELS, tableBodyOf } from '../../model/label-table.ts';
 import { isNpy, pointsOfNpy } from '../../model/npy.ts';
 import { PointsError } from '../../model/points-error.ts';
 import { RowReader } from '../../model/row-reader.ts';
@@ -16,7 +16,7 @@ export interface GivenFile {
 type Matrix = Pick<PointTable, 'rows' | 'dimensions' | 'values'>;
 type Read =
   | { readonly kind: 'points'; readonly points: Matrix }
-  | { readonly kind: 'table'; readonly name: string; readonly text: string; readonly separator: string };
+  | { readonly kind: 'table'; readonly name: string; readonly bytes: Uint8Array; readonly separator: string };
 
 /**
  * One table of what the files hold. A file of numbers is points; one with other texts in it is labels of these points, or,
@@ -27,17 +27,18 @@ export function tableOfFiles(files: readonly GivenFile[], before: PointTable | u
   const points = read.find(({ kind }) => kind === 'points') as (Read & { kind: 'points' }) | undefined;
   const table = read.find(({ kind }) => kind === 'table') as (Read & { kind: 'table' }) | undefined;
   if (points) {
-    const labels = table ? labelsOf(table.text, points.points.rows, table.separator) : NO_LABELS;
+    const labels = table ? labelsOf(table.bytes, points.points.rows, table.separator) : NO_LABELS;
     return { ...points.points, labels, sprite: undefined };
   }
   if (!table) throw new PointsError('There is nothing in the files.');
-  const rows = lineCountOf(table.text);
+  const body = tableBodyOf(table.bytes);
+  const rows = lineCountOf(body);
   // Several columns have a line of names.
-  const isOneColumn = !(table.text.split('\n', 1)[0] ?? '').includes(table.separator);
+  const isOneColumn = !firstLineOf(body).includes(table.separator);
   if (before && (rows === before.rows + 1 || (isOneColumn && rows === before.rows))) {
-    return { ...before, labels: labelsOf(table.text, before.rows, table.separator) };
+    return { ...before, labels: labelsOf(body, before.rows, table.separator) };
   }
-  return tableWithLabels(table.name, labelsOf(table.text, rows - 1, table.separator), rows - 1);
+  return tableWithLabels(table.name, labelsOf(body, rows - 1, table.separator), rows - 1);
 }
 
 function readFile({ name, bytes }: GivenFile): Read {
@@ -48,7 +49,7 @@ function readFile({ name, bytes }: GivenFile): Read {
     const [first = ''] = head.split(/\r?\n/, 1);
     const separator = ['\t', ',', ';', ' '].find((one) => first.includes(one)) ?? '\t';
     const isNumbers = first.split(separator).every((cell) => coordinateOf(cell) !== undefined);
-    if (!isNumbers) return { kind: 'table', name, text: new TextDecoder().decode(bytes), separator };
+    if (!isNumbers) return { kind: 'table', name, bytes, separator };
     const reader = new RowReader(separator);
     const parts = [reader.push(bytes), reader.end()];
     const values = roomForValues(reader.rows * reader.columns);
@@ -61,9 +62,9 @@ function readFile({ name, bytes }: GivenFile): Read {
   }
 }
 
-function lineCountOf(text: string): number {
-  const lines = text.replace(/[\r\n]+$/, '');
-  return lines === '' ? 0 : lines.split('\n').length;
+function firstLineOf(bytes: Uint8Array): string {
+  const end = bytes.indexOf(10);
+  return new TextDecoder().decode(bytes.subarray(0, end < 0 ? bytes.length : end));
 }
 
 /** Columns of numbers are coordinates, all others labels. */

@@ -73,9 +73,16 @@ function buffersOf({ values, labels }: PointTable): Transferable[] {
 }
 
 async function fetched(pointsUrl: string, labelsUrl: string | undefined): Promise<PointTable> {
+  // Asked for at once, so that labels are there when the points are.
+  const labelsFile = labelsUrl === undefined ? undefined : fetchBytes(labelsUrl);
+  // What fails there is told when it is waited for.
+  labelsFile?.catch(() => undefined);
   const points = await fetchPoints(pointsUrl);
-  const labels = labelsUrl === undefined ? NO_LABELS : labelsOf(await fetchText(labelsUrl), points.rows);
-  return { ...points, labels, sprite: undefined };
+  if (labelsFile === undefined) return { ...points, labels: NO_LABELS, sprite: undefined };
+  tell({ phase: 'Loading labels', done: 0, total: 0 });
+  const file = await labelsFile;
+  tell({ phase: 'Reading labels', done: 0, total: 0 });
+  return { ...points, labels: labelsOf(file, points.rows), sprite: undefined };
 }
 
 async function fetchPoints(url: string): Promise<Pick<PointTable, 'rows' | 'dimensions' | 'values'>> {
@@ -106,11 +113,8 @@ async function fetchPoints(url: string): Promise<Pick<PointTable, 'rows' | 'dime
   return rows.table();
 }
 
-async function fetchText(url: string): Promise<string> {
-  tell({ phase: 'Loading labels', done: 0, total: 0 });
-  const text = await (await answerOf(url)).text();
-  tell({ phase: 'Reading labels', done: 0, total: 0 });
-  return text;
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await answerOf(url)).arrayBuffer());
 }
 
 async function answerOf(url: string): Promise<Response> {
