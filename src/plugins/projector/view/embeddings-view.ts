@@ -253,7 +253,6 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
     return this.shown.marks(positions, {
       selected: this.selected,
       neighbors: this.neighbors.found ?? NO_NEIGHBORS,
-      hovered: this.hovered,
       passing: this.filter.found,
       isolated: this.isolated,
     });

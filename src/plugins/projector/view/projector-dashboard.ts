@@ -108,7 +108,6 @@ export class ProjectorDashboard extends EmbeddingsView {
   #picture(table: PointTable, coloring: Coloring) {
     const { view, selected, hovered } = this;
     const positions = this.positionsOf(table);
-    const named = hovered === undefined ? selected : [hovered, ...selected.filter((row) => row !== hovered)];
     const sprite = view['pictures'] === '0' ? undefined : table.sprite;
     const size = Number(view['size'] ?? Number.NaN);
     return html`<rb-point-view
@@ -116,7 +115,8 @@ export class ProjectorDashboard extends EmbeddingsView {
       .tints=${coloring.tints}
       .marks=${this.marksOf(positions)}
       .sprite=${sprite}
-      .named=${named}
+      .named=${selected}
+      .hovered=${hovered}
       .allNames=${view['names'] === '1'}
       .nameOf=${this.shown.nameOf(table, view)}
       .flat=${this.isFlat}

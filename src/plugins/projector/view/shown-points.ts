@@ -16,7 +16,6 @@ type View = Readonly<Record<string, string>>;
 export interface Chosen {
   readonly selected: readonly number[];
   readonly neighbors: readonly Neighbor[];
-  readonly hovered: number | undefined;
   /** Rows that pass the filter, ascending; undefined for all. */
   readonly passing: readonly number[] | undefined;
   /** Rows that are looked at alone, ascending; undefined for all. */
@@ -84,11 +83,11 @@ export class ShownPoints {
   }
 
   /** A MARK of each row. */
-  marks(positions: Float32Array, { selected, neighbors, hovered, passing, isolated }: Chosen): Uint8Array {
+  marks(positions: Float32Array, { selected, neighbors, passing, isolated }: Chosen): Uint8Array {
     const hidden = this.#hidden.of([positions, passing, isolated], () =>
       hiddenOf(positions, [passing, isolated]),
     );
-    return this.#marks.of([hidden, selected, neighbors, hovered], () => {
+    return this.#marks.of([hidden, selected, neighbors], () => {
       const plain = selected.length > 0 ? MARK.faded : MARK.plain;
       const marks = hidden.map((is) => (is ? MARK.hidden : plain));
       const mark = (row: number, as: number) => {
@@ -96,7 +95,6 @@ export class ShownPoints {
       };
       for (const { row } of neighbors) mark(row, MARK.neighbor);
       for (const row of selected) mark(row, MARK.selected);
-      if (hovered !== undefined) mark(hovered, MARK.hovered);
       return marks;
     });
   }

@@ -1,14 +1,16 @@
 // Names of points beside their places, on a canvas above the scene: those that are meant always, others where there is
 // room.
-import type { Outline, ScreenPoints } from './picking.ts';
+import type { Outline } from './picking.ts';
+import type { NamedPlaces } from './scene-messages.ts';
 
 /** What is to be read beside the points. */
 export interface LabelTask {
-  readonly screen: ScreenPoints;
-  /** Rows that are named in any case, the most important first. */
-  readonly first: readonly number[];
-  /** Whether all others are named too. */
-  readonly all: boolean;
+  /** Rows that are named in any case, the most important first, then those for which there may be room. */
+  readonly named: NamedPlaces;
+  /** The row that the user points at; undefined for none. */
+  readonly ringed: number | undefined;
+  /** Pixels of a point. */
+  readonly pointSize: number;
   readonly textOf: (row: number) => string;
   /** What the user draws at the moment. */
   readonly outline: Outline | undefined;
@@ -22,10 +24,7 @@ export interface LabelLook {
 }
 
 const LINE_PIXELS = 16;
-const MOST_FIRST = 100;
 const MOST_OTHERS = 400;
-/** Looked at in one picture, so that a million points cost no more than a moment. */
-const MOST_LOOKED_AT = 20_000;
 const MOST_CHARACTERS = 40;
 
 /** Draws anew on a context whose units are CSS pixels. */
@@ -42,9 +41,12 @@ export function paintLabels(
   context.lineJoin = 'round';
   const taken = new Set<number>();
   const columns = Math.ceil(width / LINE_PIXELS) + 1;
-  const paint = (row: number, isFirst: boolean): boolean => {
-    const x = task.screen[row * 3] as number;
-    const y = task.screen[row * 3 + 1] as number;
+  const { rows, places, first } = task.named;
+  const paint = (at: number, isFirst: boolean): boolean => {
+    const row = rows[at] as number;
+    const x = places[at * 2] as number;
+    const y = places[at * 2 + 1] as number;
+    if (row === task.ringed) paintRing(context, x, y, Math.max(5, task.pointSize * 0.9), look);
     if (!(x >= 0 && x < width && y >= 0 && y < height)) return false;
     const text = shortened(task.textOf(row));
     if (text === '') return false;
@@ -65,14 +67,29 @@ export function paintLabels(
     context.globalAlpha = 1;
     return true;
   };
-  for (const row of task.first.slice(0, MOST_FIRST)) paint(row, true);
-  if (task.all) {
-    const rows = task.screen.length / 3;
-    const stride = Math.max(1, Math.ceil(rows / MOST_LOOKED_AT));
-    let painted = 0;
-    for (let row = 0; row < rows && painted < MOST_OTHERS; row += stride) if (paint(row, false)) painted++;
-  }
+  for (let at = 0; at < first; at++) paint(at, true);
+  let others = 0;
+  for (let at = first; at < rows.length && others < MOST_OTHERS; at++) if (paint(at, false)) others++;
   if (task.outline) paintOutline(context, task.outline, look);
+}
+
+function paintRing(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  radius: number,
+  { ink, ground }: LabelLook,
+): void {
+  for (const [color, lineWidth] of [
+    [ground, 4],
+    [ink, 2],
+  ] as const) {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.strokeStyle = color;
+    context.lineWidth = lineWidth;
+    context.stroke();
+  }
 }
 
 function paintOutline(context: CanvasRenderingContext2D, outline: Outline, { accent }: LabelLook): void {

@@ -8,13 +8,13 @@ const PERSPECTIVE = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -1, 0, 0, 0, 0];
 
 describe('places on the screen', () => {
   it('go from the left at the top', () =>
-    expect([...screenPointsOf(Float32Array.of(-1, 1, 0, 1, -1, 0), undefined, IDENTITY, 200, 100)]).toEqual([
-      0, 0, 0, 200, 100, 0,
-    ]));
+    expect([
+      ...screenPointsOf(Float32Array.of(-1, 1, 0, 1, -1, 0), Uint8Array.of(1, 1), IDENTITY, 200, 100),
+    ]).toEqual([0, 0, 0, 200, 100, 0]));
 
   it('of what is hidden or behind the camera are none', () => {
     const positions = Float32Array.of(0, 0, -2, 0, 0, 2, 0, 0, -1);
-    const screen = screenPointsOf(positions, Uint8Array.of(0, 0, 1), PERSPECTIVE, 100, 100);
+    const screen = screenPointsOf(positions, Uint8Array.of(1, 1, 0), PERSPECTIVE, 100, 100);
     expect([...screen]).toEqual([50, 50, -1, ...new Array(6).fill(Number.NaN)]);
   });
 });

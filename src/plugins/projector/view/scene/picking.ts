@@ -6,10 +6,10 @@ export type Matrix4 = ArrayLike<number>;
 /** Points on the screen, in CSS pixels: x, y and depth of each; NaN for what is hidden or behind the camera. */
 export type ScreenPoints = Float32Array;
 
-/** `positions` are x, y and z of each point; `hidden` tells by a value that is not 0. */
+/** `positions` are x, y and z of each point, `marks` a MARK of each, 0 for one that is hidden. */
 export function screenPointsOf(
   positions: Float32Array,
-  hidden: Uint8Array | undefined,
+  marks: Uint8Array,
   clip: Matrix4,
   width: number,
   height: number,
@@ -21,7 +21,7 @@ export function screenPointsOf(
     const y = positions[at + 1] as number;
     const z = positions[at + 2] as number;
     const w = m[3] * x + m[7] * y + m[11] * z + m[15];
-    if (w <= 0 || hidden?.[row]) {
+    if (w <= 0 || marks[row] === 0) {
       screen.fill(Number.NaN, at, at + 3);
       continue;
     }

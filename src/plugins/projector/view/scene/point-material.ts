@@ -2,7 +2,7 @@
 import { type Color, GLSL3, ShaderMaterial, type Texture, Vector2, Vector4 } from 'three';
 
 /** What the attribute `mark` says of a point. */
-export const MARK = { hidden: 0, plain: 1, faded: 2, neighbor: 3, selected: 4, hovered: 5 } as const;
+export const MARK = { hidden: 0, plain: 1, faded: 2, neighbor: 3, selected: 4 } as const;
 
 const VERTEX = `
 in vec3 tint;
@@ -37,7 +37,7 @@ void main() {
   }
   vec4 seen = modelViewMatrix * vec4(position, 1.0);
   gl_Position = projectionMatrix * seen;
-  float larger = mark > 4.5 ? 1.9 : mark > 3.5 ? 1.5 : mark > 2.5 ? 1.25 : 1.0;
+  float larger = mark > 3.5 ? 1.5 : mark > 2.5 ? 1.25 : 1.0;
   gl_PointSize = clamp(size * larger * (flat2d ? 1.0 : reach / max(-seen.z, 0.01)), 1.5 * larger, 512.0);
   far = flat2d ? 0.0 : clamp((-seen.z - fog.x) / (fog.y - fog.x), 0.0, 0.6);
   // What is marked is not hidden by what is not.
@@ -69,10 +69,15 @@ void main() {
     if (kind > 3.5 && edge > 0.46) inside = ink;
   } else {
     float away = length(at);
+#ifdef SMOOTH
     float soft = fwidth(away);
     alpha = 1.0 - smoothstep(0.5 - soft, 0.5, away);
     if (alpha < 0.02) discard;
     if (kind > 3.5) inside = mix(inside, ink, smoothstep(0.34 - soft, 0.34, away));
+#else
+    if (away > 0.5) discard;
+    if (kind > 3.5 && away > 0.32) inside = ink;
+#endif
   }
   float lost = kind > 2.5 ? 0.0 : kind > 1.5 ? max(0.82, far) : far;
   shown = vec4(mix(inside, ground, lost), alpha);
@@ -98,14 +103,19 @@ export interface SceneUniforms {
   readonly ink: { value: Color };
 }
 
-/** Discs where there is no tile. */
-export function pointMaterial(shared: SceneUniforms, tile: SheetTile | undefined): ShaderMaterial {
+/** Discs where there is no tile; their edges are `smooth`, or quickly drawn. */
+export function pointMaterial(
+  shared: SceneUniforms,
+  tile: SheetTile | undefined,
+  smooth: boolean,
+): ShaderMaterial {
   return new ShaderMaterial({
     glslVersion: GLSL3,
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
     // Soft edges without drawing in the order of depth.
-    alphaToCoverage: tile === undefined,
+    alphaToCoverage: smooth && tile === undefined,
+    defines: smooth ? { SMOOTH: 1 } : {},
     uniforms: {
       ...shared,
       pictures: { value: tile !== undefined },

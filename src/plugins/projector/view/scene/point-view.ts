@@ -1,16 +1,17 @@
 // Points that can be turned, pointed at and encircled, while they are on screen.
 import { html, LitElement, type PropertyValues } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { OnScreen } from '../../../../../client/charts/on-screen.ts';
 import { controlStyles } from '../../../../../client/components/control-styles.ts';
 import { THEME_CHANGE } from '../../../../../client/plugin-host.ts';
 import type { CameraDef } from '../../model/bookmarks.ts';
 import type { SpriteSheet } from '../data/point-table.ts';
 import { type LabelLook, paintLabels } from './label-painter.ts';
-import { type Outline, pointAt, pointsInside, type ScreenPoints, screenPointsOf } from './picking.ts';
+import type { Outline } from './picking.ts';
 import { PointGestures } from './point-gestures.ts';
 import { PointScene } from './point-scene.ts';
 import { pointViewStyles } from './point-view-styles.ts';
-import { sheetTilesOf } from './sprite-tiles.ts';
+import type { NamedPlaces } from './scene-messages.ts';
 
 /** What dragging does. */
 export type DragMode = 'move' | 'box' | 'lasso';
@@ -22,16 +23,26 @@ export interface PointChoice {
   readonly add: boolean;
 }
 
+/** Of many points some are drawn while the camera moves, and all when it rests. */
+export interface DrawnPoints {
+  readonly points: number;
+  /** How many are to be seen. */
+  readonly of: number;
+}
+
 const NO_POSITIONS = new Float32Array(0);
 const NO_BYTES = new Uint8Array(0);
+const NO_PLACES: NamedPlaces = { rows: new Uint32Array(0), places: NO_POSITIONS, first: 0 };
 const TURN = 0.12;
 /** More points are drawn without smooth edges, so that a machine without a GPU can turn them. */
 const MOST_SMOOTH = 50_000;
+const MOST_NAMED = 100;
 
 /**
  * Off screen it holds neither canvas nor WebGL context.
  * @fires rb-point-hover - `detail` is the row under the pointer, or null.
  * @fires rb-points-choose - The user chose points; `detail` is a PointChoice.
+ * @fires rb-points-drawn - A picture is there; `detail` is a DrawnPoints.
  */
 export class RbPointView extends LitElement {
   static override properties = {
@@ -40,6 +51,7 @@ export class RbPointView extends LitElement {
     marks: { attribute: false },
     sprite: { attribute: false },
     named: { attribute: false },
+    hovered: { attribute: false },
     allNames: { type: Boolean },
     nameOf: { attribute: false },
     flat: { type: Boolean },
@@ -49,6 +61,7 @@ export class RbPointView extends LitElement {
     label: {},
     near: { state: true },
     failed: { state: true },
+    broken: { state: true },
   };
   static override styles = [controlStyles, pointViewStyles];
   /** x, y and z of each point, from -1 to 1; NaN for those without a place. */
@@ -60,6 +73,8 @@ export class RbPointView extends LitElement {
   declare sprite: SpriteSheet | undefined;
   /** Rows whose names are shown, the most important first. */
   declare named: readonly number[];
+  /** The row that the user points at. */
+  declare hovered: number | undefined;
   declare allNames: boolean;
   declare nameOf: (row: number) => string;
   declare flat: boolean;
@@ -70,22 +85,28 @@ export class RbPointView extends LitElement {
   declare label: string;
   declare near: boolean;
   declare failed: string;
+  /** Whether nothing can be drawn at all; `failed` says why. */
+  declare broken: boolean;
 
   #scene: PointScene | undefined;
-  #screen: ScreenPoints | undefined;
   #camera: CameraDef | undefined;
   #look: LabelLook | undefined;
   #outline: Outline | undefined;
-  #sheet: SpriteSheet | undefined;
+  #places = NO_PLACES;
+  #isSmooth = true;
+  /** A canvas that was given away cannot be used again. */
+  #canvases = 0;
+  #paint = 0;
+  #hoverAt = 0;
   #resizes = new ResizeObserver(() => this.#resize());
   #gestures = new PointGestures(this, {
-    hover: (x, y) => this.#hover(x, y),
+    hover: (x, y) => void this.#hover(x, y),
     outline: (outline) => {
       this.#outline = outline;
-      this.#scene?.drawSoon();
+      this.#paintSoon();
     },
-    click: (x, y, add) => this.#choose(this.#rowsAt(x, y), add),
-    enclose: (outline, add) => this.#choose(pointsInside(this.#screenPoints(), outline), add),
+    click: (x, y, add) => void this.#choose(this.#rowsAt(x, y), add),
+    enclose: (outline, add) => void this.#choose(this.#scene?.rowsInside(outline), add),
   });
 
   constructor() {
@@ -95,6 +116,7 @@ export class RbPointView extends LitElement {
     this.marks = NO_BYTES;
     this.sprite = undefined;
     this.named = [];
+    this.hovered = undefined;
     this.allNames = false;
     this.nameOf = () => '';
     this.flat = false;
@@ -104,6 +126,7 @@ export class RbPointView extends LitElement {
     this.label = '';
     this.near = false;
     this.failed = '';
+    this.broken = false;
     new OnScreen(this, (now) => {
       this.near = now;
     });
@@ -113,6 +136,7 @@ export class RbPointView extends LitElement {
     super.connectedCallback();
     this.#resizes.observe(this);
     window.addEventListener(THEME_CHANGE, this.#themed);
+    if (this.hasUpdated) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -154,43 +178,54 @@ export class RbPointView extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (!this.near) this.#dispose();
+    const isSmooth = this.positions.length / 3 <= MOST_SMOOTH;
+    if (!this.near || isSmooth !== this.#isSmooth) this.#dispose();
+    this.#isSmooth = isSmooth;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.scene');
-    if (!canvas) return;
+    if (!canvas || !this.isConnected) return;
     const isNew = this.#scene === undefined;
     const scene = this.#scene ?? this.#made(canvas);
-    if (!scene) return;
     const is = (name: keyof RbPointView) => isNew || changed.has(name);
-    if (is('positions') || is('tints') || is('marks')) this.#screen = undefined;
-    if (is('positions')) scene.positions(this.positions);
-    if (is('tints')) scene.tints(this.tints);
-    if (is('marks')) scene.marks(this.marks);
-    if (is('pointSize')) scene.size(this.pointSize);
+    if (is('positions')) scene.tell({ kind: 'positions', positions: this.positions });
+    if (is('tints')) scene.tell({ kind: 'tints', tints: this.tints });
+    if (is('marks')) scene.tell({ kind: 'marks', marks: this.marks });
+    if (is('pointSize')) scene.tell({ kind: 'size', pixels: this.pointSize });
     if (is('flat')) scene.flat(this.flat);
     if (is('night')) this.#themed();
     if (is('mode')) scene.movable(this.mode === 'move');
     if (isNew && this.#camera) scene.place(this.#camera);
-    if (is('sprite')) void this.#showSprite(scene);
-    if (is('named') || is('allNames') || is('nameOf')) scene.drawSoon();
+    if (is('sprite') && (this.sprite || !isNew)) scene.tell({ kind: 'sheet', sheet: this.sprite });
+    if (is('named') || is('hovered') || is('allNames') || is('positions')) this.#wantPlaces(scene);
+    if (is('nameOf')) this.#paintSoon();
   }
 
-  #made(canvas: HTMLCanvasElement): PointScene | undefined {
-    try {
-      this.#scene = new PointScene(
-        canvas,
-        this.positions.length / 3 <= MOST_SMOOTH,
-        () => {
-          this.#screen = undefined;
-        },
-        () => this.#paintNames(),
-      );
-    } catch {
-      // The one thing that the constructor needs of the machine.
-      this.failed = 'This browser gives no WebGL, which the projector needs.';
-    }
+  #wantPlaces(scene: PointScene): void {
+    const { hovered, named, allNames } = this;
+    const first = hovered === undefined ? named : [hovered, ...named.filter((row) => row !== hovered)];
+    scene.tell({ kind: 'places', wanted: { first: first.slice(0, MOST_NAMED), all: allNames } });
+  }
+
+  #made(canvas: HTMLCanvasElement): PointScene {
+    this.#scene = new PointScene(canvas, this.#isSmooth, {
+      drawn: (points, of) => {
+        const detail: DrawnPoints = { points, of };
+        this.dispatchEvent(new CustomEvent('rb-points-drawn', { detail, bubbles: true, composed: true }));
+      },
+      named: (places) => {
+        this.#places = places;
+        this.#paintSoon();
+      },
+      sheet: (fault) => {
+        this.failed = fault ?? '';
+      },
+      failed: (message) => {
+        this.failed = message;
+        this.broken = true;
+      },
+    });
     this.#resize();
     return this.#scene;
   }
@@ -203,43 +238,33 @@ export class RbPointView extends LitElement {
       : [color('--rb-surface'), color('--rb-text')];
     const axis = this.night ? color('--rb-night-line') : color('--rb-border-strong');
     this.#look = { ground, ink, accent: color('--rb-accent'), font: `${style.fontSize} ${style.fontFamily}` };
-    this.#scene?.colors({ ground, ink, axis });
+    this.#scene?.tell({ kind: 'colors', colors: { ground, ink, axis } });
+    this.#paintSoon();
   };
 
-  async #showSprite(scene: PointScene): Promise<void> {
-    const wanted = this.sprite;
-    this.#sheet = wanted;
-    try {
-      const tiles = wanted ? await sheetTilesOf(wanted, scene.maxTextureSide) : [];
-      if (this.#sheet === wanted && this.#scene === scene) scene.sheet(tiles);
-      this.failed = '';
-    } catch (error) {
-      this.failed = error instanceof Error ? error.message : String(error);
-    }
+  async #rowsAt(x: number, y: number): Promise<readonly number[]> {
+    return (await this.#scene?.rowsAt(x, y, Math.max(8, this.pointSize))) ?? [];
   }
 
-  #screenPoints(): ScreenPoints {
-    const scene = this.#scene;
-    if (!scene) return NO_POSITIONS;
-    const hidden = this.marks.map((mark) => (mark === 0 ? 1 : 0));
-    this.#screen ??= screenPointsOf(this.positions, hidden, scene.clip, ...scene.pixels);
-    return this.#screen;
-  }
-
-  #rowsAt(x: number, y: number): readonly number[] {
-    const row = pointAt(this.#screenPoints(), x, y, Math.max(8, this.pointSize));
-    return row === undefined ? [] : [row];
-  }
-
-  #hover(x: number, y: number) {
-    const [row] = Number.isNaN(x) ? [] : this.#rowsAt(x, y);
+  async #hover(x: number, y: number) {
+    const asked = ++this.#hoverAt;
+    const [row] = Number.isNaN(x) ? [] : await this.#rowsAt(x, y);
+    if (asked !== this.#hoverAt) return;
     const detail = row ?? null;
     this.dispatchEvent(new CustomEvent('rb-point-hover', { detail, bubbles: true, composed: true }));
   }
 
-  #choose(rows: readonly number[], add: boolean) {
-    const detail: PointChoice = { rows, add };
+  async #choose(found: Promise<readonly number[]> | undefined, add: boolean) {
+    const detail: PointChoice = { rows: (await found) ?? [], add };
     this.dispatchEvent(new CustomEvent('rb-points-choose', { detail, bubbles: true, composed: true }));
+  }
+
+  #paintSoon() {
+    if (this.#paint !== 0) return;
+    this.#paint = requestAnimationFrame(() => {
+      this.#paint = 0;
+      this.#paintNames();
+    });
   }
 
   #paintNames() {
@@ -251,13 +276,12 @@ export class RbPointView extends LitElement {
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio))
       Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const needsPlaces = this.named.length > 0 || this.allNames;
     paintLabels(
       context,
       {
-        screen: needsPlaces ? this.#screenPoints() : NO_POSITIONS,
-        first: this.named,
-        all: this.allNames,
+        named: this.#places,
+        ringed: this.hovered,
+        pointSize: this.pointSize,
         textOf: this.nameOf,
         outline: this.#outline,
       },
@@ -269,15 +293,17 @@ export class RbPointView extends LitElement {
 
   #resize() {
     const { clientWidth, clientHeight } = this;
-    this.#screen = undefined;
+    this.#paintSoon();
     if (clientWidth > 0 && clientHeight > 0) this.#scene?.resize(clientWidth, clientHeight);
   }
 
   #dispose() {
     this.#camera = this.camera;
-    this.#scene?.dispose();
+    if (!this.#scene) return;
+    this.#scene.dispose();
     this.#scene = undefined;
-    this.#screen = undefined;
+    this.#places = NO_PLACES;
+    this.#canvases++;
   }
 
   #key(event: KeyboardEvent) {
@@ -298,9 +324,11 @@ export class RbPointView extends LitElement {
   }
 
   override render() {
-    if (this.failed !== '' && !this.sprite) return html`<p role="alert">${this.failed}</p>`;
+    if (this.broken) return html`<p role="alert">${this.failed}</p>`;
     if (!this.near) return html``;
-    return html`<canvas
+    return html`${keyed(
+      this.#canvases,
+      html`<canvas
         class="scene ${this.mode}"
         tabindex="0"
         role="application"
@@ -312,7 +340,8 @@ export class RbPointView extends LitElement {
         @pointerup=${this.#gestures.up}
         @pointercancel=${this.#gestures.cancel}
         @pointerleave=${this.#gestures.leave}
-      ></canvas>
+      ></canvas>`,
+    )}
       <canvas class="above" aria-hidden="true"></canvas>
       ${this.failed === '' ? '' : html`<p class="note" role="alert">${this.failed}</p>`}`;
   }

@@ -1,0 +1,100 @@
+// The thread that draws a scene's points and looks among them. It lives as long as the canvas it was given.
+import type { SpriteSheet } from '../data/point-table.ts';
+import { PointPainter } from './point-painter.ts';
+import type { SceneNews, SceneOrder, WantedPlaces } from './scene-messages.ts';
+import { ScreenRows } from './screen-rows.ts';
+import { sheetTilesOf } from './sprite-tiles.ts';
+
+const screen = new ScreenRows();
+let canvas: OffscreenCanvas | undefined;
+let painter: PointPainter | undefined;
+let wanted: WantedPlaces = { first: [], all: false };
+let sheet: SpriteSheet | undefined;
+
+const tell = (news: SceneNews) => self.postMessage(news);
+const tellRows = (rows: readonly number[]) => tell({ kind: 'answer', rows, picture: undefined });
+
+self.onmessage = ({ data: order }: MessageEvent<SceneOrder>) => {
+  if (order.kind === 'start') start(order);
+  else if (painter) follow(order.kind, order, painter);
+};
+
+function start({ canvas: own, smooth, ratio }: SceneOrder & { readonly kind: 'start' }): void {
+  canvas = own;
+  try {
+    painter = new PointPainter(own, smooth, ratio, (points, of) => {
+      tell({ kind: 'drawn', points, of });
+      if (wanted.first.length > 0 || wanted.all) tellPlaces();
+    });
+  } catch {
+    // The one thing that the painter needs of the machine.
+    tell({ kind: 'failed' });
+  }
+}
+
+type Followed = Exclude<SceneOrder, { readonly kind: 'start' }>;
+type Follow = {
+  readonly [K in Followed['kind']]: (order: Followed & { readonly kind: K }, to: PointPainter) => void;
+};
+
+const FOLLOW: Follow = {
+  positions({ positions }, to) {
+    screen.positions = positions;
+    screen.changed();
+    to.positions(positions);
+  },
+  marks({ marks }, to) {
+    screen.marks = marks;
+    screen.changed();
+    to.marks(marks);
+  },
+  tints: ({ tints }, to) => to.tints(tints),
+  size: ({ pixels }, to) => to.size(pixels),
+  colors: ({ colors }, to) => to.colors(colors),
+  resize({ width, height }, to) {
+    screen.size = [width, height];
+    screen.changed();
+    to.resize(width, height);
+  },
+  view({ view }, to) {
+    screen.view(view);
+    to.view(view);
+  },
+  sheet: ({ sheet: next }, to) => void show(next, to),
+  places(order) {
+    wanted = order.wanted;
+    tellPlaces();
+  },
+  'point at': ({ x, y, radius }) => tellRows(screen.at(x, y, radius)),
+  'points inside': ({ outline }) => tellRows(screen.inside(outline)),
+  picture: (_, to) => void takePicture(to),
+};
+
+function follow<K extends Followed['kind']>(
+  kind: K,
+  order: Followed & { readonly kind: K },
+  to: PointPainter,
+) {
+  FOLLOW[kind](order, to);
+}
+
+function tellPlaces(): void {
+  tell({ kind: 'places', named: screen.named(wanted) });
+}
+
+async function takePicture(of: PointPainter): Promise<void> {
+  const picture = canvas && (await of.picture(canvas));
+  tell({ kind: 'answer', rows: [], picture });
+}
+
+async function show(next: SpriteSheet | undefined, on: PointPainter): Promise<void> {
+  sheet = next;
+  let fault: string | undefined;
+  try {
+    const tiles = next ? await sheetTilesOf(next, on.maxTextureSide) : [];
+    if (sheet === next) on.sheet(tiles);
+  } catch (error) {
+    fault = error instanceof Error ? error.message : String(error);
+  }
+  if (sheet === next) tell({ kind: 'sheet', fault });
+}
