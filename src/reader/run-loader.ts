@@ -3,6 +3,7 @@ import type { DataClassName } from '../format/legacy.ts';
 import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagRows } from './batch.ts';
 import type { SavedRun } from './cache/index-file.ts';
 import { type AddedRows, SeriesColumns } from './series-columns.ts';
+import { StoredValueError } from './store/stored-value-error.ts';
 
 /** What a batch tells of values that do not fit their tag goes here. */
 type ReportFit = (problem: ScanProblem) => void;
@@ -130,6 +131,15 @@ export class RunLoader {
     if (this.joined) return;
     const pending = this.#pending;
     this.#pending = [];
+    try {
+      this.#joinAll(pending);
+    } catch (error) {
+      // The index of what stands before these rows is damaged. It was told of, and the run is being read anew.
+      if (!(error instanceof StoredValueError)) throw error;
+    }
+  }
+
+  #joinAll(pending: readonly Pending[]): void {
     for (const { batch, file, offsetBytes, report } of pending) {
       if (batch.rows.length === 0) continue;
       const origin = { file: this.#fileIndex(file), offsetBytes };

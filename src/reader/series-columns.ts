@@ -94,14 +94,16 @@ export class SeriesColumns {
     const last = this.#segments.at(-1);
     if (!last || (last.steps[last.length - 1] as Step) < from) return false;
     const kept = [...this.#segments];
+    // Looking at a segment may fail: nothing is changed until all was looked at.
+    let left = this.#length;
     let segment = kept.pop();
     while (segment && (segment.steps[0] as Step) >= from) {
-      this.#length -= segment.length;
+      left -= segment.length;
       segment = kept.pop();
     }
     if (segment) {
       const length = firstAtLeast(segment.steps, segment.length, from);
-      this.#length -= segment.length - length;
+      left -= segment.length - length;
       const { steps, wallTimesSeconds, numbers, places } = segment;
       kept.push({
         steps,
@@ -112,6 +114,7 @@ export class SeriesColumns {
       });
       this.#roomRows = length;
     }
+    this.#length = left;
     this.#extremes = undefined;
     // Another list: whoever shows the rows that are gone holds the former.
     this.#segments = kept;

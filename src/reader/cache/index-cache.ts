@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../problem.ts';
+import { StoredValueError } from '../store/stored-value-error.ts';
 import { INDEX_VERSION, IndexError, IndexFile, type SavedRun } from './index-file.ts';
 import { IndexWriter } from './index-writer.ts';
 import { type RunToSave, writeRun } from './saved-run.ts';
@@ -29,12 +30,12 @@ export class IndexCache {
     this.#report = report;
     try {
       this.#index = IndexFile.open(path);
-      if (this.#index) utimesSync(path, new Date(), new Date());
     } catch (error) {
       if (!(error instanceof IndexError)) throw error;
       this.#foreign = error.foreign;
       this.#tell(error.message, this.#foreign ? 'it was left as it is, and is not used' : 'it is made anew');
     }
+    if (this.#index) markUsed(path);
   }
 
   get index(): IndexFile | undefined {
@@ -68,6 +69,8 @@ export class IndexCache {
       writer = undefined;
       trimFolder(dirname(this.#path), MOST_FOLDER_BYTES, basename(this.#path));
     } catch (error) {
+      // A part of the former index turned out to be damaged: it was told of, and the next one holds the run as read anew.
+      if (error instanceof StoredValueError) return;
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
       this.#tell(`it cannot be written (${message})`, 'the next start reads all logs anew');
@@ -83,6 +86,16 @@ export class IndexCache {
 
   #tell(what: string, done: string): void {
     this.#report({ file: this.#path, offsetBytes: 0, what: `the index of the logs: ${what}`, done });
+  }
+}
+
+/** So that it is not the first to go. */
+function markUsed(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date());
+  } catch (error) {
+    // Of another owner, or on a disk that only lets itself be read: to use it does no harm there.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
   }
 }
 

@@ -166,11 +166,19 @@ function readBytes(descriptor: number, atBytes: number, lengthBytes: number): Ui
   if (!(lengthBytes >= 0 && lengthBytes <= MOST_PART_BYTES)) throw new IndexError('a part of it is too long');
   const bytes = new Uint8Array(lengthBytes);
   for (let done = 0; done < lengthBytes; ) {
-    const read = readSync(descriptor, bytes, done, lengthBytes - done, atBytes + done);
+    const read = readPiece(descriptor, bytes, done, atBytes + done);
     if (read === 0) throw new IndexError(`it ends at byte ${atBytes + done}`);
     done += read;
   }
   return bytes;
+}
+
+function readPiece(descriptor: number, bytes: Uint8Array, from: number, atBytes: number): number {
+  try {
+    return readSync(descriptor, bytes, from, bytes.length - from, atBytes);
+  } catch (error) {
+    throw new IndexError(`it cannot be read (${messageOf(error)})`);
+  }
 }
 
 function messageOf(error: unknown): string {

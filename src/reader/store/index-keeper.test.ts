@@ -21,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventFile, scalar } from '../../../test/scripted-logdir.ts';
 import { problemText } from '../../problem.ts';
 import { clearCache, trimFolder } from '../cache/index-cache.ts';
+import { IndexFile, type SavedRun } from '../cache/index-file.ts';
 import { DiskLogdir, type OpenedFile } from '../logdir.ts';
 import { type LogSource, openLogSource } from './log-source.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -231,6 +232,36 @@ describe('an index', () => {
       { numRuns: 40 },
     );
   }, 60_000);
+
+  it.each([
+    ['first columns', 'a', (_: SavedRun) => 100],
+    ['first columns', 'b', (_: SavedRun) => 100],
+    ['table of series', 'b', ({ series }: SavedRun) => series.atBytes],
+    ['scanners', 'b', ({ scanners }: SavedRun) => scanners.atBytes + 10],
+  ])('whose %s are damaged is made anew while %s grows: nobody needs to look', async (_, grown, place) => {
+    write('a', loss(0, 300));
+    write('b', loss(0, 300, 'other'));
+    await firstStart();
+    const known = IndexFile.open(index);
+    const at = place(known?.runs.get('a') as SavedRun);
+    known?.close();
+    const bytes = readFileSync(index);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(index, bytes);
+    const before = statSync(index).ino;
+    const source = await open();
+    appendFileSync(join(logdir, grown, 'events.out.tfevents.1.a'), loss(300, 900));
+    await expect
+      .poll(async () => {
+        await source.reload();
+        return statSync(index).ino;
+      }, WAIT)
+      .not.toBe(before);
+    const expected = await truth();
+    expect(source.snapshot.problems.map(({ done }) => done)).toEqual(['the run is read anew']);
+    await source.close();
+    expect(everything((await open()).snapshot)).toEqual(expected);
+  });
 
   it('of another version is left alone, and told of', async () => {
     write('a', loss(0, 300));

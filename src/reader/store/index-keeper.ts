@@ -37,6 +37,8 @@ export class IndexKeeper {
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> | undefined;
   #closed = false;
+  /** Readers that the index told only a part of: such a run is not saved. */
+  readonly #misled = new WeakSet<RunReader>();
 
   /** Opens the index; `report` hears of what is wrong with it. */
   constructor(options: IndexOptions, logdir: Logdir, report: (problem: Problem) => void) {
@@ -65,12 +67,16 @@ export class IndexKeeper {
     const compared = saved && compareFiles(saved, files, this.#logdir);
     if (!saved || compared === 'other') return undefined;
     for (const { offsetBytes } of saved.files) this.#savedBytes += offsetBytes;
-    const damaged: Damaged = (error) =>
+    const damaged: Damaged = (error) => {
+      this.#misled.add(reader);
       // Later: whoever is looking at a snapshot must not be told of another meanwhile.
       queueMicrotask(() => {
+        // Worth to be written anew, or each start would meet the damage again.
+        this.#savedBytes = 0;
         this.#cache.damaged(error);
         reread();
       });
+    };
     const { index } = this.#cache;
     /** What an index that is damaged does not tell is nothing, until the run is read anew. */
     const told = <T>(tell: (index: IndexFile) => readonly T[]): readonly T[] => {
@@ -113,10 +119,18 @@ export class IndexKeeper {
     // Whatever comes of it: a cache that cannot be written is not tried again at every look.
     this.#savedBytes = readBytes(readers);
     const leastFileBytes = this.#options.leastFileBytes ?? LEAST_FILE_BYTES;
-    await this.#cache.save(runsToSave(readers, leastFileBytes), async () => {
+    await this.#cache.save(this.#runsToSave(readers, leastFileBytes), async () => {
       await giveWay();
       return !this.#closed;
     });
+  }
+
+  *#runsToSave(readers: ReadonlyMap<string, RunReader>, leastFileBytes: number): Generator<RunToSave> {
+    for (const reader of readers.values()) {
+      const run = reader.save(leastFileBytes);
+      // Asked behind it: it is then that the index is looked into.
+      if (run && !this.#misled.has(reader)) yield run;
+    }
   }
 
   /** Ends the writing; resolves when nothing is written any more. Series that were not looked at are gone then. */
@@ -143,11 +157,4 @@ function readBytes(readers: ReadonlyMap<string, RunReader>): number {
   let sum = 0;
   for (const reader of readers.values()) sum += reader.readBytes;
   return sum;
-}
-
-function* runsToSave(readers: ReadonlyMap<string, RunReader>, leastFileBytes: number): Generator<RunToSave> {
-  for (const reader of readers.values()) {
-    const run = reader.save(leastFileBytes);
-    if (run) yield run;
-  }
 }
