@@ -220,6 +220,10 @@ async function answerError(error: unknown, request: Request, response: Response,
       ...(error.status === 405 ? { Allow: error.allow } : {}),
     });
   }
+  if (error instanceof StoredValueError) {
+    const { status, message } = answerOf(error);
+    return respond(request, response, status, 'text/plain', message);
+  }
   // A stored value that its kind cannot take: the log is wrong, not the server.
   if (error instanceof TensorError) return respond(request, response, 422, 'text/plain', error.message);
   process.stderr.write(
@@ -237,7 +241,11 @@ async function answerError(error: unknown, request: Request, response: Response,
 /** A value that cannot be read is answered so: 410 asks the client to reload, 422 that the log is wrong. */
 function throwAsAnswer(error: unknown): never {
   if (!(error instanceof StoredValueError)) throw error;
-  throw new HttpError(error.reason === 'gone' ? 410 : 422, error.message, { cause: error });
+  throw answerOf(error);
+}
+
+function answerOf(error: StoredValueError): HttpError {
+  return new HttpError(error.reason === 'gone' ? 410 : 422, error.message, { cause: error });
 }
 
 function decodePath(path: string): string {

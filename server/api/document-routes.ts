@@ -3,6 +3,7 @@
 import { type DocumentKind, MAX_DOCUMENT_BYTES } from '../../src/wire/documents.ts';
 import { type DocumentStore, isDocument } from '../documents/document-store.ts';
 import { HttpError, type Route, type RouteAnswer, type RouteRequest } from '../plugin-host.ts';
+import { throwDiskRefusal } from './http-error.ts';
 
 /** Exact paths and what answers them. */
 export function documentRoutes(documents: DocumentStore): ReadonlyMap<string, Route> {
@@ -28,7 +29,7 @@ async function put(
   if (etag === undefined)
     throw new HttpError(428, 'If-Match must name the etag of the document that was read.');
   const document = documentOf(request.body, kind);
-  const done = await documents.write(kind, document, etag);
+  const done = await documents.write(kind, document, etag).catch(throwDiskRefusal);
   switch (done.kind) {
     case 'written':
       return { json: done.answer };

@@ -13,3 +13,12 @@ export class HttpError extends Error {
     this.allow = options.allow ?? 'POST';
   }
 }
+
+/** A disk that is full, or refuses, is told to whoever wanted to write (507); anything else is thrown on. */
+export function throwDiskRefusal(error: unknown): never {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  throw new HttpError(507, `It cannot be written (${message}). What was there before is as it was.`, {
+    cause: error,
+  });
+}

@@ -4,6 +4,7 @@ import type { DeleteRunsAnswer } from '../../src/wire/api.ts';
 import { HttpError, type Route } from '../plugin-host.ts';
 import { moveToTrash } from '../trash.ts';
 import { checkOwnJson } from './document-routes.ts';
+import { throwDiskRefusal } from './http-error.ts';
 
 /** What the route must know. */
 export interface TrashParts {
@@ -20,7 +21,8 @@ export function trashRoutes({ source, runsFolder, allowDelete }: TrashParts): Re
       throw new HttpError(403, 'Runs can be deleted where the server was started with --allow_delete.');
     checkOwnJson(request);
     const all = request.snapshot.runs.map(({ name }) => name);
-    const { folder, done, failed } = await moveToTrash(runsFolder, runsOf(request.body), all, new Date());
+    const moving = moveToTrash(runsFolder, runsOf(request.body), all, new Date());
+    const { folder, done, failed } = await moving.catch(throwDiskRefusal);
     await source.reload();
     return { json: { folder, done, failed } satisfies DeleteRunsAnswer };
   };

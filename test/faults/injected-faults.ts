@@ -9,7 +9,16 @@ export interface InjectedFaults {
   /** The code with which calls fail, as ESTALE. */
   readonly code?: string;
   /** Of which calls; of those below alone whose first argument, or the file of whose descriptor, begins with `below`. */
-  readonly calls?: readonly ('stat' | 'open' | 'read' | 'readdir' | 'realpath' | 'watch' | 'write')[];
+  readonly calls?: readonly (
+    | 'stat'
+    | 'open'
+    | 'read'
+    | 'readdir'
+    | 'realpath'
+    | 'watch'
+    | 'write'
+    | 'rename'
+  )[];
   readonly below?: string;
   /** What Date.now tells beyond the truth. */
   readonly clockShiftMs?: number;
@@ -88,6 +97,7 @@ guard(fs, ['watch'], 'watch');
 guard(fs, ['writeFileSync', 'mkdirSync'], 'write');
 guardAsync(fs.promises, ['stat', 'lstat'], 'stat');
 guardAsync(fs.promises, ['open'], 'open');
-guardAsync(fs.promises, ['mkdir', 'rename'], 'write');
+guardAsync(fs.promises, ['mkdir'], 'write');
+guardAsync(fs.promises, ['rename'], 'rename');
 Date.now = () => trueNow() + (faults().clockShiftMs ?? 0);
 syncBuiltinESMExports();

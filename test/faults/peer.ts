@@ -1,7 +1,7 @@
 // A running server of either make, as the fault scenarios see it: the points that it serves, by the one route that both
 // speak, and what it says is wrong.
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Problem } from '../../src/problem.ts';
 import type { ServerState } from '../../src/wire/api.ts';
@@ -20,6 +20,8 @@ const ANSWER_MS = 15_000;
 export interface PeerOptions {
   /** Whose process it is; for root only. */
   readonly uid?: number;
+  /** No file that it writes may be longer. */
+  readonly mostFileBytes?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** A module that is loaded before the program; of ours alone. */
   readonly preload?: string;
@@ -47,13 +49,17 @@ export function startTheirs(python: string): StartPeer {
 function start(
   command: readonly string[],
   logdir: string,
-  { uid, env = {}, flags = [] }: PeerOptions,
+  { uid, mostFileBytes, env = {}, flags = [] }: PeerOptions,
 ): Promise<RunboardProcess> {
   const user =
     uid === undefined ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--'];
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const limit = mostFileBytes === undefined ? [] : ['prlimit', `--fsize=${mostFileBytes}`, '--'];
+  // Nothing of the user's own is taken, or left behind.
+  const kept = dirname(logdir);
+  const own = { XDG_CACHE_HOME: join(kept, 'cache'), XDG_CONFIG_HOME: join(kept, 'settings') };
+  const variables = Object.entries({ ...own, ...env }).map(([name, value]) => `${name}=${value}`);
   const common = ['--logdir', logdir, '--reload_interval', `${RELOAD_SECONDS}`, ...flags];
-  return startedAt('env', [...variables, ...user, ...command, ...common]);
+  return startedAt('env', [...variables, ...limit, ...user, ...command, ...common]);
 }
 
 /** Whoever started it stops it. */
@@ -63,6 +69,8 @@ export class Peer {
   /** Whether it is ours, which has a list of problems. */
   readonly ours: boolean;
   readonly #process: RunboardProcess;
+  /** By us. */
+  #ended = false;
 
   constructor(process: RunboardProcess, ours: boolean) {
     this.#process = process;
@@ -128,7 +136,8 @@ export class Peer {
     const path = `data/plugin/scalars/scalars?tag=loss&run=${encodeURIComponent(run)}`;
     const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(ANSWER_MS) });
     const text = await answer.text();
-    if (answer.status === 404 || answer.status === 400) return [];
+    // 410: what is read anew.
+    if ([400, 404, 410].includes(answer.status)) return [];
     if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${text.slice(0, 200)}`);
     return (JSON.parse(text) as [number, number, number][]).map(([, step, value]) => [step, value]);
   }
@@ -161,15 +170,23 @@ export class Peer {
     process.kill(-this.pid, name);
   }
 
-  /** Throws where the process has ended, or printed a fault of the program. */
+  /** Throws where the process has ended by itself, or printed a fault of the program. */
   checkAlive(): void {
     const output = this.#process.output();
-    if (!existsSync(`/proc/${this.pid}`)) throw new Error(`it has ended: ${output.slice(-600)}`);
+    if (!this.#ended && !existsSync(`/proc/${this.pid}`))
+      throw new Error(`it has ended: ${output.slice(-600)}`);
     if (this.ours && /\n {4}at /.test(output))
       throw new Error(`it printed a fault of its own: ${output.slice(-1200)}`);
   }
 
+  /** As a machine does that runs out of memory: nothing is finished. */
+  kill(): void {
+    process.kill(-this.pid, 'SIGKILL');
+    this.#ended = true;
+  }
+
   async stop(): Promise<void> {
+    this.#ended = true;
     await this.#process.stop();
   }
 }

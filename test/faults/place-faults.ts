@@ -6,10 +6,10 @@ import { addRun, FILE, type Scenario } from './scenario.ts';
 import { fileOf, record, rowsOf, type Written } from './written.ts';
 
 /** Root reads everything: the server is another's. */
-const NOBODY = process.getuid?.() === 0 ? { uid: 65534 } : {};
+export const NOBODY = process.getuid?.() === 0 ? { uid: 65534 } : {};
 
 /** Lets that other come to the logdir. */
-function openWay(written: Written): void {
+export function openWay(written: Written): void {
   chmodSync(dirname(written.logdir), 0o755);
 }
 

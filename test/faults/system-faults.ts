@@ -11,14 +11,19 @@ import { fileOf, filler, record, rowsOf, type Written } from './written.ts';
 
 const PRELOAD = pathToFileURL(resolve('dist/test/faults/injected-faults.js')).href;
 
-interface Injected {
+/** A server that fails as it is told to, until `end`. */
+export interface Injected {
   readonly peer: Peer;
   set(faults: InjectedFaults): void;
   end(): void;
 }
 
 /** Starts a server that fails as it is told to. */
-async function startInjected(written: Written, start: Start, first: InjectedFaults = {}): Promise<Injected> {
+export async function startInjected(
+  written: Written,
+  start: Start,
+  first: InjectedFaults = {},
+): Promise<Injected> {
   const file = join(dirname(written.logdir), 'faults.json');
   const set = (faults: InjectedFaults) => writeFileSync(file, JSON.stringify(faults));
   set(first);
