@@ -1,5 +1,6 @@
 // Fetches the points of the cards that are on screen, as fine as they are drawn: short series whole and then what was
 // appended, long ones thinned by the server, and finer where somebody zoomed in.
+import { frameTurn } from '../../../../client/components/frame-turns.ts';
 import {
   type Fineness,
   type MissingPoints,
@@ -17,6 +18,12 @@ import type {
   ScalarThinnedRequest,
 } from '../kind.ts';
 
+/**
+ * Behind points that came by themselves the page rests this many times as long as it took until they were drawn: it stays
+ * quick under the user's hand, and leaves the machine to the training.
+ */
+const REST_TIMES = 3;
+const MOST_REST_MS = 2000;
 /** Points of one request: about a megabyte. */
 const REQUEST_POINTS = 50_000;
 /** Points that are kept of cards that are no longer on screen: about 80 MB. */
@@ -42,10 +49,15 @@ export class ScalarLoader {
   #waiting: (() => void)[] = [];
   /** Why a series could not be fetched; not asked for again until it changes or the user asks. */
   #errors = new Map<SeriesInfo, string>();
+  /** Whether what was appended meanwhile waits. */
+  #resting = false;
+  readonly #drawn: () => Promise<unknown>;
 
-  constructor(api: () => Api, changed: () => void) {
+  /** `drawn` resolves when what was changed last is on the screen. */
+  constructor(api: () => Api, changed: () => void, drawn: () => Promise<unknown> = inTwoFrames) {
     this.#api = api;
     this.#changed = changed;
+    this.#drawn = drawn;
   }
 
   /** Points as far as they came; the same object until more came. */
@@ -60,14 +72,14 @@ export class ScalarLoader {
     for (const { series, fineness } of united(wanted)) {
       if (this.#underWay.has(keyOf(series)) || this.#errors.has(series)) continue;
       const item = this.#cache.missing(series, fineness);
-      if (item) missing.push(item);
+      if (item && !(this.#resting && isGrowth(item))) missing.push(item);
     }
     for (const request of requestsOf(missing, REQUEST_POINTS)) void this.#fetch(request);
   }
 
   /** Resolves once nothing that was wanted is on its way any more. */
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0)
+    while (this.#underWay.size > 0 || this.#resting)
       await new Promise<void>((done) => {
         this.#waiting.push(done);
       });
@@ -107,6 +119,19 @@ export class ScalarLoader {
       KEPT_POINTS,
     );
     this.#changed();
+    if (request.some(isGrowth)) void this.#rest();
+    this.want(this.#wanted);
+    for (const done of this.#waiting.splice(0)) done();
+  }
+
+  async #rest(): Promise<void> {
+    if (this.#resting) return;
+    this.#resting = true;
+    const sinceMs = performance.now();
+    await this.#drawn();
+    const restMs = Math.min(MOST_REST_MS, REST_TIMES * (performance.now() - sinceMs));
+    await new Promise((over) => setTimeout(over, restMs));
+    this.#resting = false;
     this.want(this.#wanted);
     for (const done of this.#waiting.splice(0)) done();
   }
@@ -139,6 +164,17 @@ export class ScalarLoader {
       else if (block.head.generation !== series.generation) this.#errors.set(series, BEGUN_ANEW);
     }
   }
+}
+
+/** Whether it is what a training wrote behind what is drawn, not what a user asked to see. */
+function isGrowth({ kind, from }: MissingPoints): boolean {
+  return kind === 'appended' && from > 0;
+}
+
+/** In the first one charts draw, and the browser has painted it when the second comes. */
+async function inTwoFrames(): Promise<void> {
+  await frameTurn();
+  await frameTurn();
 }
 
 /** One wish for each series: where cards differ, the finest of all over all that is looked at. */

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { Api } from '../../../../client/plugin-host.ts';
+import type { SeriesInfo } from '../../../wire/api.ts';
+import type { ScalarColumnsRequest } from '../kind.ts';
+import { ScalarLoader } from './scalar-loader.ts';
+
+const series = (length: number, tag = 'loss'): SeriesInfo => ({
+  ...{ run: 'a', tag, pluginName: 'scalars', displayName: '', description: '', items: 0 },
+  ...{ generation: 0, length },
+});
+
+/** A server that has `length` points of everything, and what was asked of it. */
+function fakeServer() {
+  const asked: (readonly [tag: string, from: number])[] = [];
+  const server = { length: 0 };
+  const columns = (_path: string, _query: object, { series }: ScalarColumnsRequest) => {
+    for (const { tag, from } of series) asked.push([tag, from]);
+    return Promise.resolve(
+      series.map(({ run, tag, from = 0 }) => {
+        const steps = Float64Array.from({ length: server.length - from }, (_, at) => from + at);
+        const head = { run, tag, from, generation: 0 };
+        return { head, columns: { steps, wallTimes: steps, values: Float32Array.from(steps) } };
+      }),
+    );
+  };
+  return { asked, server, api: () => ({ columns }) as unknown as Api };
+}
+
+it('what grows while the last growth is drawn waits, and what a user asks to see does not', async () => {
+  const { asked, server, api } = fakeServer();
+  let drawn: () => void = () => undefined;
+  const loader = new ScalarLoader(
+    api,
+    () => undefined,
+    () => new Promise<void>((done) => (drawn = done)),
+  );
+  const want = (...all: readonly SeriesInfo[]) =>
+    loader.want(all.map((one) => ({ series: one, fineness: { limit: 100 } })));
+  const see = (length: number, ...tags: readonly string[]) => {
+    server.length = length;
+    want(...tags.map((tag) => series(length, tag)));
+  };
+  see(3, 'loss');
+  await loader.settled();
+  see(5, 'loss');
+  await expect.poll(() => loader.columns('a', 'loss')?.values.length).toBe(5);
+  see(6, 'loss');
+  see(7, 'loss', 'error');
+  await expect.poll(() => loader.columns('a', 'error')?.values.length).toBe(7);
+  expect(asked).toEqual([
+    ['loss', 0],
+    ['loss', 3],
+    ['error', 0],
+  ]);
+  drawn();
+  await expect.poll(() => loader.columns('a', 'loss')?.values.length).toBe(7);
+  drawn();
+  await loader.settled();
+  expect(asked.slice(3)).toEqual([['loss', 5]]);
+});
