@@ -12,8 +12,8 @@ import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent } from '../plugin-hos
 import { AddressController } from './address-controller.ts';
 import { appStyles } from './app-styles.ts';
 import { focusFilter } from './focus-in.ts';
-import { keep, kept } from './kept.ts';
 import { type PageActions, pageShortcutOf, shortcutGroups } from './shortcuts.ts';
+import { firstSidebarRem, keptSidebarRem, setSidebar } from './sidebar-width.ts';
 import { startTheme } from './theme.ts';
 import '../components/error-note.ts';
 import '../components/splitter.ts';
@@ -120,8 +120,7 @@ export class RbApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     startTheme();
-    const width = Number(kept('sidebar'));
-    if (width > 0) this.#setSidebar(width);
+    this.#setSidebar(keptSidebarRem());
     this.#live.start();
     this.#stopRuns = this.#runs.start();
     void this.#loadRegexEngine();
@@ -263,10 +262,8 @@ export class RbApp extends LitElement {
   }
 
   #setSidebar(rem: number | undefined) {
-    keep('sidebar', rem === undefined ? undefined : String(rem));
+    setSidebar(this, rem);
     this.sidebarRem = rem;
-    if (rem === undefined) this.style.removeProperty('--rb-sidebar-width');
-    else this.style.setProperty('--rb-sidebar-width', `${rem}rem`);
   }
 
   /** Behind the first picture; patterns that the address holds were left open until now. */
@@ -351,7 +348,3 @@ export class RbApp extends LitElement {
   }
 }
 customElements.define('rb-app', RbApp);
-
-function firstSidebarRem(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--rb-sidebar-width'));
-}

@@ -12,6 +12,10 @@ export abstract class CanvasChart extends LitElement {
 
   /** Paints the whole chart onto `canvas`, which is on screen and has a size. */
   protected abstract draw(canvas: HTMLCanvasElement, width: number, height: number): void;
+  /** Milliseconds that the browser may take to rasterise what was painted. */
+  protected get rasterMs(): number {
+    return 0;
+  }
   /** Forgets what was drawn. */
   protected abstract release(): void;
 
@@ -29,7 +33,9 @@ export abstract class CanvasChart extends LitElement {
   #drawNow = () => {
     const canvas = this.renderRoot.querySelector('canvas');
     const { clientWidth: width, clientHeight: height } = this;
-    if (canvas && this.#onScreen.now && width > 0 && height > 0) this.draw(canvas, width, height);
+    if (!canvas || !this.#onScreen.now || width === 0 || height === 0) return 0;
+    this.draw(canvas, width, height);
+    return this.rasterMs;
   };
 
   override connectedCallback(): void {

@@ -23,7 +23,7 @@ export class ChartFrame {
   readonly #chart: Chart;
   #state: FrameState;
 
-  /** `draw` draws the inside, between grid and axes. The canvas has a size, and no style of its own. */
+  /** Draws at once; `draw` draws the inside, between grid and axes. The canvas has a size, and no style of its own. */
   constructor(
     canvas: HTMLCanvasElement,
     state: FrameState,
@@ -35,6 +35,7 @@ export class ChartFrame {
       data: { datasets: [] },
       options: {
         responsive: false,
+        maintainAspectRatio: false,
         animation: false,
         events: [],
         parsing: false,
@@ -56,7 +57,7 @@ export class ChartFrame {
     this.#chart.update('none');
   }
 
-  /** Sets the size in CSS pixels; draws nothing by itself that the next `draw` would not draw. */
+  /** Draws all of it anew in a size in CSS pixels. */
   resize(width: number, height: number): void {
     if (this.#chart.width !== width || this.#chart.height !== height) this.#chart.resize(width, height);
   }

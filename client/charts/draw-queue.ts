@@ -3,25 +3,31 @@
 /** Leaves most of a frame to the browser: rasterising, layout, input. */
 const BUDGET_MS = 10;
 
-const waiting = new Set<() => void>();
+/**
+ * Tells how many milliseconds the browser will take for what it was given to rasterise, which it does behind the script
+ * and before the frame is seen.
+ */
+export type Draw = () => number;
+
+const waiting = new Set<Draw>();
 let frame = 0;
 
 /** Calls `draw` once in one of the next frames; once also where it was asked for more than once. */
-export function drawSoon(draw: () => void): void {
+export function drawSoon(draw: Draw): void {
   waiting.add(draw);
   if (frame === 0) frame = requestAnimationFrame(run);
 }
 
 /** Takes back what was asked for. */
-export function drawNever(draw: () => void): void {
+export function drawNever(draw: Draw): void {
   waiting.delete(draw);
 }
 
 function run(): void {
-  const end = performance.now() + BUDGET_MS;
+  let end = performance.now() + BUDGET_MS;
   for (const draw of waiting) {
     waiting.delete(draw);
-    draw();
+    end -= draw();
     if (performance.now() >= end) break;
   }
   frame = waiting.size > 0 ? requestAnimationFrame(run) : 0;

@@ -22,7 +22,7 @@ import { NO_SMOOTHING, type Smoothing } from './smooth.ts';
 import { type AxisMove, snappedBox, zoomMoved, zoomOf } from './zoom-box.ts';
 import './chart-tooltip.ts';
 
-const NOTHING_DRAWN: Drawn = { points: 0, lastStep: undefined };
+const NOTHING_DRAWN: Drawn = { points: 0, lastStep: undefined, rasterMs: 0 };
 
 /**
  * A chart of curves. Dragging zooms into a box, a flat drag along one axis; Shift and drag moves; the wheel with Ctrl,
@@ -125,6 +125,10 @@ export class RbLineChart extends CanvasChart implements ChartView {
     return this.#drawn;
   }
 
+  protected override get rasterMs(): number {
+    return this.#drawn.rasterMs;
+  }
+
   get zoomed(): boolean {
     return [this.zoom.x, this.zoom.y, this.zoom.right].some((limits) => limits !== undefined);
   }
@@ -164,7 +168,10 @@ export class RbLineChart extends CanvasChart implements ChartView {
       scales,
       theme: this.theme,
     };
-    if (!this.#frame) {
+    if (this.#frame) {
+      this.#frame.resize(width, height);
+      this.#frame.draw(state);
+    } else {
       canvas.width = width;
       canvas.height = height;
       this.#frame = new ChartFrame(canvas, state, (context, projection) => {
@@ -173,9 +180,8 @@ export class RbLineChart extends CanvasChart implements ChartView {
         this.#drawn = drawLines(context, projection, this.#plotted, this.theme);
         if (this.extremes) drawExtremes(context, projection, this.#plotted, this.theme);
       });
+      this.#frame.resize(width, height);
     }
-    this.#frame.resize(width, height);
-    this.#frame.draw(state);
     this.#drawOverlay();
     if (this.#width === width) return;
     this.#width = width;

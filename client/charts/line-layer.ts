@@ -16,17 +16,45 @@ export interface Drawn {
   readonly points: number;
   /** The furthest step among them. */
   readonly lastStep: number | undefined;
+  /** What a processor takes to rasterise it, about, in milliseconds. */
+  readonly rasterMs: number;
 }
 
 // Shared by all charts: drawing is synchronous.
 const list: IndexList = { indices: new Uint32Array(4096), length: 0 };
 
-/** Among more curves than these, faint and full, none need be finer than `COARSE_PIXELS`. */
-const MANY_FAINT = 20;
-const MANY_FULL = 200;
-const COARSE_PIXELS = 3;
+/** How finely curves are drawn. */
+interface Stroke {
+  /** Of a column in CSS pixels, of which a curve shows its least and greatest point; undefined for all that a display can. */
+  readonly columnPixels: number | undefined;
+  readonly width: number;
+  /** Among how many curves at most. */
+  readonly curves: number;
+}
+
+// Without a graphics card a stroke wider than a pixel costs ten times as much as a hairline: 100 curves of 1,000 points
+// 104 to 305 ms against 15 (2026-11-28). Among many curves nobody sees the difference.
+const FULL: readonly Stroke[] = [
+  { columnPixels: undefined, width: 1.5, curves: 6 },
+  { columnPixels: 2, width: 1.5, curves: 16 },
+  { columnPixels: 2, width: 1, curves: 200 },
+  { columnPixels: 3, width: 1, curves: Number.POSITIVE_INFINITY },
+];
+const FAINT: readonly Stroke[] = [
+  { columnPixels: undefined, width: 1, curves: 6 },
+  { columnPixels: 2, width: 1, curves: 20 },
+  { columnPixels: 3, width: 1, curves: Number.POSITIVE_INFINITY },
+];
+/** Above so many a pixel of the display is wide enough, be it smaller than one of CSS. */
+const MANY = 20;
+
+/** To rasterise a point of a curve. */
+const WIDE_MS = 0.001;
+const HAIRLINE_MS = 0.000_15;
 
 const RAW_ALPHA = 0.32;
+/** Among more curves rings would hide them. */
+const MANY_RESTARTING = 200;
 /** Of the curve that others are compared with. */
 const BASE_WIDTH = 3;
 const DOT_RADIUS = 2.5;
@@ -44,6 +72,7 @@ export function drawLines(
 ): Drawn {
   const { left, top, right, bottom } = projection.area;
   let points = 0;
+  let rasterMs = 0;
   let lastStep: number | undefined;
   context.save();
   context.beginPath();
@@ -53,22 +82,23 @@ export function drawLines(
   context.lineJoin = 'bevel';
   drawMeanBands(context, projection, lines);
   for (const faint of [true, false]) {
-    const coarse = lines.length > (faint ? MANY_FAINT : MANY_FULL);
+    const { columnPixels, width } = strokeAmong(lines.length, faint);
     for (let at = lines.length - 1; at >= 0; at--) {
       const line = lines[at] as PlottedLine;
       if (faint && (line.raw === line.curve || !line.showRaw)) continue;
       context.globalAlpha = faint ? RAW_ALPHA : 1;
-      context.lineWidth = faint ? 1 : line.line.base ? BASE_WIDTH : 1.5;
+      context.lineWidth = line.line.base && !faint ? BASE_WIDTH : width;
       context.strokeStyle = line.line.color;
       context.fillStyle = line.line.color;
       const axis = axisOf(line, projection);
-      listVisible(line, faint ? line.raw : line.curve, projection, axis, coarse);
+      listVisible(line, faint ? line.raw : line.curve, projection, axis, columnPixels);
       strokeListed(context, line, faint ? line.raw : line.curve, projection, axis);
       if (!faint) {
         markNonFinite(context, line, projection, surface);
-        if (!coarse) markRestarts(context, line, projection, axis, surface);
+        if (lines.length <= MANY_RESTARTING) markRestarts(context, line, projection, axis, surface);
       }
       points += list.length;
+      rasterMs += list.length * (context.lineWidth * displayPixels() > 1 ? WIDE_MS : HAIRLINE_MS);
       const last = list.length === 0 ? undefined : list.indices[list.length - 1];
       if (last !== undefined) {
         const step = Number(line.line.columns.steps[last]);
@@ -77,21 +107,30 @@ export function drawLines(
     }
   }
   context.restore();
-  return { points, lastStep };
+  return { points, lastStep, rasterMs };
 }
+
+function strokeAmong(curves: number, faint: boolean): Stroke {
+  const stroke = (faint ? FAINT : FULL).find((one) => curves <= one.curves) as Stroke;
+  return curves > MANY ? { ...stroke, width: stroke.width / displayPixels() } : stroke;
+}
+
+/** To a CSS pixel. */
+const displayPixels = () => globalThis.devicePixelRatio || 1;
 
 function listVisible(
   line: PlottedLine,
   y: ArrayLike<number>,
   { area, x }: Projection,
   { scale }: AxisProjection,
-  coarse: boolean,
+  columnPixels: number | undefined,
 ): void {
   const min = (area.left - x.offset) / x.perPosition;
   const { first, end } = windowOf(line, min, (area.right - x.offset) / x.perPosition);
   // As many columns as the display has pixels; above two to a CSS pixel nobody sees them.
-  const columnsPerPixel = coarse ? 1 / COARSE_PIXELS : Math.min(2, globalThis.devicePixelRatio || 1);
-  const columnsPerUnit = x.perPosition * columnsPerPixel;
+  const columnsPerUnit =
+    x.perPosition * (columnPixels === undefined ? Math.min(2, displayPixels()) : 1 / columnPixels);
+  const coarse = columnPixels !== undefined;
   decimate(line.x, y, { first, end, xMin: min, columnsPerUnit, floor: floorOf(scale), coarse }, list);
 }
 

@@ -84,6 +84,9 @@ export class RbCard extends LitElement {
       :host([expanded]) .content {
         min-height: var(--rb-card-height, 28rem);
       }
+      .waiting {
+        visibility: hidden;
+      }
       .placeholder {
         position: absolute;
         inset: 0;
@@ -178,8 +181,9 @@ export class RbCard extends LitElement {
 
   #content() {
     if (this.error !== undefined) return html`<rb-error-note .message=${this.error} retry></rb-error-note>`;
+    // Content that waits has its size already, so that it is drawn as soon as it comes.
     if (this.loading)
-      return html`<div class="placeholder"><div class="pulse"></div><span class="visually-hidden">Loading</span></div>`;
+      return html`<slot class="waiting"></slot><div class="placeholder"><div class="pulse"></div><span class="visually-hidden">Loading</span></div>`;
     if (this.empty !== undefined) return html`<div class="placeholder">${this.empty}</div>`;
     return html`<slot></slot>`;
   }

@@ -174,13 +174,13 @@ export class SeriesCache {
     for (const key of this.#kept.keys()) if (!names.has(key)) this.#kept.delete(key);
   }
 
-  /** Forgets what came first, but not `wanted`, until no more than `most` points are kept. */
-  trim(wanted: Iterable<SeriesInfo>, most: number): void {
+  /** Forgets what came first, but not what `wanted` tells, until no more than `most` points are kept. */
+  trim(wanted: () => Iterable<SeriesInfo>, most: number): void {
     let points = 0;
     for (const { room, detail } of this.#kept.values())
       points += room.values.length + 2 * (detail?.columns.values.length ?? 0);
     if (points <= most) return;
-    const names = new Set(Array.from(wanted, keyOf));
+    const names = new Set(Array.from(wanted(), keyOf));
     for (const [key, { room }] of this.#kept) {
       if (points <= most) return;
       if (names.has(key)) continue;

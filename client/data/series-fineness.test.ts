@@ -130,11 +130,11 @@ describe('a series that is drawn', () => {
   it('goes when there are too many points and nobody looks', () => {
     const cache = new SeriesCache();
     cache.takeThinned(thinned(steps(0, 99, 1), 100), LIMIT);
-    cache.trim([info(100)], 10);
+    cache.trim(() => [info(100)], 10);
     expect(stepsIn(cache)).toHaveLength(100);
-    cache.trim([], 1000);
+    cache.trim(() => [], 1000);
     expect(stepsIn(cache)).toHaveLength(100);
-    cache.trim([], 10);
+    cache.trim(() => [], 10);
     expect(stepsIn(cache)).toEqual([]);
   });
 });

@@ -19,6 +19,8 @@ export interface BenchOptions {
   readonly workloads?: readonly WorkloadName[];
   /** Only what has this in its name. */
   readonly only?: string;
+  /** Without TensorBoard beside, which takes most of the time. */
+  readonly alone?: boolean;
   /** Of a bench that lasts as long as it is told to. */
   readonly minutes?: number;
 }

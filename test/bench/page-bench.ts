@@ -144,21 +144,22 @@ function best(visits: readonly Record<string, number>[]): Record<string, number>
 async function rowsOf(
   browser: Browser,
   scene: Scene,
-  { rounds = ROUNDS, dataFolder }: BenchOptions,
+  { rounds = ROUNDS, dataFolder, alone = false }: BenchOptions,
 ): Promise<BenchRow[]> {
   const logdir = workloadLogdir(scene.workload, dataFolder);
-  const python = pythonPath();
-  const peers = [await ourPage(logdir, scene.hash)];
+  const python = alone ? undefined : pythonPath();
+  const ours = await ourPage(logdir, scene.hash);
+  const peers = [ours];
   try {
     if (python !== undefined) peers.push(await theirPage(python, logdir, WORKLOADS[scene.workload].runs));
     const visits = new Map<PagePeer, Record<string, number>[]>(peers.map((peer) => [peer, []]));
     for (let round = 0; round < rounds; round++)
       for (const peer of peers) visits.get(peer)?.push(await visit(browser, peer, scene, false));
-    for (const peer of peers) await visit(browser, peer, scene, true);
-    const [ours, theirs] = peers.map((peer) => best(visits.get(peer) ?? []));
-    const ratio = (theirs?.['firstChart'] ?? Number.NaN) / (ours?.['firstChart'] ?? Number.NaN);
+    await visit(browser, ours, scene, true);
+    const [mine, theirs] = peers.map((peer) => best(visits.get(peer) ?? []));
+    const ratio = (theirs?.['firstChart'] ?? Number.NaN) / (mine?.['firstChart'] ?? Number.NaN);
     return [
-      { what: `${scene.what}: Runboard`, numbers: { ...ours, ...(theirs && { ratio }), rounds } },
+      { what: `${scene.what}: Runboard`, numbers: { ...mine, ...(theirs && { ratio }), rounds } },
       ...(theirs ? [{ what: `${scene.what}: TensorBoard`, numbers: { ...theirs, rounds } }] : []),
       { what: `${scene.what}: promised`, numbers: scene.promised },
     ];

@@ -1,7 +1,7 @@
 // `npm run bench` runs every bench, `npm run bench -- NAME` one. Prints a table each and leaves the numbers, with date
 // and machine, in test/bench/results/. `--rounds N` and `--workloads A,B` ask for fewer or more, `--only TEXT` for rows
-// whose names hold it, `--minutes N` for a shorter or longer soak, which runs only by its name; `--data DIR` says where
-// generated logs are kept.
+// whose names hold it, `--minutes N` for a shorter or longer soak, which runs only by its name; `--alone` leaves TensorBoard
+// out of the page's bench; `--data DIR` says where generated logs are kept.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +64,7 @@ const { values: flags, positionals } = parseArgs({
     workloads: { type: 'string' },
     only: { type: 'string' },
     minutes: { type: 'string' },
+    alone: { type: 'boolean', default: false },
     data: { type: 'string', default: join(tmpdir(), 'runboard-bench') },
   },
 });
@@ -76,6 +77,7 @@ if (minutes !== undefined && !(minutes > 0))
   refuse(`--minutes takes a number above 0, not ${flags.minutes}.`);
 const options: BenchOptions = {
   dataFolder: flags.data,
+  alone: flags.alone,
   ...(rounds !== undefined && { rounds }),
   ...(flags.only !== undefined && { only: flags.only }),
   ...(minutes !== undefined && { minutes }),

@@ -2,8 +2,8 @@
 import type { RunInfo } from '../../../src/wire/api.ts';
 import type { RunNotes } from '../../../src/wire/run-notes.ts';
 import type { RunGroup, VisibleRun } from '../../plugin-host.ts';
+import { remembered } from '../remembered.ts';
 import { isTicked, type RunTicks } from '../run-selection.ts';
-import { remembered } from './remembered.ts';
 import { FieldNames, type RunField } from './run-fields.ts';
 import { type Grouping, groupingOf, groupsOf } from './run-groups.ts';
 import { ordered, orderOf, type RunOrder } from './run-order.ts';

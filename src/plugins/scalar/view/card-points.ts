@@ -38,7 +38,7 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
 
   protected readonly loader = new ScalarLoader(
     () => this.api,
-    () => this.requestUpdate(),
+    () => this.#answered(),
   );
   /** Tags of visible runs, sorted. */
   protected tags: readonly string[] = [];
@@ -47,7 +47,7 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
   /** Cards on screen by id, those that came first first. */
   protected readonly onScreen = new Map<string, Card>();
   /** Widths of plots by card. */
-  protected readonly widths = new Map<string, number>();
+  readonly #widths = new Map<string, number>();
   protected readonly zooms = new SettlingZooms((zooms) => {
     const changes = [...zooms].map(([id, zoom]) => {
       const card = this.cardOf(id);
@@ -55,6 +55,9 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     });
     this.setView(Object.assign({}, ...changes) as View);
   });
+  /** Handles of the next frame and the next task, while something is to be done there; 0 otherwise. */
+  #frame = 0;
+  #task: ReturnType<typeof setTimeout> | undefined;
   /** Cards that are being exported, and how many points of a curve are wanted for it. */
   #exporting: { readonly cards: readonly Card[]; readonly limit: number } = { cards: [], limit: 0 };
 
@@ -107,15 +110,30 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     this.zooms.settle();
   }
 
-  /** Asks for what the cards on screen lack, and those that are exported. */
+  /** Many answers come between two frames: the cards are made anew once for all of them. */
+  #answered(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.requestUpdate();
+    });
+  }
+
+  /** Asks for what the cards on screen lack, once for all of them that tell so one after the other. */
   protected fetch(): void {
+    this.#task ??= setTimeout(() => this.#fetchNow());
+  }
+
+  /** Asks for what the cards on screen lack, and those that are exported. */
+  #fetchNow(): void {
+    clearTimeout(this.#task);
+    this.#task = undefined;
     const { xTag } = this;
     const wanted: WantedSeries[] = [];
     const exporting = new Map(this.#exporting.cards.map((card) => [card.id, card]));
     for (const card of new Map([...this.onScreen, ...exporting]).values()) {
       const tags = xTag === undefined ? card.tags : [...card.tags, xTag];
       const { x } = this.zooms.of(card.id) ?? card.settings.zoom;
-      const needed = limitOf(this.widths.get(card.id), this.runs.length * card.tags.length);
+      const needed = limitOf(this.#widths.get(card.id), this.runs.length * card.tags.length);
       const limit = exporting.has(card.id) ? Math.max(needed, this.#exporting.limit) : needed;
       for (const tag of tags)
         for (const series of this.visibleSeries(tag)) {
@@ -124,6 +142,13 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
         }
     }
     this.loader.want(wanted);
+  }
+
+  /** A plot was drawn so wide; finer points are asked for where that needs them. */
+  protected setWidth(id: string, width: number): void {
+    const before = this.#widths.get(id);
+    this.#widths.set(id, width);
+    if (limitOf(width, 1) !== limitOf(before, 1)) this.fetch();
   }
 
   /** Of the visible runs, in their order. */
@@ -187,7 +212,7 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     try {
       // Where somebody zoomed in, what is fine there can be asked for only once the whole is known.
       for (let round = 0; round < 2; round++) {
-        this.fetch();
+        this.#fetchNow();
         await this.loader.settled();
       }
       return cards.map((card) => {

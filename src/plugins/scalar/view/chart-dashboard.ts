@@ -9,10 +9,17 @@ import { dashboardStyles } from '../../../../client/components/dashboard-styles.
 import { FewAtATime } from '../../../../client/components/few-at-a-time.ts';
 import { taskTurn } from '../../../../client/components/task-turn.ts';
 import { viewWithGroup } from '../../../../client/data/card-groups.ts';
+import { remembered } from '../../../../client/data/remembered.ts';
 import { cardSizeOf } from './card-charts.ts';
 import { type Card, type CardSection, cardOfTag, viewWithCard, viewWithCardPin } from './card-list.ts';
 import { CardPoints } from './card-points.ts';
-import { type CardSettings, chartSettingsOf, effectiveSettings } from './chart-settings.ts';
+import {
+  type CardSettings,
+  type ChartSettings,
+  chartSettingsOf,
+  effectiveSettings,
+  type View,
+} from './chart-settings.ts';
 import type { ExportRequest } from './export-menu.ts';
 import { clicked, stepSelectionOf, stepSelectionText } from './step-selection.ts';
 import '../../../../client/components/card-grid.ts';
@@ -20,6 +27,8 @@ import '../../../../client/components/empty-state.ts';
 import './scalar-card.ts';
 import './scalar-settings.ts';
 
+type Drawing = ReturnType<ChartDashboard['drawing']>;
+const NOTHING_DRAWN: Drawing = { heading: '', lines: [], error: undefined, xAxis: 'step' };
 const HOVER_ORDERS = ['descending', 'ascending', 'nearest'] as const;
 
 /**
@@ -66,6 +75,12 @@ export abstract class ChartDashboard extends CardPoints {
     // Only where cards take tags.
   }
 
+  #settingsOf: View | undefined;
+  #all = chartSettingsOf({});
+  #effective = new WeakMap<CardSettings, ChartSettings>();
+  #drawings = new Map<string, Drawing>();
+  #selection = remembered(stepSelectionOf);
+
   get #hoverOrder(): HoverOrder {
     return HOVER_ORDERS.find((order) => order === this.view['order']) ?? 'descending';
   }
@@ -100,6 +115,26 @@ export abstract class ChartDashboard extends CardPoints {
       </div>`;
   }
 
+  /** Settings as they hold for a card; the same object until view or card is another. */
+  #chartsOf(card: Card): ChartSettings {
+    if (this.#settingsOf !== this.view) {
+      this.#settingsOf = this.view;
+      this.#all = chartSettingsOf(this.view);
+      this.#effective = new WeakMap();
+    }
+    const known = this.#effective.get(card.settings);
+    if (known) return known;
+    const settings = effectiveSettings(this.#all, card.settings);
+    this.#effective.set(card.settings, settings);
+    return settings;
+  }
+
+  /** Of a card that is not on screen what was drawn last: nobody sees it. */
+  #drawingOf(card: Card): Drawing {
+    if (this.onScreen.has(card.id)) this.#drawings.set(card.id, this.drawing(card));
+    return this.#drawings.get(card.id) ?? NOTHING_DRAWN;
+  }
+
   #section({ name, open, cards }: CardSection, foldable: boolean) {
     return html`<rb-card-grid
       .heading=${name || 'Tags without a group'}
@@ -121,17 +156,17 @@ export abstract class ChartDashboard extends CardPoints {
   }
 
   #card(card: Card) {
-    const { heading, lines, error, xAxis } = this.drawing(card);
+    const { heading, lines, error, xAxis } = this.#drawingOf(card);
     const empty = this.emptiness(card);
     return html`<rb-scalar-card
       .card=${card}
       .heading=${heading}
       .lines=${lines}
-      .charts=${effectiveSettings(chartSettingsOf(this.view), card.settings)}
+      .charts=${this.#chartsOf(card)}
       .xAxis=${xAxis}
       .xTag=${this.xTag}
       .hoverOrder=${this.#hoverOrder}
-      .selection=${stepSelectionOf(this.view['sel'])}
+      .selection=${this.#selection(this.view['sel'])}
       .loading=${lines.length === 0 && empty === undefined}
       .error=${error}
       .empty=${empty}
@@ -147,11 +182,11 @@ export abstract class ChartDashboard extends CardPoints {
       @rb-on-screen-change=${({ detail }: CustomEvent<boolean>) => {
         if (detail) this.onScreen.set(card.id, card);
         else this.onScreen.delete(card.id);
+        this.requestUpdate();
         this.fetch();
       }}
       @rb-width-change=${({ detail }: CustomEvent<number>) => {
-        this.widths.set(card.id, detail);
-        this.fetch();
+        this.setWidth(card.id, detail);
       }}
       @rb-card-change=${({ detail }: CustomEvent<Partial<CardSettings>>) => this.#setCard(card, detail)}
       @rb-card-zoom=${({ detail }: CustomEvent<Zoom>) => this.zooms.set(card.id, detail)}

@@ -19,7 +19,8 @@ import './step-table.ts';
 const DRAGGED = 'application/x-runboard-card';
 
 /**
- * A card is given its curves and its settings and never fetches.
+ * A card is given its curves and its settings and never fetches. Before it was on screen for the first time it is an
+ * empty frame.
  * @fires rb-on-screen-change - `detail` is whether the card is on screen, or about to be.
  * @fires rb-card-change - `detail` is a part of CardSettings.
  * @fires rb-card-zoom - `detail` is the zoom, many times while a gesture lasts.
@@ -45,6 +46,7 @@ export class ScalarCard extends LitElement {
     editable: { attribute: false },
     tags: { attribute: false },
     expanded: { type: Boolean, reflect: true },
+    seen: { type: Boolean, reflect: true },
     menuOpen: { state: true },
     dropping: { type: Boolean, reflect: true },
   };
@@ -61,6 +63,10 @@ export class ScalarCard extends LitElement {
       :host([expanded]) {
         --rb-card-height: max(28rem, var(--rb-plot-height, 13rem));
         --rb-chart-height: max(28rem, var(--rb-plot-height, 13rem));
+      }
+      /* As high as the card will be. */
+      :host(:not([seen])) {
+        min-height: calc(var(--rb-card-height) + 3.25rem);
       }
       :host([dropping]) {
         box-shadow: var(--rb-focus);
@@ -110,6 +116,8 @@ export class ScalarCard extends LitElement {
   /** All tags that there are. */
   declare tags: readonly string[];
   declare expanded: boolean;
+  /** Whether it was on screen, or about to be, since it was made. */
+  declare seen: boolean;
   declare menuOpen: boolean;
   declare dropping: boolean;
 
@@ -128,9 +136,13 @@ export class ScalarCard extends LitElement {
     this.editable = false;
     this.tags = [];
     this.expanded = false;
+    this.seen = false;
     this.menuOpen = false;
     this.dropping = false;
-    new OnScreen(this, (now) => this.#fire('rb-on-screen-change', now));
+    new OnScreen(this, (now) => {
+      this.seen ||= now;
+      this.#fire('rb-on-screen-change', now);
+    });
     this.addEventListener('dragstart', (event) => {
       event.dataTransfer?.setData(DRAGGED, this.card.id);
       event.dataTransfer?.setData('text/plain', this.card.tags.join('\n'));
@@ -161,6 +173,7 @@ export class ScalarCard extends LitElement {
   }
 
   override render() {
+    if (!this.seen) return nothing;
     const { heading, lines, card, charts, selection } = this;
     const { zoom } = card.settings;
     const log = charts.yScale === 'log';

@@ -24,8 +24,10 @@ import type {
  */
 const REST_TIMES = 3;
 const MOST_REST_MS = 2000;
-/** Points of one request: about a megabyte. */
-const REQUEST_POINTS = 50_000;
+/** Points of one request: about two megabytes. */
+const REQUEST_POINTS = 100_000;
+/** Further requests wait, so that what is most urgent comes first. */
+const REQUESTS_AT_ONCE = 3;
 /** Points that are kept of cards that are no longer on screen: about 80 MB. */
 const KEPT_POINTS = 4_000_000;
 
@@ -42,9 +44,12 @@ export class ScalarLoader {
   readonly #cache = new SeriesCache();
   readonly #api: () => Api;
   readonly #changed: () => void;
-  #wanted: readonly WantedSeries[] = [];
-  /** Series that are being fetched. */
+  /** What is wanted of each series, by its key, the most urgent first. */
+  #wanted: ReadonlyMap<string, WantedSeries> = new Map();
+  /** Series that are being fetched, or will be. */
   #underWay = new Set<string>();
+  #queue: (readonly MissingPoints[])[] = [];
+  #open = 0;
   /** Called after each answer. */
   #waiting: (() => void)[] = [];
   /** Why a series could not be fetched; not asked for again until it changes or the user asks. */
@@ -67,14 +72,30 @@ export class ScalarLoader {
 
   /** Says what is on screen, the most urgent first; fetches what is missing of it. */
   want(wanted: readonly WantedSeries[]): void {
-    this.#wanted = wanted;
+    this.#wanted = united(wanted);
+    for (const { series } of this.#queue.flat()) this.#underWay.delete(keyOf(series));
+    this.#queue = [];
+    this.#ask(this.#wanted.values());
+  }
+
+  #ask(wanted: Iterable<WantedSeries>): void {
     const missing: MissingPoints[] = [];
-    for (const { series, fineness } of united(wanted)) {
+    for (const { series, fineness } of wanted) {
       if (this.#underWay.has(keyOf(series)) || this.#errors.has(series)) continue;
       const item = this.#cache.missing(series, fineness);
       if (item && !(this.#resting && isGrowth(item))) missing.push(item);
     }
-    for (const request of requestsOf(missing, REQUEST_POINTS)) void this.#fetch(request);
+    for (const { series } of missing) this.#underWay.add(keyOf(series));
+    this.#queue.push(...requestsOf(missing, REQUEST_POINTS));
+    this.#begin();
+  }
+
+  #begin(): void {
+    while (this.#open < REQUESTS_AT_ONCE) {
+      const request = this.#queue.shift();
+      if (!request) return;
+      void this.#fetch(request);
+    }
   }
 
   /** Resolves once nothing that was wanted is on its way any more. */
@@ -94,7 +115,7 @@ export class ScalarLoader {
   retry(): void {
     this.#errors.clear();
     this.#changed();
-    this.want(this.#wanted);
+    this.#ask(this.#wanted.values());
   }
 
   /** Forgets what is no longer there. */
@@ -105,22 +126,20 @@ export class ScalarLoader {
   }
 
   async #fetch(request: readonly MissingPoints[]): Promise<void> {
-    for (const { series } of request) this.#underWay.add(keyOf(series));
+    this.#open++;
     try {
       await (request[0]?.kind === 'thinned' ? this.#fetchThinned(request) : this.#fetchAppended(request));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       for (const { series } of request) this.#errors.set(series, why);
     } finally {
+      this.#open--;
       for (const { series } of request) this.#underWay.delete(keyOf(series));
     }
-    this.#cache.trim(
-      this.#wanted.map(({ series }) => series),
-      KEPT_POINTS,
-    );
+    this.#cache.trim(() => Array.from(this.#wanted.values(), ({ series }) => series), KEPT_POINTS);
     this.#changed();
     if (request.some(isGrowth)) void this.#rest();
-    this.want(this.#wanted);
+    this.#ask(request.flatMap(({ series }) => this.#wanted.get(keyOf(series)) ?? []));
     for (const done of this.#waiting.splice(0)) done();
   }
 
@@ -132,7 +151,7 @@ export class ScalarLoader {
     const restMs = Math.min(MOST_REST_MS, REST_TIMES * (performance.now() - sinceMs));
     await new Promise((over) => setTimeout(over, restMs));
     this.#resting = false;
-    this.want(this.#wanted);
+    this.#ask(this.#wanted.values());
     for (const done of this.#waiting.splice(0)) done();
   }
 
@@ -178,7 +197,7 @@ async function inTwoFrames(): Promise<void> {
 }
 
 /** One wish for each series: where cards differ, the finest of all over all that is looked at. */
-function united(wanted: readonly WantedSeries[]): Iterable<WantedSeries> {
+function united(wanted: readonly WantedSeries[]): ReadonlyMap<string, WantedSeries> {
   const byKey = new Map<string, WantedSeries>();
   for (const wish of wanted) {
     const other = byKey.get(keyOf(wish.series))?.fineness;
@@ -193,7 +212,7 @@ function united(wanted: readonly WantedSeries[]): Iterable<WantedSeries> {
         : wish,
     );
   }
-  return byKey.values();
+  return byKey;
 }
 
 function hull(a: StepWindow | undefined, b: StepWindow | undefined): StepWindow | undefined {
