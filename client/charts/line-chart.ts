@@ -22,7 +22,7 @@ import { NO_SMOOTHING, type Smoothing } from './smooth.ts';
 import { type AxisMove, snappedBox, zoomMoved, zoomOf } from './zoom-box.ts';
 import './chart-tooltip.ts';
 
-const NOTHING_DRAWN: Drawn = { points: 0, lastStep: undefined, rasterMs: 0 };
+const NOTHING_DRAWN: Drawn = { points: 0, lastStep: undefined };
 
 /**
  * A chart of curves. Dragging zooms into a box, a flat drag along one axis; Shift and drag moves; the wheel with Ctrl,
@@ -80,6 +80,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   #plotted: readonly PlottedLine[] = [];
   #frame: ChartFrame | undefined;
   #drawn: Drawn = NOTHING_DRAWN;
+  #rasterMs = 0;
   #width = 0;
   /** Where the pointer or the keys are, in CSS pixels of the canvas. */
   #pointer: Place | undefined;
@@ -126,7 +127,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   protected override get rasterMs(): number {
-    return this.#drawn.rasterMs;
+    return this.#rasterMs;
   }
 
   get zoomed(): boolean {
@@ -177,7 +178,9 @@ export class RbLineChart extends CanvasChart implements ChartView {
       this.#frame = new ChartFrame(canvas, state, (context, projection) => {
         if (this.selection) drawXSelection(context, projection, this.selection, this.theme);
         drawReferences(context, projection, this.references, this.theme);
-        this.#drawn = drawLines(context, projection, this.#plotted, this.theme);
+        const { drawn, rasterMs } = drawLines(context, projection, this.#plotted, this.theme);
+        this.#drawn = drawn;
+        this.#rasterMs = rasterMs;
         if (this.extremes) drawExtremes(context, projection, this.#plotted, this.theme);
       });
       this.#frame.resize(width, height);

@@ -16,8 +16,6 @@ export interface Drawn {
   readonly points: number;
   /** The furthest step among them. */
   readonly lastStep: number | undefined;
-  /** What a processor takes to rasterise it, about, in milliseconds. */
-  readonly rasterMs: number;
 }
 
 // Shared by all charts: drawing is synchronous.
@@ -63,13 +61,16 @@ const GAP_DASH = [1, 4];
 const NO_DASH: number[] = [];
 const NO_GAPS: readonly number[] = [];
 
-/** Draws raw curves faint and smoothed ones above, the first line last and thus on top. */
+/**
+ * Draws raw curves faint and smoothed ones above, the first line last and thus on top. Tells also how many milliseconds
+ * a processor takes to rasterise them, about.
+ */
 export function drawLines(
   context: Pen,
   projection: Projection,
   lines: readonly PlottedLine[],
   { surface }: Pick<CanvasTheme, 'surface'>,
-): Drawn {
+): { readonly drawn: Drawn; readonly rasterMs: number } {
   const { left, top, right, bottom } = projection.area;
   let points = 0;
   let rasterMs = 0;
@@ -107,7 +108,7 @@ export function drawLines(
     }
   }
   context.restore();
-  return { points, lastStep, rasterMs };
+  return { drawn: { points, lastStep }, rasterMs };
 }
 
 function strokeAmong(curves: number, faint: boolean): Stroke {

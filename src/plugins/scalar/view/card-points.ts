@@ -115,6 +115,8 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.requestUpdate();
+      // What is looked at of a curve is known only once its steps are.
+      if ([...this.onScreen.values()].some(({ settings }) => settings.zoom.x)) this.fetch();
     });
   }
 
