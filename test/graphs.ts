@@ -135,3 +135,22 @@ export function transformerGraph(layers = 12): tensorboard.GraphDef.$Properties 
   add('output/output', 'IO Node', [8, 128, 768], last);
   return { node, versions: { producer: 22 } };
 }
+
+/** The graph with a scope `wide` of so many operations behind it: each takes from the one before and from an earlier one. */
+export function withWideScope(
+  { node, ...rest }: tensorboard.GraphDef.$Properties,
+  size: number,
+): tensorboard.GraphDef.$Properties {
+  const wide = Array.from({ length: size }, (_, at): Node => {
+    const from = at === 0 ? [node?.at(-2)?.name ?? ''] : [`wide/op_${at - 1}`];
+    if (at > 7) from.push(`wide/op_${at - 1 - ((at * 5) % 7)}`);
+    // Types of which none follows itself, so that they make no series.
+    return {
+      name: `wide/op_${at}`,
+      op: ['Conv2D', 'BiasAdd', 'Relu'][at % 3] ?? '',
+      input: from,
+      attr: floats(-1, 64),
+    };
+  });
+  return { ...rest, node: [...(node ?? []), ...wide] };
+}

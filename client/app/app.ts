@@ -122,6 +122,8 @@ export class RbApp extends LitElement {
     startTheme();
     this.#setSidebar(keptSidebarRem());
     this.#live.start();
+    // The dashboards are set as soon as this element is there.
+    queueMicrotask(() => void this.#fetchCode());
     this.#stopRuns = this.#runs.start();
     void this.#loadRegexEngine();
     window.addEventListener('online', this.#retry);
@@ -264,6 +266,13 @@ export class RbApp extends LitElement {
   #setSidebar(rem: number | undefined) {
     setSidebar(this, rem);
     this.sidebarRem = rem;
+  }
+
+  /** The code of the tab that the address names comes while the server is asked what there is. */
+  async #fetchCode() {
+    const named = this.dashboards.find(({ pluginName }) => pluginName === this.#address.place.tab);
+    // Whoever shows the tab tells why its code did not come.
+    await named?.load().catch(() => undefined);
   }
 
   /** Behind the first picture; patterns that the address holds were left open until now. */

@@ -2,6 +2,7 @@
 // tensor with metadata. A table of history, after tensorboard/data_compat.py and dataclass_compat.py.
 import { tensorboard } from '../../proto/messages.ts';
 import type { Event, SummaryMetadata, SummaryValue } from './event.ts';
+import { RUN_GRAPH_TAG } from './run-graph-tag.ts';
 import { decodeTensor, type Tensor, TensorError } from './tensor.ts';
 
 const { DataClass } = tensorboard;
@@ -101,9 +102,6 @@ function blobs(strings: readonly (Uint8Array | null | undefined)[]): Tensor {
     strings: strings.map((bytes) => bytes ?? new Uint8Array(0)),
   };
 }
-
-/** The tag under which TensorBoard keeps a run's graph. */
-export const RUN_GRAPH_TAG = '__run_graph__';
 
 /** All values of an event, those that events of old kept outside the summary among them. */
 export function valuesOf(event: Event): readonly SummaryValue[] {

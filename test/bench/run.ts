@@ -11,6 +11,7 @@ import { clientsBench } from './clients-bench.ts';
 import { dashboardsBench } from './dashboards-bench.ts';
 import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
 import { goldenBench } from './golden-bench.ts';
+import { graphBench } from './graph-bench.ts';
 import { latencyBench } from './latency-bench.ts';
 import { loadBench } from './load-bench.ts';
 import { pageBench } from './page-bench.ts';
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   clientsBench,
   dashboardsBench,
   goldenBench,
+  graphBench,
   latencyBench,
   loadBench,
   pageBench,

@@ -8,8 +8,8 @@ import {
   type Route,
   type RouteRequest,
 } from '../../../server/plugin-host.ts';
-import { RUN_GRAPH_TAG } from '../../format/legacy.ts';
 import { protoText } from '../../format/proto-text.ts';
+import { RUN_GRAPH_TAG } from '../../format/run-graph-tag.ts';
 import type { Tensor } from '../../format/tensor.ts';
 import {
   GRAPH,

@@ -9,8 +9,6 @@ import { type WeightSpec, withKnownShapes } from './known-shapes.ts';
 
 type Graph = tensorboard.GraphDef.$Properties;
 
-export const GRAPH_FILES = '.pbtxt,.pb,.txt,.onnx,.json,.keras.json';
-
 /** Told by what is in it; the name only tells bytes apart. Throws an Error worded for the user. */
 export function graphOfFile(name: string, bytes: Uint8Array): Graph {
   const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();

@@ -1,6 +1,6 @@
 // Which graph is shown and in which colours, as fields of the bar above it.
 import { html, nothing } from 'lit';
-import type { GraphSummary } from '../model/explore/explorer.ts';
+import type { GraphSummary, ParameterCount } from '../model/explore/explorer.ts';
 import { COLOR_MODES, type ColorMode } from './box-colors.ts';
 import { type GraphSource, keyOf, nameOf } from './graph-sources.ts';
 
@@ -46,11 +46,11 @@ export function colorChoice(mode: ColorMode, set: (color: string) => void) {
   </label>`;
 }
 
-export function summaryText(summary: GraphSummary | undefined) {
+export function summaryText(summary: GraphSummary | undefined, known: ParameterCount | undefined) {
   if (!summary) return nothing;
   const count = (number: number) => number.toLocaleString('en-US');
   const operations = `${count(summary.operations)} node${summary.operations === 1 ? '' : 's'}`;
-  const least = summary.isLeast ? 'at least ' : '';
-  const parameters = summary.parameters === 0 ? '' : `, ${least}${count(summary.parameters)} parameters`;
+  const least = known?.isLeast ? 'at least ' : '';
+  const parameters = known?.parameters ? `, ${least}${count(known.parameters)} parameters` : '';
   return html`<p class="summary" role="status">${operations}${parameters}</p>`;
 }

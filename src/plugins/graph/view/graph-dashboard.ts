@@ -142,7 +142,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
         : source && (await logged(source));
       return [...(graph ? [graph] : []), ...(against ? [await logged(against)] : [])];
     };
-    void this.#session.open(read, options);
+    void this.#session.open(read, options, this.view);
   }
 
   #openFile(file: File) {
@@ -245,7 +245,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
           @rb-graph-export=${({ detail }: CustomEvent<ExportFormat>) => this.#export(detail)}
           @rb-graph-file=${({ detail }: CustomEvent<File>) => this.#openFile(detail)}
         ></rb-graph-menu>
-        ${summaryText(this.#session.summary)}
+        ${summaryText(this.#session.summary, this.#session.count)}
       </div>
       <div
         class="stage"
@@ -263,11 +263,11 @@ export class GraphDashboard extends LitElement implements DashboardElement {
 
   #table() {
     void this.#session.tabulate(MOST_ROWS);
-    const { rows, summary } = this.#session;
+    const { rows, count } = this.#session;
     return html`<div class="drawing">
       <rb-graph-table
         .rows=${rows ?? []}
-        .total=${summary?.parameters ?? 0}
+        .total=${count?.parameters ?? 0}
         @rb-item-choose=${({ detail }: CustomEvent<string>) => this.#choose(detail)}
       ></rb-graph-table>
       ${this.#note()}

@@ -3,8 +3,8 @@ import { html, LitElement, nothing } from 'lit';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { formStyles } from '../../../../client/components/form-styles.ts';
 import { VIEW_CHANGE } from '../../../../client/plugin-host.ts';
-import { GRAPH_FILES } from '../model/graph-of-file.ts';
 import type { ExportFormat } from './graph-exports.ts';
+import { GRAPH_FILES } from './graph-files.ts';
 import { type GraphSource, keyOf, nameOf } from './graph-sources.ts';
 import '../../../../client/components/popover.ts';
 

@@ -14,6 +14,14 @@ import { PlotPointers } from './plot-pointers.ts';
 const DOUBLE_CLICK_MS = 350;
 const KEY_ZOOM = 1.3;
 
+/** What is on the canvas. */
+export interface DrawnGraph {
+  readonly boxes: number;
+  readonly scene: Scene | undefined;
+  /** Whether nothing is on its way to its place. */
+  readonly still: boolean;
+}
+
 /**
  * @fires rb-item-choose - `detail` is the path of the box, or null for none.
  * @fires rb-item-toggle - `detail` is the path of the box to open or close.
@@ -61,7 +69,7 @@ export class RbGraphPlot extends CanvasChart {
   #motion: Motion | undefined;
   #hovered: PlacedItem | undefined;
   #lastClick = { id: -1, timeMs: 0 };
-  #drawn = { boxes: 0 };
+  #drawn: DrawnGraph = { boxes: 0, scene: undefined, still: true };
   #width = 0;
   #minimap: ReturnType<typeof paintMinimap>;
   /** What is to be seen once the next scene is there. */
@@ -78,7 +86,7 @@ export class RbGraphPlot extends CanvasChart {
   }
 
   /** What is on the canvas now. */
-  get drawn(): { readonly boxes: number } {
+  get drawn(): DrawnGraph {
     return this.#drawn;
   }
 
@@ -269,7 +277,7 @@ export class RbGraphPlot extends CanvasChart {
   }
 
   protected override release(): void {
-    this.#drawn = { boxes: 0 };
+    this.#drawn = { boxes: 0, scene: undefined, still: true };
   }
 
   protected override draw(canvas: HTMLCanvasElement, width: number, height: number): void {
@@ -297,12 +305,11 @@ export class RbGraphPlot extends CanvasChart {
     context.scale(camera.scale, camera.scale);
     context.translate(-camera.x, -camera.y);
     const items = moving?.items ?? scene.items;
-    this.#drawn = {
-      boxes: paintScene(context, items, moving?.lines ?? scene.lines, seen, camera.scale, look),
-    };
+    const boxes = paintScene(context, items, moving?.lines ?? scene.lines, seen, camera.scale, look);
     context.restore();
     this.#minimap = paintMinimap(context, scene, seen, { width, height }, theme);
     if (moving?.done) this.#motion = undefined;
+    this.#drawn = { boxes, scene, still: !this.#motion };
     if (this.#motion) this.schedule();
   }
 

@@ -1,6 +1,10 @@
 // The page's side of the worker that holds a graph.
 import type { GraphAnswer, GraphQuestion, GraphTasks, TaskName } from './graph-tasks.ts';
 
+const startWorker = () => new Worker(new URL('./graph-worker.ts', import.meta.url), { type: 'module' });
+/** Started with the code of the page, so that it runs once a graph has come; the first reader takes it. */
+let ready: Worker | undefined = startWorker();
+
 /** Made by a dashboard, which closes it; works again after that, without the graph it had. */
 export class GraphReader {
   #worker: Worker | undefined;
@@ -24,18 +28,14 @@ export class GraphReader {
     });
   }
 
-  /** Starts the worker, so that it is there once a graph has come. */
-  warm(): void {
-    this.#worker ??= this.#newWorker();
-  }
-
   close(): void {
     this.#worker?.terminate();
     this.#fail('The graph was closed.');
   }
 
   #newWorker(): Worker {
-    const worker = new Worker(new URL('./graph-worker.ts', import.meta.url), { type: 'module' });
+    const worker = ready ?? startWorker();
+    ready = undefined;
     worker.onmessage = ({ data }: MessageEvent<GraphAnswer>) => {
       this.#waiting.get(data.id)?.(data);
       this.#waiting.delete(data.id);

@@ -1,6 +1,6 @@
 // One graph after the other in the worker, and of each what the page shows now. Answers that come too late are dropped.
 import type { BoxValues, ValueMode } from '../model/explore/box-values.ts';
-import type { ExplorerOptions, GraphSummary, View } from '../model/explore/explorer.ts';
+import type { ExplorerOptions, GraphSummary, ParameterCount, View } from '../model/explore/explorer.ts';
 import type { ItemDetails } from '../model/explore/item-details.ts';
 import type { ModuleRow } from '../model/explore/module-table.ts';
 import type { Found } from '../model/explore/search.ts';
@@ -11,6 +11,8 @@ import type { GivenGraph, GraphTasks, TaskName } from './graph-tasks.ts';
 /** Made by a dashboard, which closes it. `changed` is called whenever one of the fields is another. */
 export class GraphSession {
   summary: GraphSummary | undefined;
+  /** Told behind the first picture. */
+  count: ParameterCount | undefined;
   scene: Scene | undefined;
   details: ItemDetails | undefined;
   /** What boxes are coloured by; undefined until it is known. */
@@ -35,11 +37,14 @@ export class GraphSession {
 
   constructor(changed: () => void) {
     this.#changed = changed;
-    this.#reader.warm();
   }
 
   /** Takes the graph that `read` brings in place of the one before; with two, the first compared with the second. */
-  async open(read: () => Promise<readonly GivenGraph[]>, options: ExplorerOptions): Promise<void> {
+  async open(
+    read: () => Promise<readonly GivenGraph[]>,
+    options: ExplorerOptions,
+    view: Readonly<Record<string, string>>,
+  ): Promise<void> {
     this.loading++;
     this.error = undefined;
     this.#changed();
@@ -49,17 +54,18 @@ export class GraphSession {
         const [graph, before] = await read();
         if (!graph) throw new Error('There is no graph.');
         const moved = [graph, ...(before ? [before] : [])].map(({ bytes }) => bytes);
-        return this.#reader.ask('open', { graph, before, options }, moved);
+        return this.#reader.ask('open', { graph, before, options, view }, moved);
       },
-      (summary) => {
+      ({ summary, asked, scene }) => {
         this.summary = summary;
-        this.scene = undefined;
+        this.count = undefined;
+        this.scene = scene;
         this.details = undefined;
         this.hits = undefined;
         this.rows = undefined;
         this.traced = undefined;
         this.values = undefined;
-        this.#asScene = '';
+        this.#asScene = JSON.stringify(asked);
         this.#asDetails = undefined;
         this.#asTrace = undefined;
         this.#asValues = '';
@@ -67,6 +73,13 @@ export class GraphSession {
     );
     this.loading--;
     this.#changed();
+    await this.#newest(
+      'count',
+      async () => (this.summary ? this.#reader.ask('parameters', {}) : undefined),
+      (count) => {
+        this.count = count;
+      },
+    );
   }
 
   /** Looks up the table of modules, once for each graph. */

@@ -1,6 +1,6 @@
 // Which graphs there are, and which of them is shown. Pure.
 import type { VisibleRun } from '../../../../client/plugin-host.ts';
-import { RUN_GRAPH_TAG } from '../../../format/legacy.ts';
+import { RUN_GRAPH_TAG } from '../../../format/run-graph-tag.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { GRAPH, KERAS_MODEL, RUN_METADATA, RUN_METADATA_GRAPH, TAGGED_RUN_METADATA } from '../kind.ts';
 

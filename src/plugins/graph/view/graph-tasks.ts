@@ -1,6 +1,6 @@
 // What page and worker say to each other about a graph.
 import type { BoxValues, ValueMode } from '../model/explore/box-values.ts';
-import type { ExplorerOptions, GraphSummary, View } from '../model/explore/explorer.ts';
+import type { ExplorerOptions, GraphSummary, ParameterCount, View } from '../model/explore/explorer.ts';
 import type { ItemDetails } from '../model/explore/item-details.ts';
 import type { ModuleRow } from '../model/explore/module-table.ts';
 import type { Found } from '../model/explore/search.ts';
@@ -20,9 +20,13 @@ export interface GraphTasks {
       readonly graph: GivenGraph;
       readonly before: GivenGraph | undefined;
       readonly options: ExplorerOptions;
+      /** What the address says of the graph. */
+      readonly view: Readonly<Record<string, string>>;
     };
-    readonly answer: GraphSummary;
+    /** With the first picture: what was asked for, and what it looks like. */
+    readonly answer: { readonly summary: GraphSummary; readonly asked: View; readonly scene: Scene };
   };
+  parameters: { readonly ask: Readonly<Record<never, never>>; readonly answer: ParameterCount };
   table: { readonly ask: { readonly most: number }; readonly answer: readonly ModuleRow[] };
   /** The whole graph in protobuf's text format. */
   pbtxt: { readonly ask: Readonly<Record<never, never>>; readonly answer: string };

@@ -31,7 +31,7 @@ export function comparedGraphs(graph: readonly Operation[], before: readonly Ope
     const inputs = operation.inputs.map((input) => ({ ...input, from: places[input.from] ?? 0 }));
     const same = graph[place];
     if (same) {
-      const found = changesOf(same, { ...operation, inputs });
+      const found = changesOf(same, operation.placed(operation.name, inputs));
       differences[place] = found.length === 0 ? 'same' : 'changed';
       changes[place] = found;
       return;
@@ -39,7 +39,7 @@ export function comparedGraphs(graph: readonly Operation[], before: readonly Ope
     let name = operation.name;
     while (names.has(name)) name += ' (before)';
     names.add(name);
-    operations[place] = { ...operation, name, inputs };
+    operations[place] = operation.placed(name, inputs);
     differences[place] = 'removed';
     changes[place] = [];
   });

@@ -1,5 +1,5 @@
 // What boxes can be coloured by: a class each, or an amount each. A closed box stands for all that is in it.
-import type { Operation } from '../structure/operations.ts';
+import { type Operation, typeOf } from '../structure/operations.ts';
 import { attributeText } from './attribute-text.ts';
 import type { Explorer } from './explorer.ts';
 import type { Cost } from './run-profile.ts';
@@ -16,7 +16,7 @@ export type BoxValues =
   | { readonly kind: 'amounts'; readonly of: Float64Array };
 
 const CLASS_OF: Readonly<Record<ClassMode, (operation: Operation) => string>> = {
-  op: ({ op, attr }) => op || (attr['keras_class'] ? attributeText(attr['keras_class']) : ''),
+  op: typeOf,
   device: ({ device }) => device,
   cluster: ({ attr }) => (attr['_XlaCluster'] ? attributeText(attr['_XlaCluster']) : ''),
 };

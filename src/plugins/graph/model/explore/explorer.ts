@@ -27,14 +27,18 @@ export interface GraphSummary {
   readonly operations: number;
   /** Of those that are not folded. */
   readonly drawn: number;
-  readonly parameters: number;
-  /** Whether some weights have no known number. */
-  readonly isLeast: boolean;
   readonly isTrace: boolean;
   /** Paths of what is open at first. */
   readonly firstOpen: readonly string[];
   /** Of graphs that were compared, how many operations differ in which way, and which they are. */
   readonly compared: ComparedSummary | undefined;
+}
+
+/** How many numbers a model learns. */
+export interface ParameterCount {
+  readonly parameters: number;
+  /** Whether some weights have no known number. */
+  readonly isLeast: boolean;
 }
 
 export interface ComparedSummary {
@@ -64,7 +68,7 @@ export class Explorer {
   readonly operations: readonly Operation[];
   readonly folding: Folding;
   readonly hierarchy: Hierarchy;
-  readonly parameters: readonly (number | undefined)[];
+  #parameters: readonly (number | undefined)[] | undefined;
   /** How the operations differ from those of another graph; undefined where there is none. */
   readonly compared: ComparedGraphs | undefined;
   #costs: ReadonlyMap<string, Cost> = new Map();
@@ -79,15 +83,25 @@ export class Explorer {
     this.operations = operations;
     this.folding = foldingOf(operations, fold);
     this.hierarchy = hierarchyOf(operations, this.folding, { series });
-    this.parameters = parametersOf(operations, this.folding);
+  }
+
+  /** By operation that is drawn; undefined where the number of its weights is not known. */
+  get parameters(): readonly (number | undefined)[] {
+    this.#parameters ??= parametersOf(this.operations, this.folding);
+    return this.#parameters;
+  }
+
+  get parameterCount(): ParameterCount {
+    return {
+      parameters: this.parameters.reduce((sum: number, count) => sum + (count ?? 0), 0),
+      isLeast: this.parameters.some((count) => count === undefined),
+    };
   }
 
   get summary(): GraphSummary {
     return {
       operations: this.operations.length,
       drawn: this.hierarchy.items[0]?.operations ?? 0,
-      parameters: this.parameters.reduce((sum: number, count) => sum + (count ?? 0), 0),
-      isLeast: this.parameters.some((count) => count === undefined),
       isTrace: isTrace(this.operations),
       firstOpen: firstOpen(this.hierarchy).map((id) => this.hierarchy.items[id]?.path ?? ''),
       compared: this.#comparedSummary(),

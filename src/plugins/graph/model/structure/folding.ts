@@ -27,6 +27,8 @@ const PASSING = new Set([
 /** A trace asks a value for its sizes; what is made of them are numbers, not data. */
 const SIZES = new Set(['aten::size', 'aten::Int', 'aten::ScalarImplicit', 'aten::floor_divide']);
 
+const MAY_FOLD = new Set([...CONSTANTS, ...WEIGHTS, ...PASSING, ...SIZES, 'Identity']);
+
 /** Whether the graph was traced by PyTorch. */
 export function isTrace(operations: readonly Operation[]): boolean {
   return operations.some(({ op }) => op.startsWith('aten::') || op.startsWith('prim::'));
@@ -34,45 +36,50 @@ export function isTrace(operations: readonly Operation[]): boolean {
 
 export const isVariable = ({ op }: Operation): boolean => VARIABLES.test(op);
 
+const NOTHING: readonly number[] = [];
+
 /** `fold` false leaves everything as it is. An operation without which nothing would be left to draw is kept. */
 export function foldingOf(operations: readonly Operation[], fold = true): Folding {
-  const consumers = consumersOf(operations);
-  const folded = operations.map((operation, at) => fold && isFolded(operation, at, operations, consumers));
+  const users = usersOf(operations);
+  const folded = operations.map((operation, at) => fold && isFolded(operation, users[at] ?? 0, operations));
   if (folded.every(Boolean)) folded.fill(false);
+  const isPlain = (own: readonly Input[]) => !own.some(({ from }) => folded[from]);
   const inputs = operations.map(({ inputs: own }, at) =>
-    folded[at] ? own : own.flatMap((input) => sourcesOf(input, operations, folded)),
+    folded[at] || isPlain(own) ? own : own.flatMap((input) => sourcesOf(input, operations, folded)),
   );
-  const holds = operations.map(({ inputs: own }, at) => (folded[at] ? [] : heldBy(own, operations, folded)));
+  const holds = operations.map(({ inputs: own }, at) =>
+    folded[at] || isPlain(own) ? NOTHING : heldBy(own, operations, folded),
+  );
   return { folded, inputs, holds };
 }
 
-function consumersOf(operations: readonly Operation[]): readonly (readonly number[])[] {
-  const consumers: number[][] = operations.map(() => []);
+/** By index: how many operations take from it. */
+function usersOf(operations: readonly Operation[]): Int32Array {
+  const users = new Int32Array(operations.length);
+  const last = new Int32Array(operations.length).fill(-1);
   operations.forEach(({ inputs }, at) => {
-    for (const { from, control } of inputs) if (!control) consumers[from]?.push(at);
+    for (const { from, control } of inputs) {
+      if (control || last[from] === at) continue;
+      users[from] = (users[from] ?? 0) + 1;
+      last[from] = at;
+    }
   });
-  return consumers;
+  return users;
 }
 
-function isFolded(
-  operation: Operation,
-  at: number,
-  operations: readonly Operation[],
-  consumers: readonly (readonly number[])[],
-): boolean {
-  const users = new Set(consumers[at]);
+function isFolded(operation: Operation, users: number, operations: readonly Operation[]): boolean {
   const { op } = operation;
   if (op.startsWith('prim::Constant') || op === 'prim::GetAttr') return true;
-  if (users.size === 0) return false;
+  if (users === 0 || !MAY_FOLD.has(op)) return false;
   const data = operation.inputs.filter(({ control }) => !control);
   if (CONSTANTS.has(op)) return data.length === 0;
-  if (WEIGHTS.has(op)) return data.length === 0 && users.size === 1;
+  if (WEIGHTS.has(op)) return data.length === 0 && users === 1;
   if (SIZES.has(op)) return op !== 'aten::floor_divide' || outputShapesOf(operation).length === 0;
   if (op === 'Identity') {
     const source = operations[data[0]?.from ?? -1];
     return data.length === 1 && source !== undefined && isVariable(source);
   }
-  return PASSING.has(op) && (op !== 'ReadVariableOp' || users.size === 1);
+  return PASSING.has(op) && (op !== 'ReadVariableOp' || users === 1);
 }
 
 /** Itself, or what flows into it where it is folded. */

@@ -2,7 +2,7 @@
 // members of a series stand in a box of their own, and boxes of the same structure are known as such.
 import type { Folding } from './folding.ts';
 import { type ShownName, shownNameOf } from './module-names.ts';
-import { FUNCTIONS, type Operation } from './operations.ts';
+import { FUNCTIONS, type Operation, typeOf } from './operations.ts';
 import { type ScopeTree, scopeTreeOf, type TreeNode } from './scope-tree.ts';
 import { groupSeries } from './series.ts';
 
@@ -43,6 +43,9 @@ export interface HierarchyOptions {
   readonly series?: boolean;
 }
 
+/** Of all operations; never added to. */
+const NO_CHILDREN: number[] = [];
+
 /** Every operation that is not folded has an item. */
 export function hierarchyOf(
   operations: readonly Operation[],
@@ -54,22 +57,18 @@ export function hierarchyOf(
   const itemOf = new Int32Array(operations.length).fill(-1);
   const items: Item[] = [];
   const byPath = new Map<string, number>();
-  // Preorder, so that a parent's id is known to its children.
-  const waiting: { node: TreeNode; parent: number; depth: number }[] = [
-    { node: tree.root, parent: -1, depth: 0 },
-  ];
-  const children: number[][] = [];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { node, parent, depth } = next;
+  // Preorder, so that a parent's id is known to its children. Depth is bounded, so recursion is too.
+  const visit = (node: TreeNode, parent: number, depth: number): number => {
     const id = items.length;
-    children[id] = [];
-    children[parent]?.push(id);
+    const operation = node.operation === undefined ? undefined : operations[node.operation];
+    const children: number[] = operation ? NO_CHILDREN : [];
     if (node.operation !== undefined) itemOf[node.operation] = id;
-    items.push(itemOfNode(node, { id, parent, depth, children: children[id], operations }));
+    items.push(new NodeItem(node, operation, [id, parent, depth], children));
     if (!byPath.has(node.path)) byPath.set(node.path, id);
-    for (const child of node.children.toReversed())
-      waiting.push({ node: child, parent: id, depth: depth + 1 });
-  }
+    for (const child of node.children) children.push(visit(child, id, depth + 1));
+    return id;
+  };
+  visit(tree.root, -1, 0);
   nameFoldedScopes(tree, itemOf, byPath);
   return { items, itemOf, byPath };
 }
@@ -82,36 +81,65 @@ function nameFoldedScopes(tree: ScopeTree, itemOf: Int32Array, byPath: Map<strin
   }
 }
 
-interface Place {
+/** Says its words when it is asked: of a large graph few boxes are ever drawn. */
+class NodeItem implements Item {
   readonly id: number;
+  readonly kind: ItemKind;
+  readonly path: string;
   readonly parent: number;
   readonly depth: number;
   readonly children: readonly number[];
-  readonly operations: readonly Operation[];
-}
+  readonly operation: number | undefined;
+  readonly operations: number;
+  readonly structure: number;
+  readonly #name: string;
+  readonly #operation: Operation | undefined;
+  #words: { readonly title: string; readonly detail: string } | undefined;
 
-function itemOfNode(node: TreeNode, { operations, ...place }: Place): Item {
-  const operation = node.operation === undefined ? undefined : operations[node.operation];
-  const shown = shownNameOfPath(titleOf(node.title, operation));
-  const ends = operation?.op === IO ? endOfTrace(node.path) : undefined;
-  const isFunction = place.depth === 2 && node.path.startsWith(`${FUNCTIONS}/`) && !operation;
-  const counted = () => (node.operations === 1 ? '1 operation' : `${grouped(node.operations)} operations`);
-  return {
-    ...place,
-    kind: operation ? 'operation' : node.series ? 'series' : isFunction ? 'function' : 'scope',
-    path: node.path,
-    title: ends?.title ?? shown.title,
-    detail: operation
-      ? (ends?.detail ?? operationDetail(operation, shown.title))
-      : node.series
-        ? `${node.children.length} of one structure`
-        : shown.type && !shown.title.startsWith(shown.type)
-          ? shown.type
-          : counted(),
-    operation: node.operation,
-    operations: node.operations,
-    structure: node.structure,
-  };
+  constructor(
+    node: TreeNode,
+    operation: Operation | undefined,
+    [id, parent, depth]: readonly [number, number, number],
+    children: readonly number[],
+  ) {
+    const isFunction = depth === 2 && !operation && node.path.startsWith(`${FUNCTIONS}/`);
+    this.id = id;
+    this.kind = operation ? 'operation' : node.series ? 'series' : isFunction ? 'function' : 'scope';
+    this.path = node.path;
+    this.parent = parent;
+    this.depth = depth;
+    this.children = children;
+    this.operation = node.operation;
+    this.operations = node.operations;
+    this.structure = node.structure;
+    this.#name = node.title;
+    this.#operation = operation;
+  }
+
+  get title(): string {
+    this.#words ??= this.#said();
+    return this.#words.title;
+  }
+
+  get detail(): string {
+    this.#words ??= this.#said();
+    return this.#words.detail;
+  }
+
+  #said() {
+    const operation = this.#operation;
+    const { title, type } = shownNameOfPath(titleOf(this.#name, operation));
+    if (operation)
+      return operation.op === IO
+        ? endOfTrace(this.path)
+        : { title, detail: operationDetail(operation, title) };
+    if (this.kind === 'series') return { title, detail: `${this.children.length} of one structure` };
+    if (type && !title.startsWith(type)) return { title, detail: type };
+    return {
+      title,
+      detail: this.operations === 1 ? '1 operation' : `${grouped(this.operations)} operations`,
+    };
+  }
 }
 
 /** `12,345`. Intl takes a hundred times as long, and there are thousands of scopes. */
@@ -139,9 +167,7 @@ function shownNameOfPath(path: string): ShownName {
 }
 
 /** Empty where the title says it already. */
-function operationDetail({ op, attr }: Operation, title: string): string {
-  const layer = attr['keras_class']?.s;
-  const text = op || (layer instanceof Uint8Array ? new TextDecoder().decode(layer) : '');
-  const plain = text.replace(/^(aten|prim|onnx)::_?/, '');
+function operationDetail(operation: Operation, title: string): string {
+  const plain = typeOf(operation).replace(/^(aten|prim|onnx)::_?/, '');
   return plain.toLowerCase() === title.replace(/[ _]?\d*$/, '').toLowerCase() ? '' : plain;
 }

@@ -24,6 +24,7 @@ export interface Operation {
   readonly attr: Readonly<Record<string, Attribute>>;
   /** Name of the function of the library that it calls. */
   readonly calls: string | undefined;
+  placed(name: string, inputs: readonly Input[]): Operation;
 }
 
 /** Sizes of dimensions; -1 for one that is not known. */
@@ -48,25 +49,53 @@ export function operationsOf(graph: Graph): readonly Operation[] {
     indexOf.set(name, kept.length);
     kept.push(node);
   }
-  return kept.map((node) => ({
-    name: node.name ?? '',
-    op: node.op ?? '',
-    device: node.device ?? '',
-    inputs: (node.input ?? []).flatMap((input) => inputOf(input, indexOf)),
-    attr: node.attr ?? {},
-    calls: functionOf(node, called),
-  }));
+  return kept.map((node) => {
+    const inputs: Input[] = [];
+    for (const input of node.input ?? []) {
+      const found = inputOf(input, indexOf);
+      if (found) inputs.push(found);
+    }
+    return new NodeOperation(node, node.name ?? '', inputs, functionOf(node, called));
+  });
+}
+
+/** Asks its node for attributes only when it is asked itself: most of a large graph is never looked at. */
+class NodeOperation implements Operation {
+  readonly name: string;
+  readonly op: string;
+  readonly device: string;
+  readonly inputs: readonly Input[];
+  readonly calls: string | undefined;
+  readonly #node: Node;
+
+  constructor(node: Node, name: string, inputs: readonly Input[], calls: string | undefined) {
+    this.#node = node;
+    this.name = name;
+    this.op = node.op ?? '';
+    this.device = node.device ?? '';
+    this.inputs = inputs;
+    this.calls = calls;
+  }
+
+  get attr(): Readonly<Record<string, Attribute>> {
+    return this.#node.attr ?? {};
+  }
+
+  /** The same node under another name, with other inputs. */
+  placed(name: string, inputs: readonly Input[]): NodeOperation {
+    return new NodeOperation(this.#node, name, inputs, this.calls);
+  }
 }
 
 /** `^name` is control, `name:1` the second output, `name:out:0` a function's way to say it. */
-function inputOf(input: string, indexOf: ReadonlyMap<string, number>): Input[] {
+function inputOf(input: string, indexOf: ReadonlyMap<string, number>): Input | undefined {
   const control = input.startsWith('^');
   const name = control ? input.slice(1) : input;
   const whole = indexOf.get(name);
-  if (whole !== undefined) return [{ from: whole, port: 0, control }];
+  if (whole !== undefined) return { from: whole, port: 0, control };
   const [, base, port] = /^(.*?)(?::[^:]*?)?:(\d+)$/.exec(name) ?? [];
   const from = indexOf.get(base ?? '');
-  return from === undefined ? [] : [{ from, port: Number(port), control }];
+  return from === undefined ? undefined : { from, port: Number(port), control };
 }
 
 function functionOf(node: Node, called: ReadonlySet<string>): string | undefined {
@@ -119,6 +148,13 @@ export function outputTypeOf({ attr }: Pick<Operation, 'attr'>): string {
     if (type) return dtypeNameOf(type);
   }
   return '';
+}
+
+/** What it does: `MatMul`; of a Keras layer, which has no such name, its class. */
+export function typeOf({ op, attr }: Pick<Operation, 'op' | 'attr'>): string {
+  if (op !== '') return op;
+  const layer = attr['keras_class']?.s;
+  return layer instanceof Uint8Array ? new TextDecoder().decode(layer) : '';
 }
 
 /** `4×784`, `?×10`, `scalar`, or `?` where nothing is known. */

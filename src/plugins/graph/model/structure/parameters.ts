@@ -17,7 +17,7 @@ export function parametersOf(
     return operations.map((operation, at) =>
       tracedParameters(operation, folding.holds[at] ?? [], operations),
     );
-  if (operations.some(({ attr }) => attr['keras_class']))
+  if (operations.some(({ op, attr }) => op === '' && attr['keras_class']))
     return operations.map(({ attr }) => {
       const count = attr[PARAMETERS]?.i;
       return count === undefined || count === null ? undefined : Number(count);
@@ -26,13 +26,14 @@ export function parametersOf(
   // A frozen model keeps its weights as constants.
   const counts = (operation: Operation) =>
     hasVariables ? isVariable(operation) && !OF_OPTIMISERS.test(operation.name) : isWeightLike(operation);
-  return operations.map((operation, at) =>
-    folding.folded[at]
-      ? 0
-      : [operation, ...(folding.holds[at] ?? []).flatMap((held) => operations[held] ?? [])]
-          .filter(counts)
-          .reduce((sum, one) => sum + sizeOf(weightShapeOf(one)), 0),
-  );
+  const own = (operation: Operation | undefined) =>
+    operation && counts(operation) ? sizeOf(weightShapeOf(operation)) : 0;
+  return operations.map((operation, at) => {
+    if (folding.folded[at]) return 0;
+    let sum = own(operation);
+    for (const held of folding.holds[at] ?? []) sum += own(operations[held]);
+    return sum;
+  });
 }
 
 /** A handle's own output is no number but the place of the variable; its shape stands beside. */

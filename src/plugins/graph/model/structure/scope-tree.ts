@@ -1,6 +1,6 @@
 // Names parted at slashes -> a tree, with what leads from one thing to another at each scope, and numbers for structures.
 import type { Folding } from './folding.ts';
-import type { Operation } from './operations.ts';
+import { type Operation, typeOf } from './operations.ts';
 
 /** Changed while the tree is built; a leaf has an operation and no children. */
 export interface TreeNode {
@@ -18,8 +18,8 @@ export interface ScopeTree {
   readonly root: TreeNode;
   /** Paths of scopes that were left out for the one operation in them, with that operation. */
   readonly collapsed: ReadonlyMap<string, number>;
-  /** By scope: data edges between its children. */
-  readonly edges: ReadonlyMap<TreeNode, readonly (readonly [from: TreeNode, to: TreeNode])[]>;
+  /** By scope: data edges between its children, from and to in turn. */
+  readonly edges: ReadonlyMap<TreeNode, readonly TreeNode[]>;
 }
 
 const MAX_DEPTH = 64;
@@ -30,11 +30,19 @@ export function scopeTreeOf(operations: readonly Operation[], folding: Folding):
   const scopes = new Map<string, TreeNode>([['', root]]);
   const leaves: (TreeNode | undefined)[] = operations.map(() => undefined);
   const prefixes = scopePrefixesOf(operations, folding);
+  let last = root;
   operations.forEach(({ name }, at) => {
     if (folding.folded[at]) return;
     // An operation may have the name of a scope: then it stands in it.
     const isScope = prefixes.has(name);
-    const leaf = newNode(name, scopeOf(isScope ? name : name.slice(0, Math.max(0, lastSlash(name))), scopes));
+    if (isScope) last = scopeOf(name, scopes);
+    else {
+      const slash = Math.max(0, lastSlash(name));
+      // Mostly it is in the scope of the one before.
+      if (last.path.length !== slash || !name.startsWith(last.path))
+        last = scopeOf(name.slice(0, slash), scopes);
+    }
+    const leaf = newNode(name, last, true);
     leaf.title = isScope ? `(${leaf.title})` : leaf.title || '(no name)';
     leaf.operation = at;
     leaf.operations = 1;
@@ -47,13 +55,16 @@ export function scopeTreeOf(operations: readonly Operation[], folding: Folding):
   return { root, collapsed, edges };
 }
 
-function newNode(path: string, parent: TreeNode | undefined): TreeNode {
+/** Of all leaves; never added to. */
+const NO_CHILDREN: TreeNode[] = [];
+
+function newNode(path: string, parent: TreeNode | undefined, isLeaf = false): TreeNode {
   const node: TreeNode = {
     path,
     title: path.slice(lastSlash(path) + 1),
     operation: undefined,
     parent,
-    children: [],
+    children: isLeaf ? NO_CHILDREN : [],
     operations: 0,
     structure: 0,
     series: false,
@@ -82,8 +93,12 @@ function nthSlash(path: string, count: number): number {
 
 function scopePrefixesOf(operations: readonly Operation[], { folded }: Folding): ReadonlySet<string> {
   const prefixes = new Set<string>();
+  let last = '';
   operations.forEach(({ name }, index) => {
     if (folded[index]) return;
+    const slash = lastSlash(name);
+    if (slash <= 0 || (slash === last.length && name.startsWith(last))) return;
+    last = name.slice(0, slash);
     for (let at = lastSlash(name); at > 0; at = lastSlash(name.slice(0, at))) {
       const prefix = name.slice(0, at);
       if (prefixes.has(prefix)) break;
@@ -104,14 +119,15 @@ function scopeOf(path: string, scopes: Map<string, TreeNode>): TreeNode {
 
 /** A scope with one thing in it is that thing, by the name of both. Depth is bounded, so recursion is too. */
 function collapse(node: TreeNode, operations: readonly Operation[], collapsed: Map<string, number>): void {
-  for (const child of node.children) collapse(child, operations, collapsed);
-  node.children = node.children.map((child) => {
+  node.children.forEach((child, at) => {
+    if (child.operation !== undefined) return;
+    collapse(child, operations, collapsed);
     const [only] = child.children;
-    if (child.operation !== undefined || child.children.length !== 1 || !only) return child;
+    if (child.children.length !== 1 || !only) return;
     only.parent = node;
     only.title = titleOfBoth(child, only, operations);
     if (only.operation !== undefined) collapsed.set(child.path, only.operation);
-    return only;
+    node.children[at] = only;
   });
 }
 
@@ -138,20 +154,24 @@ function depthOf(node: TreeNode): number {
 
 /** Each data edge at the innermost scope that holds both its ends. */
 function edgesBetween(leaves: readonly (TreeNode | undefined)[], { inputs }: Folding): ScopeTree['edges'] {
-  const edges = new Map<TreeNode, [TreeNode, TreeNode][]>();
+  const edges = new Map<TreeNode, TreeNode[]>();
   const depths = leaves.map((leaf) => (leaf ? depthOf(leaf) : 0));
   leaves.forEach((leaf, at) => {
-    for (const { from, control } of leaf ? (inputs[at] ?? []) : []) {
-      let [a, b] = [leaves[from], leaf];
-      if (control || !a || !b || a === b) continue;
-      let [deepA, deepB] = [depths[from] ?? 0, depths[at] ?? 0];
-      while (a.parent && deepA > deepB) [a, deepA] = [a.parent, deepA - 1];
-      while (b.parent && deepB > deepA) [b, deepB] = [b.parent, deepB - 1];
-      while (a.parent && b.parent && a.parent !== b.parent) [a, b] = [a.parent, b.parent];
+    if (!leaf) return;
+    for (const { from, control } of inputs[at] ?? []) {
+      let a = leaves[from];
+      let b: TreeNode = leaf;
+      if (control || !a || a === b) continue;
+      for (let deep = (depths[from] ?? 0) - (depths[at] ?? 0); a.parent && deep > 0; deep--) a = a.parent;
+      for (let deep = (depths[at] ?? 0) - (depths[from] ?? 0); b.parent && deep > 0; deep--) b = b.parent;
+      while (a.parent && b.parent && a.parent !== b.parent) {
+        a = a.parent;
+        b = b.parent;
+      }
       if (!a.parent) continue;
       const list = edges.get(a.parent);
-      if (list) list.push([a, b]);
-      else edges.set(a.parent, [[a, b]]);
+      if (list) list.push(a, b);
+      else edges.set(a.parent, [a, b]);
     }
   });
   return edges;
@@ -169,14 +189,15 @@ function numberStructures(root: TreeNode, operations: readonly Operation[], edge
     for (const child of node.children) visit(child);
     if (node.operation !== undefined) {
       const operation = operations[node.operation];
-      const layer = operation?.attr['keras_class']?.s;
-      node.structure = numberOf(
-        `${operation?.op} ${layer instanceof Uint8Array ? new TextDecoder().decode(layer) : ''}`,
-      );
+      node.structure = numberOf(operation ? typeOf(operation) : '');
       return;
     }
     const inside = node.children.map(({ structure }) => structure).sort((a, b) => a - b);
-    const between = (edges.get(node) ?? []).map(([a, b]) => `${a.structure}>${b.structure}`).sort();
+    const between: string[] = [];
+    const ends = edges.get(node) ?? [];
+    for (let at = 0; at + 1 < ends.length; at += 2)
+      between.push(`${ends[at]?.structure}>${ends[at + 1]?.structure}`);
+    between.sort();
     node.structure = numberOf(`[${inside}|${between}]`);
   };
   visit(root);

@@ -20,8 +20,11 @@ export function groupSeries({ root, edges }: ScopeTree): void {
 }
 
 function seriesAmong(children: readonly TreeNode[]): TreeNode[][] {
+  const counts = new Map<number, number>();
+  for (const { structure } of children) counts.set(structure, (counts.get(structure) ?? 0) + 1);
   const byPattern = new Map<string, { number: number; node: TreeNode }[]>();
   for (const node of children) {
+    if ((counts.get(node.structure) ?? 0) < FEWEST) continue;
     const [, before = node.title, digits, after = ''] = NUMBERED.exec(node.title) ?? [];
     // `dense` is the first of `dense_1`, `dense_2`.
     const prefix = digits === undefined ? `${before}_` : before;
@@ -44,12 +47,11 @@ function seriesAmong(children: readonly TreeNode[]): TreeNode[][] {
 }
 
 /** Whether a way leads from a member over something else back to a member. */
-function isInterleaved(
-  members: ReadonlySet<TreeNode>,
-  edges: readonly (readonly [TreeNode, TreeNode])[],
-): boolean {
+function isInterleaved(members: ReadonlySet<TreeNode>, edges: readonly TreeNode[]): boolean {
   const next = new Map<TreeNode, TreeNode[]>();
-  for (const [from, to] of edges) {
+  for (let at = 0; at + 1 < edges.length; at += 2) {
+    const [from, to] = [edges[at], edges[at + 1]];
+    if (!from || !to) continue;
     const list = next.get(from);
     if (list) list.push(to);
     else next.set(from, [to]);
