@@ -16,6 +16,7 @@ rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 run(process.execPath, 'proto/generate.mjs');
 for (const [source, wasm] of [
   ['src/reader/asm/scan.ts', 'src/reader/asm/scan.wasm'],
+  ['server/api/asm/points.ts', 'server/api/asm/points.wasm'],
   ['src/plugins/projector/asm/kernels.ts', 'src/plugins/projector/asm/kernels.wasm'],
 ]) {
   run(bin('asc'), source, '-o', wasm, '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd');
@@ -23,10 +24,9 @@ for (const [source, wasm] of [
 cpSync(new URL('proto/gen', import.meta.url), new URL('dist/proto/gen', import.meta.url), {
   recursive: true,
 });
-cpSync(
-  new URL('src/reader/asm/scan.wasm', import.meta.url),
-  new URL('dist/src/reader/asm/scan.wasm', import.meta.url),
-);
+for (const wasm of ['src/reader/asm/scan.wasm', 'server/api/asm/points.wasm']) {
+  cpSync(new URL(wasm, import.meta.url), new URL(`dist/${wasm}`, import.meta.url));
+}
 run(bin('tsc'), '-p', 'tsconfig.build.json');
 run(bin('vite'), 'build', '--logLevel', 'warn');
 // Its declarations are apart from the others': a page has other types than Node.

@@ -1,37 +1,21 @@
 // The WebAssembly half of the scanner (source: asm/), as this thread holds it: runs of ordinary records become rows,
 // and the first record that is anything else is given back.
-import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { DataClassName } from '../format/legacy.ts';
 import type { TagMetadata } from './batch.ts';
 import { ENTRY_BYTES, PackedBlock } from './packed-block.ts';
-
-// Node's own types leave it out.
-declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
-  }
-  class Instance {
-    constructor(module: Module);
-    readonly exports: object;
-  }
-  class CompileError extends Error {}
-}
-
-interface Global {
-  value: number;
-}
+import { loadWasm, type WasmGlobal, type WasmModule } from './wasm-module.ts';
 
 /** What asm/scan.ts exports. Pointers are byte offsets into `memory`. */
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
-  readonly status: Global;
-  readonly events: Global;
-  readonly minWall: Global;
-  readonly maxWall: Global;
-  readonly places: Global;
-  readonly met: Global;
-  readonly packedBytes: Global;
+  readonly status: WasmGlobal;
+  readonly events: WasmGlobal;
+  readonly minWall: WasmGlobal;
+  readonly maxWall: WasmGlobal;
+  readonly places: WasmGlobal;
+  readonly met: WasmGlobal;
+  readonly packedBytes: WasmGlobal;
   beginFile(): void;
   reserveInput(bytes: number): number;
   scan(from: number, length: number): number;
@@ -91,7 +75,7 @@ export type TakePlace = (
 
 /** One for each thread, shared by all its scanners in turn. Holds one block, and the rows of one file, at a time. */
 export class ScanEngine {
-  readonly #module: WebAssembly.Module;
+  readonly #module: WasmModule<Exports>;
   #wasm: Exports;
   /** Whose file is being scanned. */
   #owner: object | undefined;
@@ -103,21 +87,15 @@ export class ScanEngine {
   /** Apart from the columns, which may be transferred to another thread. */
   readonly #entries = new SharedBuffers(ENTRIES_BYTES);
 
-  private constructor(module: WebAssembly.Module) {
+  private constructor(module: WasmModule<Exports>) {
     this.#module = module;
-    this.#wasm = new WebAssembly.Instance(module).exports as Exports;
+    this.#wasm = module.instance();
   }
 
   /** Undefined where WebAssembly is missing, or too old; the plain scanner then does all. */
   static load(): ScanEngine | undefined {
-    if (!('WebAssembly' in globalThis)) return undefined;
-    const bytes = readFileSync(new URL('./asm/scan.wasm', import.meta.url));
-    try {
-      return new ScanEngine(new WebAssembly.Module(bytes));
-    } catch (error) {
-      if (error instanceof WebAssembly.CompileError) return undefined;
-      throw error;
-    }
+    const module = loadWasm<Exports>(new URL('./asm/scan.wasm', import.meta.url));
+    return module && new ScanEngine(module);
   }
 
   /** What the engine keeps; it gives memory back when it is renewed. */
@@ -155,7 +133,7 @@ export class ScanEngine {
 
   #renew(): void {
     const held = this.#heldBytes > 0 ? this.held.slice() : undefined;
-    this.#wasm = new WebAssembly.Instance(this.#module).exports as Exports;
+    this.#wasm = this.#module.instance();
     this.#tags = [];
     this.#metadata = [];
     if (held) this.hold(held);

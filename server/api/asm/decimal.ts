@@ -1,0 +1,143 @@
+// Numbers in decimal, AssemblyScript: as few digits as tell a float64 from its neighbours, or 17, which always do.
+import { dtoa_buffered } from 'util/number';
+
+/** Bytes that a number takes at most; more may be written behind it. */
+export const NUMBER_BYTES: u32 = 48;
+
+/** Powers of 5 below 2^64. */
+const FIVES: u32 = 28;
+const fives = memory.data(28 * 8, 8);
+/** Powers of 10 that a float64 holds exactly. */
+const TENS: u32 = 23;
+const tens = memory.data(23 * 8, 8);
+const digits = memory.data(64, 16);
+
+/** To be called once, before anything else here. */
+export function buildPowers(): void {
+  let five: u64 = 1;
+  let ten: f64 = 1;
+  for (let i: u32 = 0; i < FIVES; i++, five *= 5) store<u64>(fives + (i << 3), five);
+  for (let i: u32 = 0; i < TENS; i++, ten *= 10) store<f64>(tens + (i << 3), ten);
+}
+
+/** The upper half of a product. */
+@inline function upper(a: u64, b: u64): u64 {
+  const a0 = a & 0xffffffff;
+  const a1 = a >> 32;
+  const b0 = b & 0xffffffff;
+  const b1 = b >> 32;
+  const middle = a1 * b0 + ((a0 * b0) >> 32);
+  return a1 * b1 + (middle >> 32) + (((middle & 0xffffffff) + a0 * b1) >> 32);
+}
+
+/** Eight digits of a number below 10^8, the first one in the lowest byte: lanes of four, of two, of one digit. */
+@inline function eightDigits(value: u32): u64 {
+  const fours = <u64>(value / 10000) | (<u64>(value % 10000) << 32);
+  const hundreds = ((fours * 10486) >> 20) & 0x0000007f0000007f;
+  const twos = hundreds | ((fours - hundreds * 100) << 16);
+  const dozens = ((twos * 103) >> 10) & 0x000f000f000f000f;
+  return (dozens | ((twos - dozens * 10) << 8)) + 0x3030303030303030;
+}
+
+/** The digits of a number below 10^17, all 17 of them. */
+@inline function putDigits(value: u64): void {
+  // A product instead of a quotient, which takes many times as long: by 10^8, from Granlund and Montgomery 1994.
+  const first = <u32>(upper(value, 0xabcc77118461cefd) >> 26);
+  store<u64>(digits, eightDigits(first / 10));
+  store<u8>(digits, 48 + <u8>(first % 10), 8);
+  store<u64>(digits, eightDigits(<u32>(value - <u64>first * 100000000)), 9);
+}
+
+/** Where the number in [1e-6, 1e16) ends that was put at `at`; 0 for any other. */
+function putUsual(at: usize, value: f64): usize {
+  if (!(value >= 1e-6 && value < 1e16)) return 0;
+  const bits = reinterpret<u64>(value);
+  const exponent = <i32>(bits >> 52) - 1075;
+  const mantissa = (bits & 0x000fffffffffffff) | 0x0010000000000000;
+  // Digits before the point, one too few at worst: 1233 / 4096 is a little less than lg 2.
+  let before = (((exponent + 52) * 1233) >> 12) + 1;
+  let whole: u64 = 0;
+  for (;;) {
+    // value = mantissa * 2^exponent; times 10^power it has 17 digits before the point.
+    const power = 17 - before;
+    const right = -exponent - power;
+    if (power < 0 || <u32>power >= FIVES || right < 1 || right > 63) return 0;
+    const five = load<u64>(fives + (<usize>power << 3));
+    const low = mantissa * five;
+    whole = (upper(mantissa, five) << (64 - right)) | (low >> right);
+    whole += (low >> (right - 1)) & 1;
+    if (whole < 100000000000000000) break;
+    before++;
+  }
+  // Fifteen digits, where those are enough: a quotient of two numbers that are held exactly is rounded once.
+  const fewer = upper((whole + 50) >> 2, 0x28f5c28f5c28f5c3) >> 2;
+  const tenAt = 15 - before;
+  if (<u32>tenAt < TENS && <f64>(<i64>fewer) / load<f64>(tens + (<usize>tenAt << 3)) === value) whole = fewer * 100;
+  if (whole >= 100000000000000000) return 0;
+  putDigits(whole);
+  let end: usize;
+  if (before > 0) {
+    v128.store(at, v128.load(digits));
+    v128.store(at + before + 1, v128.load(digits + before));
+    store<u8>(at + before, 46);
+    // All seventeen behind the point lie in two such stores, but for the last.
+    store<u8>(at + 17, load<u8>(digits, 16));
+    end = at + 18;
+  } else {
+    store<u64>(at, 0x3030303030302e30);
+    const from = at + 2 - before;
+    v128.store(from, v128.load(digits));
+    store<u8>(from, load<u8>(digits, 16), 16);
+    end = from + 17;
+  }
+  while (load<u8>(end - 1) === 48) end--;
+  return load<u8>(end - 1) === 46 ? end - 1 : end;
+}
+
+/** Puts a number at `at` and tells where it ends; one that is not finite as a text. */
+export function putNumber(at: usize, value: f64): usize {
+  if (isNaN(value)) {
+    store<u64>(at, 0x224e614e22);
+    return at + 5;
+  }
+  if (value === 0) {
+    store<u8>(at, 48);
+    return at + 1;
+  }
+  const size = abs(value);
+  if (size === Infinity) {
+    store<u8>(at++, 34);
+    if (value < 0) store<u8>(at++, 45);
+    // Infinity
+    store<u64>(at, 0x7974696e69666e49);
+    store<u8>(at, 34, 8);
+    return at + 9;
+  }
+  if (value < 0) store<u8>(at++, 45);
+  const end = putUsual(at, size);
+  if (end !== 0) return end;
+  const length = dtoa_buffered<f64>(digits, size);
+  for (let i: u32 = 0; i < length; i++) store<u8>(at + i, load<u8>(digits + (i << 1)));
+  return at + length;
+}
+
+export function putInteger(at: usize, value: i64): usize {
+  let rest: u64 = value;
+  if (value < 0) {
+    store<u8>(at++, 45);
+    rest = 0 - rest;
+  }
+  let from = digits + 24;
+  while (rest >> 32 !== 0) {
+    store<u8>(--from, 48 + <u8>(rest % 10));
+    rest /= 10;
+  }
+  let small = <u32>rest;
+  do {
+    store<u8>(--from, 48 + <u8>(small % 10));
+    small /= 10;
+  } while (small !== 0);
+  v128.store(at, v128.load(from));
+  store<u32>(at, load<u32>(from, 16), 16);
+  return at + (digits + 24 - from);
+}
