@@ -1,6 +1,7 @@
 // Joins the shell and the dashboards: the only file of the page that knows both.
 import { DASHBOARDS } from '../src/plugins/dashboards.ts';
 import { RbApp } from './app/app.ts';
+import { warmFormats } from './app/warm-formats.ts';
 import { placeOf } from './data/address-bar.ts';
 
 const app = document.querySelector('rb-app');
@@ -11,3 +12,4 @@ const { tab } = placeOf(location.hash);
 const first = DASHBOARDS.find(({ pluginName }) => pluginName === tab) ?? DASHBOARDS[0];
 // Without it the tab loads it when it is shown, and says what is wrong.
 first?.load().catch(() => undefined);
+void warmFormats();

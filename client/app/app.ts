@@ -184,6 +184,7 @@ export class RbApp extends LitElement {
   }
 
   override render() {
+    const { tab } = this;
     const state = this.#state;
     const { place } = this.#address;
     const table = this.#runs.update(state, place);
@@ -191,7 +192,7 @@ export class RbApp extends LitElement {
     return html`
       <rb-top-bar
         .tabs=${this.tabs.map(({ pluginName, label }) => ({ pluginName, label, href: this.#address.hrefOf(pluginName) }))}
-        .current=${this.tab?.pluginName ?? ''}
+        .current=${tab?.pluginName ?? ''}
         .link=${this.link}
         .busy=${this.reloading || (state.known && state.loading)}
         .problems=${state.problems.length}
@@ -231,7 +232,7 @@ export class RbApp extends LitElement {
       }
       <main class=${hasRuns ? nothing : 'alone'}>${this.#main()}</main>
       ${this.listing ? html`<rb-shortcut-list .groups=${shortcutGroups(this.tabs)} @rb-close=${this.#closeList}></rb-shortcut-list>` : nothing}
-      ${this.panel === 'problems' ? html`<rb-problems-panel .problems=${state.problems} @rb-close=${this.#closePanel}></rb-problems-panel>` : nothing}
+      ${this.panel === 'problems' ? html`<rb-problems-panel .problems=${state.problems} .overviewHref=${tab ? this.#address.hrefOf('overview') : ''} @rb-close=${this.#closePanel}></rb-problems-panel>` : nothing}
     `;
   }
 

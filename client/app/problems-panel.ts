@@ -1,5 +1,5 @@
 // What is wrong in the log files, for their owner.
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import type { Problem } from '../../src/problem.ts';
 import { controlStyles } from '../components/control-styles.ts';
 import '../components/icon.ts';
@@ -12,7 +12,7 @@ const MOST_LISTED = 500;
  * @fires rb-close - The user is done with it.
  */
 export class RbProblemsPanel extends LitElement {
-  static override properties = { problems: { attribute: false } };
+  static override properties = { problems: { attribute: false }, overviewHref: {} };
   static override styles = [
     controlStyles,
     css`
@@ -49,6 +49,14 @@ export class RbProblemsPanel extends LitElement {
         color: var(--rb-text-faint);
         font-weight: 400;
       }
+      footer {
+        padding: var(--rb-space-3) var(--rb-space-4);
+        border-top: 1px solid var(--rb-border);
+        font-size: var(--rb-text-s);
+      }
+      a {
+        color: var(--rb-accent);
+      }
       ul {
         flex: 1;
         margin: 0;
@@ -77,10 +85,13 @@ export class RbProblemsPanel extends LitElement {
     `,
   ];
   declare problems: readonly Problem[];
+  /** Address of the tab that tells of all files; empty where there is none. */
+  declare overviewHref: string;
 
   constructor() {
     super();
     this.problems = [];
+    this.overviewHref = '';
   }
 
   protected override firstUpdated(): void {
@@ -103,7 +114,12 @@ export class RbProblemsPanel extends LitElement {
           </li>`,
         )}
         ${rest > 0 ? html`<li class="done">and ${rest.toLocaleString('en')} more, in the server's own output</li>` : ''}
-      </ul></section>`;
+      </ul>
+      ${
+        this.overviewHref === ''
+          ? nothing
+          : html`<footer><a href=${this.overviewHref} @click=${this.#close}>All files, their sizes and last writes: Overview</a></footer>`
+      }</section>`;
   }
 
   #close() {

@@ -109,8 +109,10 @@ describe.skipIf(chromiumPath() === undefined)('the tab of meshes', () => {
     ({ page } = await pages.open('mesh?only=cubes'));
     const canvas = card('flat').getByRole('application');
     await canvas.press('ArrowLeft');
-    await canvas.press('-');
     await expect.poll(() => page.url()).toMatch(/camera=-?[\d.]+:/);
+    const turned = page.url();
+    await canvas.press('-');
+    await expect.poll(() => page.url()).not.toBe(turned);
     const camera = () => card('lit').evaluate((one) => (one as unknown as { camera: unknown }).camera);
     const seen = JSON.stringify(await camera());
     const { hash } = new URL(page.url());

@@ -62,6 +62,24 @@ const TABS: readonly Tab[] = [
   cards('distributions', 'histograms', 'addHistogram(', 'add_histogram(', { pluginName: 'histograms' }),
   cards('pr_curves', 'PR curves', 'addPrCurve(', 'add_pr_curve('),
   cards('confusion_matrix', 'confusion matrices', 'addConfusionMatrix(', 'add_'),
+  {
+    tab: 'graphs',
+    pluginName: 'graphs',
+    tag: '__run_graph__',
+    asks: '**/api/v1/graphs/**',
+    empty: { heading: 'No graph in these runs', typescript: 'addGraph(', python: 'add_graph(' },
+  },
+  {
+    tab: 'projector',
+    pluginName: 'projector',
+    asks: '**/api/v1/projector/**',
+    empty: {
+      heading: 'No embeddings in the visible runs',
+      typescript: 'addEmbedding(',
+      python: 'add_embedding(',
+    },
+    nothing: { loading: false, runs: [] },
+  },
   cards('mesh', 'meshes', 'addMesh(', 'add_mesh(', { tag: 'cloud_VERTEX' }),
   cards('text', 'texts', 'addText(', 'add_text('),
   cards('hparams', 'sessions', 'addHparams(', 'add_hparams(', { nothing: NO_SESSIONS }),
@@ -78,9 +96,7 @@ const TABS: readonly Tab[] = [
 it('is known of every tab', () => {
   // The file itself is of the page, which the Node program that tests belong to does not know.
   const registered = readFileSync('src/plugins/dashboards.ts', 'utf8').match(/=> 'rb-[\w-]+-dashboard'/g);
-  // The model's graph and the projector draw something of their own; they are tested in files of their own.
-  const others = ['graph', 'projector'];
-  expect(registered).toHaveLength(TABS.length + others.length);
+  expect(registered).toHaveLength(TABS.length);
 });
 
 describe.skipIf(chromiumPath() === undefined)('a tab', () => {
@@ -110,7 +126,7 @@ describe.skipIf(chromiumPath() === undefined)('a tab', () => {
     };
     ({ page, complaints } = await openWatched(browser, 'about:blank'));
     await page.route(tab.asks, answer);
-    await page.route('**/api/v1/documents/layout', (route) =>
+    await page.route(/documents\/(?:layout|projector)$/, (route) =>
       route.fulfill({ json: { etag: '"none"', document: null, place: 'logdir', problem: null } }),
     );
     await page.goto(`${server.url}#${tab.tab}${settings}`);

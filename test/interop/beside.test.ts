@@ -3,9 +3,11 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { chromiumPath, launchChromium, pythonPath } from '../machine.ts';
 import { AUDIO_COMPARISONS } from './beside/audio.ts';
+import { CUSTOM_SCALAR_COMPARISONS } from './beside/custom-scalar.ts';
 import { HISTOGRAM_COMPARISONS } from './beside/histogram.ts';
 import { HPARAM_COMPARISONS } from './beside/hparam.ts';
 import { IMAGE_COMPARISONS } from './beside/image.ts';
+import { MESH_COMPARISONS } from './beside/mesh.ts';
 import { PR_CURVE_COMPARISONS } from './beside/pr-curve.ts';
 import { TEXT_COMPARISONS } from './beside/text.ts';
 import { type Comparison, compare, type Servers, startBoth } from './beside.ts';
@@ -19,6 +21,8 @@ const COMPARISONS: readonly Comparison[] = [
   ...AUDIO_COMPARISONS,
   ...HISTOGRAM_COMPARISONS,
   ...HPARAM_COMPARISONS,
+  ...CUSTOM_SCALAR_COMPARISONS,
+  ...MESH_COMPARISONS,
   ...PR_CURVE_COMPARISONS,
   ...TEXT_COMPARISONS,
 ];

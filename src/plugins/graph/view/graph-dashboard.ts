@@ -216,8 +216,8 @@ export class GraphDashboard extends LitElement implements DashboardElement {
     if (this.#sources.length === 0 && !this.#file)
       return html`<rb-empty-state heading="No graph in these runs" icon="grid">
         <p>Log a model, or tick a run that has one:</p>
-        <rb-code-example language="TypeScript" .code=${'writer.addGraph(model);'}></rb-code-example>
-        <rb-code-example language="Python" .code=${'writer.add_graph(model, images)'}></rb-code-example>
+        <rb-code-example language="TypeScript" .code=${"const writer = new SummaryWriter('runs/first');\nwriter.addGraph(model);"}></rb-code-example>
+        <rb-code-example language="Python" .code=${'writer = SummaryWriter("runs/first")\nwriter.add_graph(model, images)'}></rb-code-example>
       </rb-empty-state>`;
     return html`<div class="settings" role="group" aria-label="Settings of the graph">
         ${graphChoice(this.#sources, this.#source, this.#file?.name, (graph) => {

@@ -12,13 +12,14 @@ import {
   Points,
   Scene,
   type Vector3,
-  WebGLRenderer,
 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
+import { drawNever, drawSoon } from '../../../../client/charts/draw-queue.ts';
 import { type CameraPlace, movedByKey, START } from './camera-place.ts';
 import type { MeshConfig } from './mesh-config.ts';
 import type { MeshData } from './mesh-data.ts';
 import { faceMaterialOf, lightOf, pointMaterialOf } from './mesh-parts.ts';
+import { giveRendererBack, paint, takeRenderer } from './shared-renderer.ts';
 
 export interface MeshLook {
   /** Times what the config or the mesh's own size asks for. */
@@ -28,9 +29,8 @@ export interface MeshLook {
   readonly color: string;
 }
 
-/** Whoever makes it calls `dispose`: browsers have few WebGL contexts. Throws where there is no WebGL. */
+/** Whoever makes it calls `dispose`. Throws where there is no WebGL. */
 export class MeshScene {
-  readonly #renderer: WebGLRenderer;
   readonly #canvas: HTMLCanvasElement;
   readonly #moved: (place: CameraPlace) => void;
   readonly #scene = new Scene();
@@ -42,12 +42,15 @@ export class MeshScene {
   #center: Vector3 | undefined;
   #radius = 1;
   #place = START;
-  #frame = 0;
+  /** What it takes is over when it returns: the canvas holds the picture. */
+  readonly #draw = () => {
+    paint(this.#canvas, this.#scene, this.#camera);
+    return 0;
+  };
 
   /** `moved` is called when the user has moved the camera. */
   constructor(canvas: HTMLCanvasElement, moved: (place: CameraPlace) => void) {
-    this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
-    this.#renderer.setPixelRatio(Math.min(2, window.devicePixelRatio));
+    takeRenderer();
     this.#canvas = canvas;
     this.#moved = moved;
     this.#controls = this.#controlled();
@@ -150,7 +153,9 @@ export class MeshScene {
 
   /** In CSS pixels. */
   resize(width: number, height: number): void {
-    this.#renderer.setSize(width, height, false);
+    const ratio = Math.min(2, window.devicePixelRatio);
+    this.#canvas.width = Math.round(width * ratio);
+    this.#canvas.height = Math.round(height * ratio);
     this.#aspect = width / height;
     this.#project();
     this.#drawSoon();
@@ -168,14 +173,12 @@ export class MeshScene {
     camera.updateProjectionMatrix();
   }
 
-  /** Gives the WebGL context back. */
   dispose(): void {
-    cancelAnimationFrame(this.#frame);
+    drawNever(this.#draw);
     this.#forget();
     this.#dispose(this.#lights);
     this.#controls.dispose();
-    this.#renderer.dispose();
-    this.#renderer.forceContextLoss();
+    giveRendererBack();
   }
 
   #forget() {
@@ -192,7 +195,6 @@ export class MeshScene {
   }
 
   #drawSoon() {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#renderer.render(this.#scene, this.#camera));
+    drawSoon(this.#draw);
   }
 }

@@ -1,12 +1,13 @@
 // A mesh that can be turned, while it is on screen.
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
+import { taskTurn } from '../../../../client/components/task-turn.ts';
 import type { CameraPlace } from './camera-place.ts';
 import type { MeshData } from './mesh-data.ts';
 import { type MeshLook, MeshScene } from './mesh-scene.ts';
 
 /**
- * Off screen it holds neither canvas nor WebGL context.
+ * Off screen it holds no canvas, and no part in the WebGL context that all meshes share.
  * @fires rb-camera-change - The user moved the camera; `detail` is its CameraPlace.
  */
 export class RbMesh extends LitElement {
@@ -72,6 +73,12 @@ export class RbMesh extends LitElement {
     super.disconnectedCallback();
     this.#resizes.disconnect();
     this.#dispose();
+  }
+
+  /** Of meshes that come into sight or change together, each is made in a task of its own. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await taskTurn();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {
