@@ -132,8 +132,9 @@ function paintValues(tints: Uint8Array, numbers: Float64Array, { ramp, missing }
   return { kind: 'value', min, max, missing: absent };
 }
 
-/** Of `#rrggbb`. */
+/** Of `#rrggbb`, or `#rgb` as the build shortens it. */
 export function channelsOf(hex: string): Channels {
-  const channel = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) || 0;
+  const digits = hex.length < 7 ? hex.replace(/[^#]/g, '$&$&') : hex;
+  const channel = (at: number) => Number.parseInt(digits.slice(at, at + 2), 16) || 0;
   return [channel(1), channel(3), channel(5)];
 }

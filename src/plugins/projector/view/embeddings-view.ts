@@ -29,6 +29,7 @@ import { NeighborSearch } from './neighbor-search.ts';
 import { ProjectionRunner } from './projection-runner.ts';
 import type { Metric, Neighbor } from './projections.ts';
 import { RowSearch } from './row-search.ts';
+import { prepareScene } from './scene/point-scene.ts';
 import type { DragMode, PointChoice } from './scene/point-view.ts';
 import { ShownPoints } from './shown-points.ts';
 
@@ -121,6 +122,7 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
 
   override connectedCallback(): void {
     super.connectedCallback();
+    prepareScene();
     window.addEventListener(THEME_CHANGE, this.#themed);
     if (this.hasUpdated) this.requestUpdate();
   }

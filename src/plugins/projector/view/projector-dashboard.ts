@@ -109,6 +109,7 @@ export class ProjectorDashboard extends EmbeddingsView {
     const { view, selected, hovered } = this;
     const positions = this.positionsOf(table);
     const sprite = view['pictures'] === '0' ? undefined : table.sprite;
+    const { draw: drawer } = view;
     const size = Number(view['size'] ?? Number.NaN);
     return html`<rb-point-view
       .positions=${positions}
@@ -123,6 +124,7 @@ export class ProjectorDashboard extends EmbeddingsView {
       .night=${view['night'] === '1'}
       .mode=${this.mode}
       .pointSize=${size >= 1 && size <= 200 ? size : sprite ? PICTURE_PIXELS : sizeFor(table.rows)}
+      .drawer=${drawer === 'gpu' || drawer === 'cpu' ? drawer : undefined}
       .label=${`Picture of ${table.rows.toLocaleString('en-US')} points`}
     ></rb-point-view>`;
   }

@@ -27,14 +27,15 @@ const LINE_PIXELS = 16;
 const MOST_OTHERS = 400;
 const MOST_CHARACTERS = 40;
 
-/** Draws anew on a context whose units are CSS pixels. */
-export function paintLabels(
-  context: CanvasRenderingContext2D,
-  task: LabelTask,
-  look: LabelLook,
-  width: number,
-  height: number,
-): void {
+/** Draws anew. */
+export function paintLabels(canvas: HTMLCanvasElement, task: LabelTask, look: LabelLook): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const ratio = Math.min(2, window.devicePixelRatio);
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio))
+    Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   context.font = look.font;
   context.textBaseline = 'middle';

@@ -14,28 +14,29 @@ import {
   Vector2,
   WebGLRenderer,
 } from 'three';
-import { drawOrderOf, nextShare } from './draw-order.ts';
+import type { SpriteSheet } from '../data/point-table.ts';
+import { drawOrderOf } from './draw-order.ts';
+import { DrawPasses } from './draw-passes.ts';
 import { pointMaterial, type SceneUniforms, type SheetTile } from './point-material.ts';
 import type { SceneColors, SceneView } from './scene-messages.ts';
+import { REACH, type ScenePainter } from './scene-painter.ts';
+import { sheetTilesOf } from './sprite-tiles.ts';
 
-const FIRST_SHARE = 20_000;
-/** A camera that has not moved for so long rests, and what is still missing is drawn. */
-const REST_MS = 120;
 const LOOK_MS = 2;
 
-/** Lives as long as its thread. */
-export class PointPainter {
+export class PointPainter implements ScenePainter {
+  readonly #canvas: OffscreenCanvas;
+  readonly #passes: DrawPasses;
   readonly #renderer: WebGLRenderer;
   readonly #gl: WebGL2RenderingContext;
   readonly #scene = new Scene();
   readonly #camera = new Camera();
   readonly #geometry = new BufferGeometry();
   readonly #axes = axisLines();
-  readonly #drawn: (points: number, of: number) => void;
   readonly #smooth: boolean;
   readonly #uniforms: SceneUniforms = {
     size: { value: 6 },
-    reach: { value: 3 },
+    reach: { value: REACH },
     flat2d: { value: false },
     fog: { value: new Vector2(2.5, 6) },
     ground: { value: new Color('#ffffff') },
@@ -43,14 +44,6 @@ export class PointPainter {
   };
   #materials: ShaderMaterial[] = [];
   #tiles: readonly SheetTile[] = [];
-  #frame = 0;
-  /** How many points are drawn at once. */
-  #share = FIRST_SHARE;
-  #total = 0;
-  /** Of the order, how many are in the picture; undefined where it is to be begun anew. */
-  #done: number | undefined;
-  #isDrawing = false;
-  #movedAt = Number.NEGATIVE_INFINITY;
 
   /**
    * `smooth` edges take four times the work. `drawn` is called after each picture. Throws where there is no WebGL.
@@ -61,7 +54,8 @@ export class PointPainter {
     ratio: number,
     drawn: (points: number, of: number) => void,
   ) {
-    this.#drawn = drawn;
+    this.#canvas = canvas;
+    this.#passes = new DrawPasses((from, count) => this.#draw(from, count), drawn);
     this.#smooth = smooth;
     // Kept, so that the rest of many points can be drawn to those that are there.
     this.#renderer = new WebGLRenderer({ canvas, antialias: smooth, preserveDrawingBuffer: true });
@@ -72,28 +66,20 @@ export class PointPainter {
     this.#renderer.setPixelRatio(ratio);
     this.#camera.matrixWorldAutoUpdate = false;
     this.#scene.add(this.#axes);
-    this.sheet([]);
+    this.#show([]);
   }
 
-  /** Most pixels a side of one texture. */
-  get maxTextureSide(): number {
-    return this.#renderer.capabilities.maxTextureSize;
-  }
-
-  /** x, y and z of each point. */
   positions(positions: Float32Array): void {
     this.#attribute('position', positions, 3, false);
   }
 
-  /** Red, green and blue of each point. */
   tints(tints: Uint8Array): void {
     this.#attribute('tint', tints, 3, true);
   }
 
-  /** A MARK of each point. */
   marks(marks: Uint8Array): void {
     const order = drawOrderOf(marks);
-    this.#total = order.length;
+    this.#passes.total = order.length;
     const index = this.#geometry.getIndex();
     if (index?.array.length === order.length) {
       index.array.set(order);
@@ -117,11 +103,14 @@ export class PointPainter {
       if (before) this.#geometry.dispose();
       this.#geometry.setAttribute(name, attribute);
     }
-    this.#change();
+    this.#passes.change();
   }
 
-  /** Pictures in place of discs; none for discs. The painter owns the tiles' textures from now on. */
-  sheet(tiles: readonly SheetTile[]): void {
+  async sheet(sheet: SpriteSheet | undefined): Promise<void> {
+    this.#show(sheet ? await sheetTilesOf(sheet, this.#renderer.capabilities.maxTextureSize) : []);
+  }
+
+  #show(tiles: readonly SheetTile[]): void {
     this.#forget();
     this.#tiles = tiles;
     this.#materials = (tiles.length > 0 ? tiles : [undefined]).map((tile) =>
@@ -132,13 +121,12 @@ export class PointPainter {
       points.frustumCulled = false;
       this.#scene.add(points);
     }
-    this.#change();
+    this.#passes.change();
   }
 
-  /** Pixels of a point in the middle, in CSS pixels. */
   size(pixels: number): void {
     this.#uniforms.size.value = pixels * this.#renderer.getPixelRatio();
-    this.#change();
+    this.#passes.change();
   }
 
   colors({ ground, ink, axis }: SceneColors): void {
@@ -148,7 +136,7 @@ export class PointPainter {
     this.#uniforms.ink.value = raw(ink);
     this.#renderer.setClearColor(new Color(ground));
     this.#axes.material.color = new Color(axis);
-    this.#change();
+    this.#passes.change();
   }
 
   view({ projection, world, flat, distance }: SceneView): void {
@@ -158,66 +146,27 @@ export class PointPainter {
     this.#camera.matrixWorldInverse.copy(this.#camera.matrixWorld).invert();
     this.#uniforms.flat2d.value = flat;
     this.#uniforms.fog.value.set(distance, distance + 3);
-    this.#movedAt = performance.now();
-    this.#change();
+    this.#passes.move();
   }
 
-  /** In CSS pixels. */
   resize(width: number, height: number): void {
     this.#renderer.setSize(width, height, false);
-    this.#change();
+    this.#passes.change();
   }
 
-  /** All points at once, as a picture. */
-  async picture(canvas: OffscreenCanvas): Promise<Blob> {
-    this.#render(0, this.#total);
-    this.#done = this.#total;
-    return canvas.convertToBlob();
+  picture(): Promise<Blob> {
+    return this.#passes.all(() => this.#canvas.convertToBlob());
   }
 
-  #change(): void {
-    this.#done = undefined;
-    this.#drawSoon();
-  }
-
-  #drawSoon(): void {
-    if (this.#frame === 0 && !this.#isDrawing) this.#frame = requestAnimationFrame(() => void this.#draw());
-  }
-
-  async #draw(): Promise<void> {
-    this.#frame = 0;
-    const from = this.#done ?? 0;
-    const count = Math.min(this.#share, this.#total - from);
-    const begun = performance.now();
-    this.#isDrawing = true;
-    this.#render(from, count);
-    this.#done = from + count;
-    this.#drawn(this.#done, this.#total);
-    await this.#finished();
-    this.#isDrawing = false;
-    const took = performance.now() - begun;
-    if (count === this.#share) this.#share = nextShare(count, took);
-    if (this.#done === undefined) this.#drawSoon();
-    else if (this.#done < this.#total) this.#drawRest();
-  }
-
-  #drawRest(): void {
-    const rest = this.#movedAt + REST_MS - performance.now();
-    if (rest <= 0) this.#drawSoon();
-    else
-      setTimeout(() => {
-        if (this.#done !== undefined && this.#done < this.#total) this.#drawSoon();
-      }, rest);
-  }
-
-  #render(from: number, count: number): void {
+  #draw(from: number, count: number): Promise<void> {
     if (from === 0) this.#renderer.clear();
     this.#axes.visible = from === 0;
     this.#geometry.setDrawRange(from, count);
     this.#renderer.render(this.#scene, this.#camera);
+    return this.#finished();
   }
 
-  /** When the GPU, or what stands in for it, has done what it was told: until then more would only queue up. */
+  /** When the GPU has done what it was told: until then more would only queue up. */
   async #finished(): Promise<void> {
     const gl = this.#gl;
     const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);

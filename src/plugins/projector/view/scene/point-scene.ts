@@ -3,7 +3,7 @@
 import { type Matrix4, OrthographicCamera, PerspectiveCamera, Vector3 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import type { CameraDef } from '../../model/bookmarks.ts';
-import type { NamedPlaces, SceneNews, SceneOrder, SceneQuestion } from './scene-messages.ts';
+import type { Drawer, NamedPlaces, SceneNews, SceneOrder, SceneQuestion } from './scene-messages.ts';
 
 /** What a scene tells whoever made it. */
 export interface SceneEvents {
@@ -22,9 +22,20 @@ const DISTANCE_2D = 10;
 /** Half of what a flat picture shows at first, up and down. */
 const HALF_2D = 1.12;
 
+let spare: Worker | undefined;
+
+function startWorker(): Worker {
+  return new Worker(new URL('./scene-worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** Starts the thread of the next scene while its points are on their way. */
+export function prepareScene(): void {
+  spare ??= startWorker();
+}
+
 /** Whoever makes it calls `dispose`: browsers have few WebGL contexts. A canvas has one scene in its life. */
 export class PointScene {
-  readonly #worker = new Worker(new URL('./scene-worker.ts', import.meta.url), { type: 'module' });
+  readonly #worker: Worker;
   readonly #perspective = new PerspectiveCamera(40, 1, 0.01, 100);
   readonly #flat = new OrthographicCamera(-1, 1, 1, -1, 0.1, 100);
   readonly #controls: OrbitControls;
@@ -35,21 +46,24 @@ export class PointScene {
   #isUntouched = true;
 
   /** `smooth` edges take four times the work. */
-  constructor(canvas: HTMLCanvasElement, smooth: boolean, events: SceneEvents) {
+  constructor(canvas: HTMLCanvasElement, smooth: boolean, drawer: Drawer | undefined, events: SceneEvents) {
+    this.#worker = spare ?? startWorker();
+    spare = undefined;
     this.#worker.onmessage = ({ data: news }: MessageEvent<SceneNews>) => {
       if (news.kind === 'drawn') events.drawn(news.points, news.of);
       else if (news.kind === 'places') events.named(news.named);
       else if (news.kind === 'sheet') events.sheet(news.fault);
       else if (news.kind === 'answer') this.#waiting.shift()?.(news);
-      else events.failed('This browser gives no WebGL, which the projector needs.');
+      else events.failed('This browser cannot draw beside the page, which the projector needs.');
     };
     this.#worker.onerror = () =>
       events.failed('The points could not be drawn. If the server was updated, load the page anew.');
     const offscreen = canvas.transferControlToOffscreen();
     const ratio = smooth ? Math.min(2, window.devicePixelRatio) : 1;
-    this.#worker.postMessage({ kind: 'start', canvas: offscreen, smooth, ratio } satisfies SceneOrder, [
-      offscreen,
-    ]);
+    this.#worker.postMessage(
+      { kind: 'start', canvas: offscreen, smooth, ratio, drawer } satisfies SceneOrder,
+      [offscreen],
+    );
     this.#controls = new OrbitControls(this.#perspective, canvas);
     this.#controls.addEventListener('start', () => {
       this.#isUntouched = false;

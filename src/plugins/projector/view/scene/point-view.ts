@@ -11,7 +11,7 @@ import type { Outline } from './picking.ts';
 import { PointGestures } from './point-gestures.ts';
 import { PointScene } from './point-scene.ts';
 import { pointViewStyles } from './point-view-styles.ts';
-import type { NamedPlaces } from './scene-messages.ts';
+import type { Drawer, NamedPlaces } from './scene-messages.ts';
 
 /** What dragging does. */
 export type DragMode = 'move' | 'box' | 'lasso';
@@ -59,6 +59,7 @@ export class RbPointView extends LitElement {
     mode: {},
     pointSize: { type: Number },
     label: {},
+    drawer: {},
     near: { state: true },
     failed: { state: true },
     broken: { state: true },
@@ -83,6 +84,8 @@ export class RbPointView extends LitElement {
   /** Pixels. */
   declare pointSize: number;
   declare label: string;
+  /** Undefined for what suits the machine; read when the picture is made. */
+  declare drawer: Drawer | undefined;
   declare near: boolean;
   declare failed: string;
   /** Whether nothing can be drawn at all; `failed` says why. */
@@ -124,6 +127,7 @@ export class RbPointView extends LitElement {
     this.mode = 'move';
     this.pointSize = 6;
     this.label = '';
+    this.drawer = undefined;
     this.near = false;
     this.failed = '';
     this.broken = false;
@@ -177,9 +181,9 @@ export class RbPointView extends LitElement {
     );
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     const isSmooth = this.positions.length / 3 <= MOST_SMOOTH;
-    if (!this.near || isSmooth !== this.#isSmooth) this.#dispose();
+    if (!this.near || isSmooth !== this.#isSmooth || changed.has('drawer')) this.#dispose();
     this.#isSmooth = isSmooth;
   }
 
@@ -209,7 +213,7 @@ export class RbPointView extends LitElement {
   }
 
   #made(canvas: HTMLCanvasElement): PointScene {
-    this.#scene = new PointScene(canvas, this.#isSmooth, {
+    this.#scene = new PointScene(canvas, this.#isSmooth, this.drawer, {
       drawn: (points, of) => {
         const detail: DrawnPoints = { points, of };
         this.dispatchEvent(new CustomEvent('rb-points-drawn', { detail, bubbles: true, composed: true }));
@@ -269,26 +273,15 @@ export class RbPointView extends LitElement {
 
   #paintNames() {
     const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.above');
-    const context = canvas?.getContext('2d');
-    if (!canvas || !context || !this.#look) return;
-    const { clientWidth: width, clientHeight: height } = canvas;
-    const ratio = Math.min(2, window.devicePixelRatio);
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio))
-      Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintLabels(
-      context,
-      {
-        named: this.#places,
-        ringed: this.hovered,
-        pointSize: this.pointSize,
-        textOf: this.nameOf,
-        outline: this.#outline,
-      },
-      this.#look,
-      width,
-      height,
-    );
+    if (!canvas || !this.#look) return;
+    const task = {
+      named: this.#places,
+      ringed: this.hovered,
+      pointSize: this.pointSize,
+      textOf: this.nameOf,
+      outline: this.#outline,
+    };
+    paintLabels(canvas, task, this.#look);
   }
 
   #resize() {

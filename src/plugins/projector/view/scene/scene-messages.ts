@@ -24,6 +24,9 @@ export interface WantedPlaces {
   readonly all: boolean;
 }
 
+/** What draws; what suits the machine, unless a link says. */
+export type Drawer = 'gpu' | 'cpu';
+
 /** `start` comes first, and once. Arrays are copied. */
 export type SceneOrder =
   | {
@@ -31,6 +34,7 @@ export type SceneOrder =
       readonly canvas: OffscreenCanvas;
       readonly smooth: boolean;
       readonly ratio: number;
+      readonly drawer: Drawer | undefined;
     }
   /** x, y and z of each point; NaN for one that has no place, which must be marked as hidden. */
   | { readonly kind: 'positions'; readonly positions: Float32Array }
@@ -69,5 +73,5 @@ export type SceneNews =
   /** What is wrong with the sheet of pictures; undefined where nothing is. */
   | { readonly kind: 'sheet'; readonly fault: string | undefined }
   | { readonly kind: 'answer'; readonly rows: readonly number[]; readonly picture: Blob | undefined }
-  /** There is no WebGL; nothing comes after it. */
+  /** Nothing can be drawn here; nothing comes after it. */
   | { readonly kind: 'failed' };

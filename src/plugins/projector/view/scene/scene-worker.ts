@@ -1,13 +1,15 @@
 // The thread that draws a scene's points and looks among them. It lives as long as the canvas it was given.
 import type { SpriteSheet } from '../data/point-table.ts';
 import { PointPainter } from './point-painter.ts';
+import { RasterPainter } from './raster-painter.ts';
 import type { SceneNews, SceneOrder, WantedPlaces } from './scene-messages.ts';
+import { hasGpu, type ScenePainter } from './scene-painter.ts';
 import { ScreenRows } from './screen-rows.ts';
-import { sheetTilesOf } from './sprite-tiles.ts';
 
 const screen = new ScreenRows();
-let canvas: OffscreenCanvas | undefined;
-let painter: PointPainter | undefined;
+/** Looked at before there is anything to draw, because without a GPU this takes a second. */
+const gpu = hasGpu();
+let painter: ScenePainter | undefined;
 let wanted: WantedPlaces = { first: [], all: false };
 let sheet: SpriteSheet | undefined;
 
@@ -19,22 +21,25 @@ self.onmessage = ({ data: order }: MessageEvent<SceneOrder>) => {
   else if (painter) follow(order.kind, order, painter);
 };
 
-function start({ canvas: own, smooth, ratio }: SceneOrder & { readonly kind: 'start' }): void {
-  canvas = own;
+function start({ canvas, smooth, ratio, drawer }: SceneOrder & { readonly kind: 'start' }): void {
+  const drawn = (points: number, of: number) => {
+    tell({ kind: 'drawn', points, of });
+    if (wanted.first.length > 0 || wanted.all) tellPlaces();
+  };
+  const byGpu = drawer === undefined ? gpu : drawer === 'gpu';
   try {
-    painter = new PointPainter(own, smooth, ratio, (points, of) => {
-      tell({ kind: 'drawn', points, of });
-      if (wanted.first.length > 0 || wanted.all) tellPlaces();
-    });
+    painter = byGpu
+      ? new PointPainter(canvas, smooth, ratio, drawn)
+      : new RasterPainter(canvas, smooth, ratio, drawn);
   } catch {
-    // The one thing that the painter needs of the machine.
+    // The one thing that a painter needs of the machine.
     tell({ kind: 'failed' });
   }
 }
 
 type Followed = Exclude<SceneOrder, { readonly kind: 'start' }>;
 type Follow = {
-  readonly [K in Followed['kind']]: (order: Followed & { readonly kind: K }, to: PointPainter) => void;
+  readonly [K in Followed['kind']]: (order: Followed & { readonly kind: K }, to: ScenePainter) => void;
 };
 
 const FOLLOW: Follow = {
@@ -73,7 +78,7 @@ const FOLLOW: Follow = {
 function follow<K extends Followed['kind']>(
   kind: K,
   order: Followed & { readonly kind: K },
-  to: PointPainter,
+  to: ScenePainter,
 ) {
   FOLLOW[kind](order, to);
 }
@@ -82,17 +87,15 @@ function tellPlaces(): void {
   tell({ kind: 'places', named: screen.named(wanted) });
 }
 
-async function takePicture(of: PointPainter): Promise<void> {
-  const picture = canvas && (await of.picture(canvas));
-  tell({ kind: 'answer', rows: [], picture });
+async function takePicture(of: ScenePainter): Promise<void> {
+  tell({ kind: 'answer', rows: [], picture: await of.picture() });
 }
 
-async function show(next: SpriteSheet | undefined, on: PointPainter): Promise<void> {
+async function show(next: SpriteSheet | undefined, on: ScenePainter): Promise<void> {
   sheet = next;
   let fault: string | undefined;
   try {
-    const tiles = next ? await sheetTilesOf(next, on.maxTextureSide) : [];
-    if (sheet === next) on.sheet(tiles);
+    await on.sheet(next);
   } catch (error) {
     fault = error instanceof Error ? error.message : String(error);
   }
