@@ -1,5 +1,7 @@
 // The tab of audio: one card for each run and tag.
+
 import { css, html } from 'lit';
+import { given } from '../../../../client/given-card.ts';
 import { StepDashboard, type StepParts } from '../../../../client/step-dashboard.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type { AudioStepsHead } from '../kind.ts';
@@ -101,25 +103,10 @@ export class AudioDashboard extends StepDashboard<AudioSteps, readonly Clip[]> {
   }
 
   protected override stepCard(parts: StepParts<AudioSteps, readonly Clip[]>) {
-    const { series, run } = parts;
     return html`<rb-audio-card
-      .heading=${series.displayName || series.tag}
-      .run=${run.name}
-      .color=${run.color}
-      .answer=${parts.answer}
-      .at=${parts.at}
-      .value=${parts.value}
-      .valueError=${parts.valueError}
-      .pending=${parts.pending}
+      ${given(parts)}
       .scale=${this.#scale}
       .playback=${this.#playback}
-      .loading=${parts.loading}
-      .error=${parts.error}
-      .pinned=${parts.pin.pinned}
-      @rb-pin-change=${parts.pin.change}
-      @rb-step-change=${parts.chooseStep}
-      @rb-retry=${parts.retry}
-      @rb-on-screen-change=${parts.onScreen}
     ></rb-audio-card>`;
   }
 }

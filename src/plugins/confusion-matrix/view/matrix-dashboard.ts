@@ -1,6 +1,8 @@
 // The tab of confusion matrices: one card for each run and tag.
+
 import { css, html } from 'lit';
 import { indexAt, type StepList, stepListOf } from '../../../../client/data/step-list.ts';
+import { given } from '../../../../client/given-card.ts';
 import { StepDashboard, type StepParts } from '../../../../client/step-dashboard.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { type ConfusionMatrixHead, type ConfusionMatrixStepsHead, MATRIX_TAG_SUFFIX } from '../kind.ts';
@@ -132,24 +134,10 @@ export class MatrixDashboard extends StepDashboard<StepList, MatrixValue> {
   }
 
   protected override stepCard(parts: StepParts<StepList, MatrixValue>) {
-    const { series, run } = parts;
+    const { series } = parts;
     return html`<rb-matrix-card
-      .heading=${series.displayName || series.tag.replace(MATRIX_TAG_SUFFIX, '')}
-      .run=${run.name}
-      .color=${run.color}
-      .answer=${parts.answer}
-      .at=${parts.at}
-      .value=${parts.value}
-      .valueError=${parts.valueError}
-      .pending=${parts.pending}
+      ${given(parts, series.displayName || series.tag.replace(MATRIX_TAG_SUFFIX, ''))}
       .mode=${this.#mode}
-      .loading=${parts.loading}
-      .error=${parts.error}
-      .pinned=${parts.pin.pinned}
-      @rb-pin-change=${parts.pin.change}
-      @rb-step-change=${parts.chooseStep}
-      @rb-retry=${parts.retry}
-      @rb-on-screen-change=${parts.onScreen}
     ></rb-matrix-card>`;
   }
 }

@@ -1,9 +1,11 @@
 // The tab of distributions: one card for each run and tag, with bands between percentiles or with a heat map.
 import { html, type PropertyValues } from 'lit';
 import { bandExtent } from '../../../../client/charts/band-painter.ts';
-import { joinedExtent, valueExtent } from '../../../../client/charts/histogram/buckets.ts';
-import { X_AXES, xAxisOf } from '../../../../client/charts/plotted-line.ts';
-import { type CardParts, SeriesDashboard } from '../../../../client/series-dashboard.ts';
+import { valueExtent } from '../../../../client/charts/histogram/buckets.ts';
+import type { Interval } from '../../../../client/charts/range.ts';
+import { given } from '../../../../client/given-card.ts';
+import type { CardParts } from '../../../../client/series-dashboard.ts';
+import { ValuesDashboard } from '../../../../client/values-dashboard.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type { HistogramStepsHead } from '../../histogram/kind.ts';
 import { type HistogramColumns, histogramColumnsOf } from '../../histogram/model/histogram-columns.ts';
@@ -26,17 +28,9 @@ const MODES = [
 type Answer = DistributionColumns | HistogramColumns;
 
 const isBuckets = (answer: Answer): answer is HistogramColumns => 'offsets' in answer;
-const extentOf = (answer: Answer) => (isBuckets(answer) ? valueExtent(answer) : bandExtent(answer.values));
 
 /** Settings in the address: `tag`, `mode` (`heat`, else bands), `x`, `scale` (`shared` by the runs of a tag), `open`, `shut`, `pin`. */
-export class DistributionDashboard extends SeriesDashboard<Answer> {
-  protected override readonly things = 'histograms';
-  protected override readonly icon = 'chart';
-  protected override readonly example = {
-    typescript: "writer.addHistogram('weights', weights, step);",
-    python: 'writer.add_histogram("weights", weights, step)',
-  };
-
+export class DistributionDashboard extends ValuesDashboard<Answer> {
   get #heat(): boolean {
     return this.view['mode'] === 'heat';
   }
@@ -64,59 +58,29 @@ export class DistributionDashboard extends SeriesDashboard<Answer> {
         @rb-segmented-change=${({ detail }: CustomEvent<string>) =>
           this.setView({ mode: detail === 'bands' ? '' : detail })}
       ></rb-segmented>
-      <rb-segmented
-        label="Horizontal axis"
-        .segments=${X_AXES}
-        .value=${xAxisOf(this.view['x'])}
-        @rb-segmented-change=${({ detail }: CustomEvent<string>) =>
-          this.setView({ x: detail === 'step' ? '' : detail })}
-      ></rb-segmented>
-      <label class="check">
-        <input
-          type="checkbox"
-          .checked=${this.view['scale'] === 'shared'}
-          @change=${(event: Event) =>
-            this.setView({ scale: (event.target as HTMLInputElement).checked ? 'shared' : '' })}
-        />
-        Same values axis for all runs
-      </label>`;
+      ${this.stepsControl('Horizontal axis')} ${this.scaleControl()}`;
   }
 
-  protected override card({ series, run, answer, error, loading, pin, onScreen, retry }: CardParts<Answer>) {
-    const shared = this.view['scale'] === 'shared';
-    const extent = shared ? joinedExtent(this.answersTo(series.tag).map(extentOf)) : undefined;
-    const heading = series.displayName || series.tag;
+  protected override extentOf(answer: Answer): Interval {
+    return isBuckets(answer) ? valueExtent(answer) : bandExtent(answer.values);
+  }
+
+  protected override card(parts: CardParts<Answer>) {
+    const { answer, series } = parts;
+    const extent = this.sharedExtent(series.tag);
     // What was under way when the mode changed is of the other kind.
-    const shown = answer && isBuckets(answer) === this.#heat ? answer : undefined;
+    const shown = { ...parts, answer: answer && isBuckets(answer) === this.#heat ? answer : undefined };
     if (this.#heat)
       return html`<rb-histogram-card
-        .heading=${heading}
-        .run=${run.name}
-        .color=${run.color}
-        .answer=${shown}
+        ${given(shown)}
         .mode=${'heat'}
-        .xAxis=${xAxisOf(this.view['x'])}
+        .xAxis=${this.xAxis}
         .extent=${extent}
-        .loading=${loading}
-        .error=${error}
-        .pinned=${pin.pinned}
-        @rb-pin-change=${pin.change}
-        @rb-retry=${retry}
-        @rb-on-screen-change=${onScreen}
       ></rb-histogram-card>`;
     return html`<rb-distribution-card
-      .heading=${heading}
-      .run=${run.name}
-      .color=${run.color}
-      .answer=${shown}
-      .xAxis=${xAxisOf(this.view['x'])}
+      ${given(shown)}
+      .xAxis=${this.xAxis}
       .extent=${extent}
-      .loading=${loading}
-      .error=${error}
-      .pinned=${pin.pinned}
-      @rb-pin-change=${pin.change}
-      @rb-retry=${retry}
-      @rb-on-screen-change=${onScreen}
     ></rb-distribution-card>`;
   }
 }

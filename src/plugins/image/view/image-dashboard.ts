@@ -1,7 +1,9 @@
 // The tab of images: one card for each run and tag.
+
 import { css, html, type PropertyValues } from 'lit';
 import { formatStep } from '../../../../client/charts/number-format.ts';
 import { indexAt } from '../../../../client/data/step-list.ts';
+import { given } from '../../../../client/given-card.ts';
 import { StepDashboard, type StepParts } from '../../../../client/step-dashboard.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type { ImageStepsHead } from '../kind.ts';
@@ -181,24 +183,10 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
   }
 
   protected override stepCard(parts: StepParts<ImageSteps, ShownPictures>) {
-    const { series, run } = parts;
     return html`<rb-image-card
-      .heading=${series.displayName || series.tag}
-      .run=${run.label ?? run.name}
-      .color=${run.color}
-      .answer=${parts.answer}
-      .at=${parts.at}
-      .value=${parts.value}
-      .valueError=${parts.valueError}
+      ${given({ ...parts, pending: false })}
       .look=${{ ...this.#look, part: this.seenPart }}
-      .loading=${parts.loading}
-      .error=${parts.error}
-      .pinned=${parts.pin.pinned}
       @rb-part-change=${({ detail }: CustomEvent<PicturePart>) => this.#seePart(detail)}
-      @rb-pin-change=${parts.pin.change}
-      @rb-step-change=${parts.chooseStep}
-      @rb-retry=${parts.retry}
-      @rb-on-screen-change=${parts.onScreen}
     ></rb-image-card>`;
   }
 }

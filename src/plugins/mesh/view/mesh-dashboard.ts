@@ -1,5 +1,7 @@
 // The tab of meshes: one card for each run and mesh.
+
 import { html, nothing, type PropertyValues } from 'lit';
+import { given } from '../../../../client/given-card.ts';
 import { StepDashboard, type StepParts } from '../../../../client/step-dashboard.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type { MeshPart, MeshStepsHead } from '../kind.ts';
@@ -171,24 +173,10 @@ export class MeshDashboard extends StepDashboard<MeshSteps, MeshData> {
   protected override stepCard(parts: StepParts<MeshSteps, MeshData>) {
     const { series, run } = parts;
     return html`<rb-mesh-card
-      .heading=${series.displayName || nameOf(series.tag)}
-      .run=${run.label ?? run.name}
-      .color=${run.color}
-      .answer=${parts.answer}
-      .at=${parts.at}
-      .value=${parts.value}
-      .valueError=${parts.valueError}
-      .pending=${parts.pending}
+      ${given(parts, series.displayName || nameOf(series.tag))}
       .look=${this.#lookOf(run.color)}
       .camera=${this.#linked ? this.camera : undefined}
-      .loading=${parts.loading}
-      .error=${parts.error}
-      .pinned=${parts.pin.pinned}
       @rb-camera-change=${({ detail }: CustomEvent<CameraPlace>) => this.#seeFrom(detail)}
-      @rb-pin-change=${parts.pin.change}
-      @rb-step-change=${parts.chooseStep}
-      @rb-retry=${parts.retry}
-      @rb-on-screen-change=${parts.onScreen}
     ></rb-mesh-card>`;
   }
 }

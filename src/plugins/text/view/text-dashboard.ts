@@ -1,7 +1,9 @@
 // The tab of text: one card for each run and tag, and a search over all of them.
+
 import { css, html, type PropertyValues } from 'lit';
 import { cardGroupsOf, viewWithGroup } from '../../../../client/data/card-groups.ts';
 import { indexAt, type StepList, stepListOf } from '../../../../client/data/step-list.ts';
+import { given } from '../../../../client/given-card.ts';
 import { StepDashboard, type StepParts } from '../../../../client/step-dashboard.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type { TextAnswer, TextMatch, TextSearchAnswer, TextSearchRequest, TextStepsHead } from '../kind.ts';
@@ -182,25 +184,11 @@ export class TextDashboard extends StepDashboard<StepList, TextValue> {
   }
 
   protected override stepCard(parts: StepParts<StepList, TextValue>) {
-    const { series, run } = parts;
+    const { series } = parts;
     return html`<rb-text-card
+      ${given(parts)}
       data-key=${keyOf(series)}
-      .heading=${series.displayName || series.tag}
-      .run=${run.name}
-      .color=${run.color}
-      .answer=${parts.answer}
-      .at=${parts.at}
-      .value=${parts.value}
-      .valueError=${parts.valueError}
-      .pending=${parts.pending}
       .mode=${this.#mode}
-      .loading=${parts.loading}
-      .error=${parts.error}
-      .pinned=${parts.pin.pinned}
-      @rb-pin-change=${parts.pin.change}
-      @rb-step-change=${parts.chooseStep}
-      @rb-retry=${parts.retry}
-      @rb-on-screen-change=${parts.onScreen}
     ></rb-text-card>`;
   }
 }
