@@ -62,6 +62,8 @@ export interface DashboardElement extends HTMLElement {
   runs: readonly VisibleRun[];
   /** This tab's own part of the address bar: settings that a link carries. */
   view: Readonly<Record<string, string>>;
+  /** Whether it goes on while nobody sees the page, as to call the user back; default no: then it hears nothing new. */
+  readonly watches?: boolean;
 }
 
 /** Fired by a dashboard to change its part of the address bar; an empty string takes a name out. Bubbles, composed. */

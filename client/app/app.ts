@@ -75,17 +75,13 @@ export class RbApp extends LitElement {
     openSocket: () => new WebSocket(this.#api.liveUrl),
     fetchState: () => this.#api.json('state'),
     onMessage: (message) => {
-      if (message.type === 'document') {
-        this.#api.documentWritten(message);
-        return;
-      }
+      if (message.type === 'document') return this.#api.documentWritten(message);
       if (message.type === 'state') {
         this.#state.replace(message.state);
         this.#api.documentWritten();
         if (history.state === RELOADED) history.replaceState(null, '');
       } else this.#state.merge(message);
-      this.#runs.logsChanged();
-      this.#askBeside();
+      this.#askAgain();
       this.requestUpdate();
     },
     onLink: (link, why) => {
@@ -128,7 +124,7 @@ export class RbApp extends LitElement {
     void this.#loadRegexEngine();
     window.addEventListener('online', this.#retry);
     window.addEventListener('keydown', this.#key);
-    document.addEventListener('visibilitychange', this.#askBeside);
+    document.addEventListener('visibilitychange', this.#askAgain);
   }
 
   override disconnectedCallback(): void {
@@ -137,7 +133,7 @@ export class RbApp extends LitElement {
     this.#stopRuns();
     window.removeEventListener('online', this.#retry);
     window.removeEventListener('keydown', this.#key);
-    document.removeEventListener('visibilitychange', this.#askBeside);
+    document.removeEventListener('visibilitychange', this.#askAgain);
   }
 
   /** Tabs that have something to show, in their order. */
@@ -157,8 +153,11 @@ export class RbApp extends LitElement {
     return this.#address.place.tab === pluginName || (this.#beside.answer?.includes(pluginName) ?? false);
   }
 
-  #askBeside = () => {
-    if (!document.hidden && this.dashboards.some(({ asks }) => asks)) this.#beside.want();
+  /** Once more for what is no part of the messages, while somebody looks. */
+  #askAgain = () => {
+    if (document.hidden) return;
+    this.#runs.logsChanged();
+    if (this.dashboards.some(({ asks }) => asks)) this.#beside.want();
   };
 
   #pluginsOf(tab: Dashboard): readonly string[] {
@@ -336,7 +335,7 @@ export class RbApp extends LitElement {
     this.reloading = true;
     try {
       await this.#api.reload();
-      this.#askBeside();
+      this.#askAgain();
       this.why = undefined;
     } catch (error) {
       this.why = error instanceof Error ? error.message : String(error);

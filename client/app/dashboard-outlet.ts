@@ -5,7 +5,7 @@ import type { Api, Dashboard, DashboardElement, VisibleRun } from '../plugin-hos
 import '../components/error-note.ts';
 import { taskTurn } from '../components/task-turn.ts';
 
-/** A dashboard keeps its element, and with it its scrolls and zooms, while another tab is shown. */
+/** A page in the background costs nothing: its dashboard is told nothing new. A dashboard keeps its element, and with it its scrolls and zooms, while another tab is shown. */
 export class RbDashboardOutlet extends LitElement {
   static override properties = {
     dashboard: { attribute: false },
@@ -48,6 +48,21 @@ export class RbDashboardOutlet extends LitElement {
   /** Plugin names of dashboards whose code did not come. */
   declare failed: ReadonlySet<string>;
 
+  /** A page that was away hears at once all that it missed. */
+  #seen = () => {
+    if (!document.hidden) this.requestUpdate();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#seen);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#seen);
+  }
+
   #joined: readonly SeriesInfo[] = [];
 
   constructor() {
@@ -67,7 +82,7 @@ export class RbDashboardOutlet extends LitElement {
     if (changed.has('series') && !same)
       this.#joined = this.series.length === 1 && this.series[0] ? this.series[0] : this.series.flat();
     const element = this.loaded.get(this.dashboard.pluginName);
-    if (!element) return;
+    if (!element || (document.hidden && !element.watches)) return;
     element.api = this.api;
     element.series = this.#joined;
     element.runs = this.runs;

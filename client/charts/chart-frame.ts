@@ -83,7 +83,7 @@ export class ChartFrame {
   #scales() {
     const { range, xAxis, scales, theme } = this.#state;
     const heightTicks = (interval: Interval) => (scale: Scale) =>
-      yTicks(interval, Math.max(2, scale.height / 38), scales.y);
+      yTicks(interval, Math.max(2, scale.height / 30), scales.y);
     return {
       x: scaleOptions(range.x, scales.x, theme, 'bottom', (scale) =>
         xTicks(range.x, Math.max(2, scale.width / (xAxis === 'step' ? 56 : 84)), xAxis, scales.x),

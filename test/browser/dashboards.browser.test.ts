@@ -179,6 +179,27 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       ]);
     });
 
+    it('ask for nothing while nobody sees the page, and catch up when it is looked at', async () => {
+      server.state = stateOf(loss(40));
+      await open('#scalars?smoothing=0');
+      await expect.poll(() => drawnOf('rb-line-chart')).toEqual({ points: 80, lastStep: 39 });
+      const requests: string[] = [];
+      const away = (hidden: boolean) =>
+        page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} });
+          document.dispatchEvent(new Event('visibilitychange'))`);
+      await away(true);
+      page.on('request', (request) => requests.push(request.url()));
+      grow(RUNS[0], 'loss', 45);
+      const problem = { file: 'a', offsetBytes: 1, what: 'It is cut off', done: 'the rest is read' };
+      server.send({ type: 'changes', loading: false, series: [], problems: [problem] });
+      // Said in the order in which it came: what was before has been taken in as well.
+      await page.getByRole('button', { name: '1 problem' }).waitFor();
+      expect([requests, asked.length]).toEqual([[], 1]);
+      await away(false);
+      await expect.poll(() => drawnOf('rb-line-chart')).toEqual({ points: 85, lastStep: 44 });
+      expect(asked.length).toBe(2);
+    });
+
     it('keep the zoom while points come in', async () => {
       server.state = stateOf(loss(40));
       await open('#scalars?smoothing=0');

@@ -21,6 +21,11 @@ export class ScalarDashboard extends ChartDashboard {
     (alert) => this.renderRoot.querySelector<RbAlertList>('rb-alert-list')?.add(alert),
   );
 
+  /** Alerts are for those who look elsewhere. */
+  get watches(): boolean {
+    return (this.view['notify'] ?? '') !== '';
+  }
+
   protected override cardList(): CardList {
     return cardListOf(this.tags, this.view);
   }

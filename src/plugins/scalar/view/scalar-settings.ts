@@ -1,5 +1,5 @@
 // The bar above the cards: what holds for all charts.
-import { html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
 import { formStyles } from '../../../../client/components/form-styles.ts';
@@ -43,7 +43,20 @@ export class RbScalarSettings extends LitElement {
     cards: { type: Number },
     panelOpen: { state: true },
   };
-  static override styles = [controlStyles, dashboardStyles, formStyles];
+  static override styles = [
+    controlStyles,
+    dashboardStyles,
+    formStyles,
+    css`
+      /* In one line from a window of 80 rem on. */
+      .settings {
+        column-gap: var(--rb-space-3);
+      }
+      .settings rb-tag-filter {
+        flex-basis: 10rem;
+      }
+    `,
+  ];
   declare view: View;
   /** Why the tag filter cannot be used. */
   declare invalid: string | undefined;
