@@ -276,6 +276,8 @@ describe.skipIf(chromiumPath() === undefined)('charts', () => {
   });
 
   it('axe finds nothing wrong, also with a tooltip open', async () => {
+    // What is not drawn yet has nothing to hover.
+    await drawn(chart('smoothed'));
     await chart('smoothed').hover();
     await chart('smoothed').getByRole('columnheader', { name: 'Smoothed' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
