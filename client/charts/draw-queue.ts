@@ -11,6 +11,7 @@ export type Draw = () => number;
 
 const waiting = new Set<Draw>();
 let frame = 0;
+const whenDrawn: (() => void)[] = [];
 
 /** Calls `draw` once in one of the next frames; once also where it was asked for more than once. */
 export function drawSoon(draw: Draw): void {
@@ -23,12 +24,25 @@ export function drawNever(draw: Draw): void {
   waiting.delete(draw);
 }
 
+/** Resolves when all that waits is drawn and the browser had a frame to paint it; in the next frame where nothing waits. */
+export function allDrawn(): Promise<void> {
+  return new Promise((resolve) => {
+    whenDrawn.push(resolve);
+    if (frame === 0) frame = requestAnimationFrame(run);
+  });
+}
+
 function run(): void {
+  if (waiting.size === 0) {
+    frame = 0;
+    for (const resolve of whenDrawn.splice(0)) resolve();
+    return;
+  }
   let end = performance.now() + BUDGET_MS;
   for (const draw of waiting) {
     waiting.delete(draw);
     end -= draw();
     if (performance.now() >= end) break;
   }
-  frame = waiting.size > 0 ? requestAnimationFrame(run) : 0;
+  frame = waiting.size > 0 || whenDrawn.length > 0 ? requestAnimationFrame(run) : 0;
 }

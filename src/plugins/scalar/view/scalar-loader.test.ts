@@ -26,7 +26,7 @@ function fakeServer() {
   return { asked, server, api: () => ({ columns }) as unknown as Api };
 }
 
-it('what grows while the last growth is drawn waits, and what a user asks to see does not', async () => {
+it('what grows while points are drawn waits, and what a user asks to see does not', async () => {
   const { asked, server, api } = fakeServer();
   let drawn: () => void = () => undefined;
   const loader = new ScalarLoader(
@@ -41,6 +41,8 @@ it('what grows while the last growth is drawn waits, and what a user asks to see
     want(...tags.map((tag) => series(length, tag)));
   };
   see(3, 'loss');
+  await expect.poll(() => loader.columns('a', 'loss')?.values.length).toBe(3);
+  drawn();
   await loader.settled();
   see(5, 'loss');
   await expect.poll(() => loader.columns('a', 'loss')?.values.length).toBe(5);

@@ -1,5 +1,6 @@
 // Fetches the points of the cards that are on screen, as fine as they are drawn: short series whole and then what was
 // appended, long ones thinned by the server, and finer where somebody zoomed in.
+import { allDrawn } from '../../../../client/charts/draw-queue.ts';
 import { frameTurn } from '../../../../client/components/frame-turns.ts';
 import {
   type Fineness,
@@ -19,10 +20,11 @@ import type {
 } from '../kind.ts';
 
 /**
- * Behind points that came by themselves the page rests this many times as long as it took until they were drawn: it stays
- * quick under the user's hand, and leaves the machine to the training.
+ * Where points take longer than this to be drawn, the page rests so many times the rest of it before it takes what grew
+ * meanwhile: it stays quick under the user's hand, and leaves the machine to the training.
  */
-const REST_TIMES = 3;
+const EASILY_DRAWN_MS = 50;
+const REST_TIMES = 4;
 const MOST_REST_MS = 2000;
 /** Points of one request: about two megabytes. */
 const REQUEST_POINTS = 100_000;
@@ -59,7 +61,7 @@ export class ScalarLoader {
   readonly #drawn: () => Promise<unknown>;
 
   /** `drawn` resolves when what was changed last is on the screen. */
-  constructor(api: () => Api, changed: () => void, drawn: () => Promise<unknown> = inTwoFrames) {
+  constructor(api: () => Api, changed: () => void, drawn: () => Promise<unknown> = onScreen) {
     this.#api = api;
     this.#changed = changed;
     this.#drawn = drawn;
@@ -138,7 +140,7 @@ export class ScalarLoader {
     }
     this.#cache.trim(() => Array.from(this.#wanted.values(), ({ series }) => series), KEPT_POINTS);
     this.#changed();
-    if (request.some(isGrowth)) void this.#rest();
+    void this.#rest();
     this.#ask(request.flatMap(({ series }) => this.#wanted.get(keyOf(series)) ?? []));
     for (const done of this.#waiting.splice(0)) done();
   }
@@ -148,8 +150,8 @@ export class ScalarLoader {
     this.#resting = true;
     const sinceMs = performance.now();
     await this.#drawn();
-    const restMs = Math.min(MOST_REST_MS, REST_TIMES * (performance.now() - sinceMs));
-    await new Promise((over) => setTimeout(over, restMs));
+    const restMs = REST_TIMES * (performance.now() - sinceMs - EASILY_DRAWN_MS);
+    if (restMs > 0) await new Promise((over) => setTimeout(over, Math.min(restMs, MOST_REST_MS)));
     this.#resting = false;
     this.#ask(this.#wanted.values());
     for (const done of this.#waiting.splice(0)) done();
@@ -190,10 +192,10 @@ function isGrowth({ kind, from }: MissingPoints): boolean {
   return kind === 'appended' && from > 0;
 }
 
-/** In the first one charts draw, and the browser has painted it when the second comes. */
-async function inTwoFrames(): Promise<void> {
+/** Elements take what changed before the next frame, and then charts draw. A page that is not seen draws nothing. */
+async function onScreen(): Promise<void> {
   await frameTurn();
-  await frameTurn();
+  if (document.visibilityState === 'visible') await allDrawn();
 }
 
 /** One wish for each series: where cards differ, the finest of all over all that is looked at. */
