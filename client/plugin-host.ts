@@ -19,6 +19,8 @@ export interface Dashboard {
   readonly shows: readonly string[] | 'others' | 'all';
   /** The tab is there too as soon as the server says that the kind has data beside the event files, or a link names it. */
   readonly asks?: true;
+  /** The tab shows files that a user opens, so it can be had without data too: by a link that says so, in these words. */
+  readonly opensFiles?: string;
   /** Plugins whose series the dashboard is given too, though they alone make no tab. */
   readonly alsoReads?: readonly string[];
   /** Names of settings in its part of the address that the browser keeps for a visit whose address has none of them. */

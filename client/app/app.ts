@@ -18,7 +18,7 @@ import { startTheme } from './theme.ts';
 import '../components/error-note.ts';
 import '../components/splitter.ts';
 import { taskTurn } from '../components/task-turn.ts';
-import './dashboard-outlet.ts';
+import { fetchCode } from './dashboard-outlet.ts';
 import './problems-panel.ts';
 import './shortcut-list.ts';
 import './run-table/run-panel.ts';
@@ -119,7 +119,7 @@ export class RbApp extends LitElement {
     this.#setSidebar(keptSidebarRem());
     this.#live.start();
     // The dashboards are set as soon as this element is there.
-    queueMicrotask(() => void this.#fetchCode());
+    queueMicrotask(() => void fetchCode(this.dashboards, this.#address.place.tab));
     this.#stopRuns = this.#runs.start();
     void this.#loadRegexEngine();
     window.addEventListener('online', this.#retry);
@@ -148,9 +148,19 @@ export class RbApp extends LitElement {
     return tabs.find(({ pluginName }) => pluginName === this.#address.place.tab) ?? tabs[0];
   }
 
-  #isBeside({ asks, pluginName }: Dashboard): boolean {
+  #isBeside({ asks, opensFiles, pluginName }: Dashboard): boolean {
+    // While the logs are read, what they hold may still come.
+    if (opensFiles && this.#state.known && !this.#state.loading)
+      return this.#address.place.tab === pluginName;
     if (!asks) return false;
     return this.#address.place.tab === pluginName || (this.#beside.answer?.includes(pluginName) ?? false);
+  }
+
+  /** Links to tabs that are not there, but show files that a user opens. */
+  get #openers() {
+    const { tabs } = this;
+    const isKnown = this.#state.known && !this.#state.loading;
+    return isKnown ? this.dashboards.filter((one) => one.opensFiles && !tabs.includes(one)) : [];
   }
 
   /** Once more for what is no part of the messages, while somebody looks. */
@@ -191,6 +201,7 @@ export class RbApp extends LitElement {
     return html`
       <rb-top-bar
         .tabs=${this.tabs.map(({ pluginName, label }) => ({ pluginName, label, href: this.#address.hrefOf(pluginName) }))}
+        .openers=${this.#openers.map(({ pluginName, opensFiles = '' }) => ({ pluginName, label: opensFiles, href: this.#address.hrefOf(pluginName) }))}
         .current=${tab?.pluginName ?? ''}
         .link=${this.link}
         .busy=${this.reloading || (state.known && state.loading)}
@@ -266,13 +277,6 @@ export class RbApp extends LitElement {
   #setSidebar(rem: number | undefined) {
     setSidebar(this, rem);
     this.sidebarRem = rem;
-  }
-
-  /** The code of the tab that the address names comes while the server is asked what there is. */
-  async #fetchCode() {
-    const named = this.dashboards.find(({ pluginName }) => pluginName === this.#address.place.tab);
-    // Whoever shows the tab tells why its code did not come.
-    await named?.load().catch(() => undefined);
   }
 
   /** Behind the first picture; patterns that the address holds were left open until now. */

@@ -5,6 +5,15 @@ import type { Api, Dashboard, DashboardElement, VisibleRun } from '../plugin-hos
 import '../components/error-note.ts';
 import { taskTurn } from '../components/task-turn.ts';
 
+/** The code of the tab that the address names comes while the server is asked what there is. */
+export async function fetchCode(dashboards: readonly Dashboard[], named: string): Promise<void> {
+  // Whoever shows the tab tells why its code did not come.
+  await dashboards
+    .find(({ pluginName }) => pluginName === named)
+    ?.load()
+    .catch(() => undefined);
+}
+
 /** A page in the background costs nothing: its dashboard is told nothing new. A dashboard keeps its element, and with it its scrolls and zooms, while another tab is shown. */
 export class RbDashboardOutlet extends LitElement {
   static override properties = {

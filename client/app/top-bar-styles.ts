@@ -78,6 +78,9 @@ export const topBarStyles = css`
     border-radius: var(--rb-radius-m);
     box-shadow: inset 0 0 0 2px var(--rb-accent);
   }
+  .opener {
+    color: var(--rb-text-faint);
+  }
   .tools {
     display: flex;
     gap: var(--rb-space-1);

@@ -33,6 +33,7 @@ export interface Tab {
 export class RbTopBar extends LitElement {
   static override properties = {
     tabs: { attribute: false },
+    openers: { attribute: false },
     current: {},
     link: {},
     busy: { type: Boolean },
@@ -43,6 +44,8 @@ export class RbTopBar extends LitElement {
   };
   static override styles = [controlStyles, topBarStyles];
   declare tabs: readonly Tab[];
+  /** Tabs that are not there; each is a link with a plus. */
+  declare openers: readonly Tab[];
   /** Plugin name of the tab that is shown. */
   declare current: string;
   declare link: LinkState;
@@ -57,6 +60,7 @@ export class RbTopBar extends LitElement {
   constructor() {
     super();
     this.tabs = [];
+    this.openers = [];
     this.current = '';
     this.link = 'connecting';
     this.busy = false;
@@ -92,7 +96,7 @@ export class RbTopBar extends LitElement {
           : nothing
       }
       <h1><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2.5 2.5c1.5 9 5 13.5 15 14.5" /><path d="M2.5 11c2 3 3.5 4 6 3.5 3.5-.7 4.5-5.5 9-5.5" /></svg>Runboard</h1>
-      <nav aria-label="Data types">${this.tabs.map((tab) => this.#tab(tab))}</nav>
+      <nav aria-label="Data types">${this.tabs.map((tab) => this.#tab(tab))}${this.openers.map(({ label, href }) => html`<a class="tab opener" href=${href}>+ ${label}</a>`)}</nav>
       <div class="tools">${this.#tools()}</div>
     </header>`;
   }

@@ -98,6 +98,7 @@ export const DASHBOARDS: readonly Dashboard[] = [
   {
     ...GRAPH,
     label: 'Graphs',
+    opensFiles: 'Open a graph file',
     load: () => import('./graph/view/graph-dashboard.ts').then(() => 'rb-graph-dashboard'),
   },
   {

@@ -135,6 +135,32 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
     }
   });
 
+  it('opens a chosen or dropped file where the logdir has no graph', async () => {
+    const others = await servedLog(browser, async (logdir) =>
+      cpSync('test/fixtures/logs/torch_compare', logdir, { recursive: true }),
+    );
+    try {
+      ({ page, complaints } = await others.open('scalars'));
+      await page.getByRole('link', { name: 'Open a graph file' }).click();
+      await page.getByRole('heading', { name: 'No graph in these runs' }).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      const text = 'node { name: "a/first" op: "X" } node { name: "a/second" op: "Y" input: "a/first" }';
+      const file = { name: 'mine.pbtxt', mimeType: 'text/plain', buffer: Buffer.from(text) };
+      await page.getByLabel('Open a pbtxt, ONNX or model.json file').setInputFiles(file);
+      await expect.poll(boxes).toEqual(['a:', 'first', 'second']);
+      // Text, because this file is compiled without the DOM.
+      const dropped = await page.evaluateHandle(`(() => {
+        const data = new DataTransfer();
+        data.items.add(new File(['node { name: "other" op: "Z" }'], 'other.pbtxt'));
+        return data;
+      })()`);
+      await page.locator('rb-graph-dashboard').dispatchEvent('drop', { dataTransfer: dropped });
+      await expect.poll(boxes).toEqual(['other']);
+    } finally {
+      await others.close();
+    }
+  });
+
   it('compares two runs, and shows a table of layers', async () => {
     const against = encodeURIComponent(JSON.stringify(['torch_lecture/fashion_mnist_experiment', '', false]));
     ({ page, complaints } = await pages.open(

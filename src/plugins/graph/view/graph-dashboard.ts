@@ -12,6 +12,7 @@ import type { SeriesInfo } from '../../../wire/api.ts';
 import { type BoxColors, boxColors, COLOR_MODES, type ColorMode } from './box-colors.ts';
 import { colorChoice, graphChoice, summaryText } from './graph-choices.ts';
 import { type ExportFormat, exportedGraph, saveAs } from './graph-exports.ts';
+import { noGraph } from './graph-files.ts';
 import type { RbGraphPlot } from './graph-plot.ts';
 import type { RbGraphSearch } from './graph-search.ts';
 import { GraphSession } from './graph-session.ts';
@@ -19,8 +20,6 @@ import { type GraphSource, graphSources, keyOf, profilesOf, queryOf } from './gr
 import { asideOf, openOf, viewOfAside, viewOfOpen } from './graph-state.ts';
 import { graphStyles } from './graph-styles.ts';
 import type { GivenGraph } from './graph-tasks.ts';
-import '../../../../client/components/code-example.ts';
-import '../../../../client/components/empty-state.ts';
 import '../../../../client/components/error-note.ts';
 import '../../../../client/components/icon.ts';
 import './graph-difference.ts';
@@ -73,6 +72,8 @@ export class GraphDashboard extends LitElement implements DashboardElement {
     this.series = [];
     this.runs = [];
     this.view = {};
+    this.addEventListener('dragover', (event) => event.preventDefault());
+    this.addEventListener('drop', this.#drop);
   }
 
   get #source(): GraphSource | undefined {
@@ -213,12 +214,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   }
 
   override render() {
-    if (this.#sources.length === 0 && !this.#file)
-      return html`<rb-empty-state heading="No graph in these runs" icon="grid">
-        <p>Log a model, or tick a run that has one:</p>
-        <rb-code-example language="TypeScript" .code=${"const writer = new SummaryWriter('runs/first');\nwriter.addGraph(model);"}></rb-code-example>
-        <rb-code-example language="Python" .code=${'writer = SummaryWriter("runs/first")\nwriter.add_graph(model, images)'}></rb-code-example>
-      </rb-empty-state>`;
+    if (this.#sources.length === 0 && !this.#file) return noGraph((file) => this.#openFile(file));
     return html`<div class="settings" role="group" aria-label="Settings of the graph">
         ${graphChoice(this.#sources, this.#source, this.#file?.name, (graph) => {
           if (graph !== undefined) this.#file = undefined;
@@ -250,8 +246,6 @@ export class GraphDashboard extends LitElement implements DashboardElement {
       <div
         class="stage"
         @keydown=${this.#key}
-        @dragover=${(event: DragEvent) => event.preventDefault()}
-        @drop=${this.#drop}
       >
         ${this.#isTable ? this.#table() : this.#drawing()} ${this.#panel()}
       </div>`;

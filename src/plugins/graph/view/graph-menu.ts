@@ -4,7 +4,7 @@ import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { formStyles } from '../../../../client/components/form-styles.ts';
 import { VIEW_CHANGE } from '../../../../client/plugin-host.ts';
 import type { ExportFormat } from './graph-exports.ts';
-import { GRAPH_FILES } from './graph-files.ts';
+import { FILE_HINT, fileField } from './graph-files.ts';
 import { type GraphSource, keyOf, nameOf } from './graph-sources.ts';
 import '../../../../client/components/popover.ts';
 
@@ -47,14 +47,6 @@ export class RbGraphMenu extends LitElement {
     this.#fire(VIEW_CHANGE, detail);
   }
 
-  #opened({ target }: Event) {
-    const input = target as HTMLInputElement;
-    const [file] = input.files ?? [];
-    if (file) this.#fire('rb-graph-file', file);
-    // The same file can be opened again.
-    input.value = '';
-  }
-
   override render() {
     const check = (
       label: string,
@@ -77,13 +69,8 @@ export class RbGraphMenu extends LitElement {
         })}
         ${this.#comparison()}
         <p class="part">Open a file</p>
-        <input
-          type="file"
-          aria-label="Open a pbtxt, ONNX or model.json file"
-          accept=${GRAPH_FILES}
-          @change=${this.#opened}
-        />
-        <p class="hint">pbtxt, ONNX, tfjs or Keras JSON; or drop it on the page. It stays in the browser.</p>
+        ${fileField((file) => this.#fire('rb-graph-file', file))}
+        <p class="hint">${FILE_HINT}</p>
         <p class="part">Export</p>
         <div class="buttons">
           ${EXPORTS.map(
