@@ -99,6 +99,7 @@ export const DASHBOARDS: readonly Dashboard[] = [
     ...GRAPH,
     label: 'Graphs',
     opensFiles: 'Open a graph file',
+    alsoReads: [HISTOGRAM.pluginName],
     load: () => import('./graph/view/graph-dashboard.ts').then(() => 'rb-graph-dashboard'),
   },
   {

@@ -161,6 +161,21 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
     }
   });
 
+  it('tells how the weights of a layer are, with a link to their histograms', async () => {
+    const run = 'torch_lecture/fashion_mnist_experiment';
+    const node = 'MLP/Sequential[layers]/Linear[1]';
+    ({ page, complaints } = await pages.open(`${addressOf(run)}&node=${encodeURIComponent(node)}`));
+    const panel = page.getByRole('complementary', { name: 'Chosen node' });
+    await panel.getByRole('heading', { name: 'Weights in this run' }).waitFor();
+    await panel
+      .getByText(/± .*, from -.* to /)
+      .first()
+      .waitFor();
+    await panel.getByRole('link', { name: 'layers/1/weight' }).click();
+    await page.getByRole('heading', { name: 'weight' }).first().waitFor();
+    expect(new URL(page.url()).hash).toContain('histograms');
+  });
+
   it('compares two runs, and shows a table of layers', async () => {
     const against = encodeURIComponent(JSON.stringify(['torch_lecture/fashion_mnist_experiment', '', false]));
     ({ page, complaints } = await pages.open(

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { GraphSummary, ParameterCount } from '../model/explore/explorer.ts';
 import { COLOR_MODES, type ColorMode } from './box-colors.ts';
+import type { RbGraphPlot } from './graph-plot.ts';
 import { type GraphSource, keyOf, nameOf } from './graph-sources.ts';
 
 const FILE = 'file';
@@ -44,6 +45,21 @@ export function colorChoice(mode: ColorMode, set: (color: string) => void) {
       )}
     </select>
   </label>`;
+}
+
+/** Buttons that move the drawing. */
+export function viewTools(plot: () => RbGraphPlot | null) {
+  const tool = (label: string, sign: string, act: () => void) => html`<button
+    class="button quiet icon-only"
+    aria-label=${label}
+    title=${label}
+    @click=${act}
+  >${sign}</button>`;
+  return html`<div class="tools" role="group" aria-label="View">
+    ${tool('Zoom in', '+', () => plot()?.zoom(1.4))}
+    ${tool('Zoom out', '−', () => plot()?.zoom(1 / 1.4))}
+    ${tool('Fit the graph into the window', '⤢', () => plot()?.fit())}
+  </div>`;
 }
 
 export function summaryText(summary: GraphSummary | undefined, known: ParameterCount | undefined) {

@@ -10,7 +10,7 @@ import {
 } from '../../../../client/plugin-host.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { type BoxColors, boxColors, COLOR_MODES, type ColorMode } from './box-colors.ts';
-import { colorChoice, graphChoice, summaryText } from './graph-choices.ts';
+import { colorChoice, graphChoice, summaryText, viewTools } from './graph-choices.ts';
 import { type ExportFormat, exportedGraph, saveAs } from './graph-exports.ts';
 import { noGraph } from './graph-files.ts';
 import type { RbGraphPlot } from './graph-plot.ts';
@@ -20,6 +20,7 @@ import { type GraphSource, graphSources, keyOf, profilesOf, queryOf } from './gr
 import { asideOf, openOf, viewOfAside, viewOfOpen } from './graph-state.ts';
 import { graphStyles } from './graph-styles.ts';
 import type { GivenGraph } from './graph-tasks.ts';
+import { WeightReports } from './weight-reports.ts';
 import '../../../../client/components/error-note.ts';
 import '../../../../client/components/icon.ts';
 import './graph-difference.ts';
@@ -59,6 +60,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   declare view: Readonly<Record<string, string>>;
 
   #session = new GraphSession(() => this.requestUpdate());
+  #weights = new WeightReports(() => this.requestUpdate());
   #sources: readonly GraphSource[] = [];
   #loaded = '';
   #colors: BoxColors = boxColors('plain', undefined, undefined);
@@ -96,6 +98,8 @@ export class GraphDashboard extends LitElement implements DashboardElement {
       void this.#session.choose(this.view['node'] || undefined);
       void this.#session.trace((this.view['trace'] === '1' && this.view['node']) || undefined);
     }
+    const run = this.#file ? undefined : this.#source?.run;
+    void this.#weights.look(this.api, this.series, run, this.#session.details);
     this.#paint();
   }
 
@@ -284,12 +288,6 @@ export class GraphDashboard extends LitElement implements DashboardElement {
 
   #drawing() {
     const { loading, scene } = this.#session;
-    const tool = (label: string, sign: string, act: () => void) => html`<button
-      class="button quiet icon-only"
-      aria-label=${label}
-      title=${label}
-      @click=${act}
-    >${sign}</button>`;
     return html`<div class="drawing">
       <rb-graph-plot
         .scene=${scene}
@@ -301,11 +299,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
         @rb-item-choose=${({ detail }: CustomEvent<string | null>) => this.#choose(detail)}
         @rb-item-toggle=${({ detail }: CustomEvent<string>) => this.#toggle(detail)}
       ></rb-graph-plot>
-      <div class="tools" role="group" aria-label="View">
-        ${tool('Zoom in', '+', () => this.#plot?.zoom(1.4))}
-        ${tool('Zoom out', '−', () => this.#plot?.zoom(1 / 1.4))}
-        ${tool('Fit the graph into the window', '⤢', () => this.#plot?.fit())}
-      </div>
+      ${viewTools(() => this.#plot)}
       ${
         this.#colors.legend.length > 0 || this.#colors.note !== ''
           ? html`<rb-graph-legend
@@ -335,6 +329,8 @@ export class GraphDashboard extends LitElement implements DashboardElement {
     return html`<aside class="side" aria-label="Chosen node">
       <rb-graph-panel
         .details=${details}
+        .health=${this.#weights.found}
+        .healthError=${this.#weights.error}
         ?open=${item?.open === true}
         ?aside=${item?.aside === true}
         ?traced=${this.view['trace'] === '1'}

@@ -1,7 +1,9 @@
 // What stands behind the box that is chosen.
 import { html, LitElement, nothing } from 'lit';
+import { formatValue } from '../../../../client/charts/number-format.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import type { ItemDetails, Neighbour } from '../model/explore/item-details.ts';
+import type { WeightHealth } from '../model/weight-health.ts';
 import { amountText } from './box-colors.ts';
 import { panelStyles } from './panel-styles.ts';
 import '../../../../client/components/icon.ts';
@@ -20,12 +22,17 @@ export class RbGraphPanel extends LitElement {
     open: { type: Boolean },
     aside: { type: Boolean },
     traced: { type: Boolean },
+    health: { attribute: false },
+    healthError: { attribute: false },
   };
   static override styles = [controlStyles, panelStyles];
   declare details: ItemDetails | undefined;
   declare open: boolean;
   declare aside: boolean;
   declare traced: boolean;
+  /** What histograms of the run tell of the weights in it. */
+  declare health: readonly WeightHealth[];
+  declare healthError: string | undefined;
 
   constructor() {
     super();
@@ -33,6 +40,8 @@ export class RbGraphPanel extends LitElement {
     this.open = false;
     this.aside = false;
     this.traced = false;
+    this.health = [];
+    this.healthError = undefined;
   }
 
   #fire(name: string, detail?: unknown) {
@@ -70,7 +79,7 @@ export class RbGraphPanel extends LitElement {
       ${this.#changes(details.changes)} ${this.#facts(details)}
       ${details.attributes.length > 0 ? this.#attributes(details.attributes) : nothing}
       ${details.holds.length > 0 ? this.#holds(details) : nothing}
-      ${this.#neighbours('Inputs', details.takes)}
+      ${this.#health()} ${this.#neighbours('Inputs', details.takes)}
       ${this.#neighbours('Used by', details.gives)}
       ${isBox ? this.#inside(details) : nothing}`;
   }
@@ -110,6 +119,24 @@ export class RbGraphPanel extends LitElement {
     if (changes.length === 0) return nothing;
     return html`<h3>Different from the other graph</h3>
       <ul>${changes.slice(0, MOST_LISTED).map((change) => html`<li>${change}</li>`)}</ul>`;
+  }
+
+  #health() {
+    if (this.healthError !== undefined)
+      return html`<h3>Weights in this run</h3><p role="alert">${this.healthError}</p>`;
+    if (this.health.length === 0) return nothing;
+    return html`<h3>Weights in this run</h3>
+      <ul>
+        ${this.health.map(
+          ({ tag, mean, spread, least, most, trouble }) => html`<li>
+            <a class="link" href=${`#histograms?tag=${encodeURIComponent(`^${tag.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)}`}>${tag}</a>
+            <span class="values"
+              >${formatValue(mean)} ± ${formatValue(spread)}, from ${formatValue(least)} to ${formatValue(most)}</span
+            >
+            ${trouble === '' ? nothing : html`<strong class="trouble">${trouble}</strong>`}
+          </li>`,
+        )}
+      </ul>`;
   }
 
   #attributes(attributes: ItemDetails['attributes']) {

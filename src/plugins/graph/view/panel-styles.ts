@@ -56,6 +56,10 @@ export const panelStyles = css`
   .counts {
     grid-template-columns: minmax(0, 1fr) auto;
   }
+  .trouble {
+    display: block;
+    color: var(--rb-warning);
+  }
   code {
     font-family: var(--rb-font-mono);
     font-size: var(--rb-text-xs);
