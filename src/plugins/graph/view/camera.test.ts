@@ -9,9 +9,14 @@ it('fits a drawing into the window, and does not blow a small one up', () => {
   expect(fitted({ width: 10, height: 10 }, WINDOW).scale).toBe(1.25);
 });
 
-it('shows the top of a drawing that would be unreadable as a whole', () => {
-  const { y, scale } = firstLook({ width: 300, height: 20_000 }, WINDOW);
-  expect([scale, y < 0, y > -100]).toEqual([0.45, true, true]);
+it.each([
+  ['a narrow one large', 300, 0.9],
+  ['one as wide as the window by its width', 1200, 752 / 1200],
+  ['a wide one as small as can be read', 4000, 0.45],
+])('shows the top of a drawing that would be unreadable as a whole: %s', (_, width, expected) => {
+  const { y, scale } = firstLook({ width, height: 20_000 }, WINDOW);
+  expect(scale).toBeCloseTo(expected);
+  expect([y < 0, y > -100]).toEqual([true, true]);
 });
 
 it('a zoom leaves the point under the pointer where it is', () => {

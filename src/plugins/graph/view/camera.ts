@@ -21,6 +21,8 @@ export const LEAST_SCALE = 0.02;
 export const MOST_SCALE = 4;
 /** A drawing that would have to be smaller to be seen as a whole is shown from its top. */
 const READABLE_SCALE = 0.45;
+/** Then letters are to be read well, as far as the window is wide enough. */
+const COMFORTABLE_SCALE = 0.9;
 const EDGE = 24;
 
 const clamped = (scale: number) => Math.min(MOST_SCALE, Math.max(LEAST_SCALE, scale));
@@ -42,7 +44,8 @@ export function fitted(drawing: Extent, window: Extent): Camera {
 export function firstLook(drawing: Extent, window: Extent): Camera {
   const whole = fitted(drawing, window);
   if (whole.scale >= READABLE_SCALE) return whole;
-  const scale = READABLE_SCALE;
+  const wide = (window.width - 2 * EDGE) / Math.max(1, drawing.width);
+  const scale = Math.min(COMFORTABLE_SCALE, Math.max(READABLE_SCALE, wide));
   const isTall = drawing.height * scale > window.height;
   return {
     x: drawing.width / 2 - window.width / 2 / scale,
