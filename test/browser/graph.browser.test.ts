@@ -157,6 +157,7 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
       await page.locator('rb-graph-dashboard').dispatchEvent('drop', { dataTransfer: dropped });
       await expect.poll(boxes).toEqual(['other']);
     } finally {
+      await page.context().close();
       await others.close();
     }
   });

@@ -272,6 +272,8 @@ export class RbGraphPlot extends CanvasChart {
   }
 
   #chooseByKey(item: PlacedItem) {
+    // The next key may come before the address has told of this one.
+    this.chosen = item.path;
     this.#fire('rb-item-choose', item.path);
     this.#moveTo(revealing(this.camera, item, this.#window));
   }
