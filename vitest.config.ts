@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // The machine that CI runs on has two cores, and the browser wants one of them.
+    // The machine that CI runs on has two cores. A browser's page, or a Python that starts, leaves half of them idle.
     maxWorkers: 2,
     projects: [
       {
@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'unit',
           // Of a machine that others use too.
           testTimeout: 30_000,
-          // One project after the other: timings in the browser suffer when both cores are busy elsewhere.
+          // One project after the other: the browser's pages would wait for cores that are busy throughout.
           sequence: { groupOrder: 0 },
           include: ['{src,server,client,proto,examples,test}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', 'test/interop/**', '**/node_modules/**'],
@@ -26,7 +26,6 @@ export default defineConfig({
           hookTimeout: 60_000,
           // A condition that holds at once on a quiet machine takes seconds on a loaded one.
           expect: { poll: { timeout: 15_000 } },
-          fileParallelism: false,
         },
       },
       {
@@ -36,7 +35,6 @@ export default defineConfig({
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],
