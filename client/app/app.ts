@@ -7,7 +7,7 @@ import { loadRegexEngine } from '../data/linear-regex.ts';
 import { type LinkState, LiveClient } from '../data/live-client.ts';
 import { RefreshedAnswer } from '../data/refreshed-answer.ts';
 import type { RunTicks } from '../data/run-selection.ts';
-import { shownPlugins } from '../data/tab-plugins.ts';
+import { shownPlugins, tabsOf } from '../data/tab-plugins.ts';
 import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent } from '../plugin-host.ts';
 import { AddressController } from './address-controller.ts';
 import { appStyles } from './app-styles.ts';
@@ -136,31 +136,15 @@ export class RbApp extends LitElement {
     document.removeEventListener('visibilitychange', this.#askAgain);
   }
 
-  /** Tabs that have something to show, in their order. */
-  get tabs(): readonly Dashboard[] {
-    const hasSeries = (tab: Dashboard) => this.#state.hasSeriesOf(this.#pluginsOf(tab));
-    return this.dashboards.filter((tab) => hasSeries(tab) || this.#isBeside(tab));
+  get #tabList() {
+    const [state, current] = [this.#state, this.#address.place.tab];
+    return tabsOf(this.dashboards, { state, current, beside: this.#beside.answer ?? [] });
   }
 
   /** The tab of the address, where there is such a one, else the first. */
   get tab(): Dashboard | undefined {
-    const { tabs } = this;
+    const { tabs } = this.#tabList;
     return tabs.find(({ pluginName }) => pluginName === this.#address.place.tab) ?? tabs[0];
-  }
-
-  #isBeside({ asks, opensFiles, pluginName }: Dashboard): boolean {
-    // While the logs are read, what they hold may still come.
-    if (opensFiles && this.#state.known && !this.#state.loading)
-      return this.#address.place.tab === pluginName;
-    if (!asks) return false;
-    return this.#address.place.tab === pluginName || (this.#beside.answer?.includes(pluginName) ?? false);
-  }
-
-  /** Links to tabs that are not there, but show files that a user opens. */
-  get #openers() {
-    const { tabs } = this;
-    const isKnown = this.#state.known && !this.#state.loading;
-    return isKnown ? this.dashboards.filter((one) => one.opensFiles && !tabs.includes(one)) : [];
   }
 
   /** Once more for what is no part of the messages, while somebody looks. */
@@ -194,14 +178,15 @@ export class RbApp extends LitElement {
 
   override render() {
     const { tab } = this;
+    const { tabs, openers } = this.#tabList;
     const state = this.#state;
     const { place } = this.#address;
     const table = this.#runs.update(state, place);
     const hasRuns = state.runs.length > 0;
     return html`
       <rb-top-bar
-        .tabs=${this.tabs.map(({ pluginName, label }) => ({ pluginName, label, href: this.#address.hrefOf(pluginName) }))}
-        .openers=${this.#openers.map(({ pluginName, opensFiles = '' }) => ({ pluginName, label: opensFiles, href: this.#address.hrefOf(pluginName) }))}
+        .tabs=${tabs.map(({ pluginName, label }) => ({ pluginName, label, href: this.#address.hrefOf(pluginName) }))}
+        .openers=${openers.map(({ pluginName, opensFiles = '' }) => ({ pluginName, label: opensFiles, href: this.#address.hrefOf(pluginName) }))}
         .current=${tab?.pluginName ?? ''}
         .link=${this.link}
         .busy=${this.reloading || (state.known && state.loading)}
@@ -241,7 +226,7 @@ export class RbApp extends LitElement {
           : nothing
       }
       <main class=${hasRuns ? nothing : 'alone'}>${this.#main()}</main>
-      ${this.listing ? html`<rb-shortcut-list .groups=${shortcutGroups(this.tabs)} @rb-close=${this.#closeList}></rb-shortcut-list>` : nothing}
+      ${this.listing ? html`<rb-shortcut-list .groups=${shortcutGroups(tabs)} @rb-close=${this.#closeList}></rb-shortcut-list>` : nothing}
       ${this.panel === 'problems' ? html`<rb-problems-panel .problems=${state.problems} .overviewHref=${tab ? this.#address.hrefOf('overview') : ''} @rb-close=${this.#closePanel}></rb-problems-panel>` : nothing}
     `;
   }
@@ -308,7 +293,7 @@ export class RbApp extends LitElement {
       focusFilter(aside);
     },
     turnTab: (by) => {
-      const { tabs } = this;
+      const { tabs } = this.#tabList;
       const at = this.tab ? tabs.indexOf(this.tab) : -1;
       const next = tabs[(at + by + tabs.length) % tabs.length];
       if (next) location.hash = this.#address.hrefOf(next.pluginName);

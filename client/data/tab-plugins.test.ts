@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { shownPlugins } from './tab-plugins.ts';
+import { describe, expect, it } from 'vitest';
+import type { Dashboard } from '../plugin-host.ts';
+import type { AppState } from './app-state.ts';
+import { shownPlugins, tabsOf } from './tab-plugins.ts';
 
 it('a plugin that no tab names is shown by the tab of the others', () => {
   const tabs = [
@@ -15,4 +17,41 @@ it('a plugin that no tab names is shown by the tab of the others', () => {
     ['', 'my_plugin'],
     present,
   ]);
+});
+
+describe('tabs', () => {
+  const dashboard = (pluginName: string, more: Partial<Dashboard> = {}): Dashboard => ({
+    pluginName,
+    label: pluginName,
+    shows: [pluginName],
+    load: async () => `rb-${pluginName}`,
+    ...more,
+  });
+  const dashboards = [
+    dashboard('scalars'),
+    dashboard('graphs', { asks: true, opensFiles: 'Open a graph file' }),
+    dashboard('projector', { asks: true }),
+  ];
+  const stateOf = (more: Partial<AppState>) =>
+    ({
+      ...{ known: true, loading: false, pluginNames: ['scalars'] },
+      hasSeriesOf: (names: readonly string[]) => names.includes('scalars'),
+      ...more,
+    }) as AppState;
+  const named = (needs: Partial<Parameters<typeof tabsOf>[1]>) => {
+    const { tabs, openers } = tabsOf(dashboards, { state: stateOf({}), current: '', beside: [], ...needs });
+    return [tabs, openers].map((list) => list.map(({ pluginName }) => pluginName));
+  };
+
+  it.each([
+    ['those with series, and a link to open files', {}, [['scalars'], ['graphs']]],
+    [
+      'those with data beside the event files',
+      { beside: ['projector'] },
+      [['scalars', 'projector'], ['graphs']],
+    ],
+    ['that of the address, though empty', { current: 'projector' }, [['scalars', 'projector'], ['graphs']]],
+    ['the one that opens files, once asked for', { current: 'graphs' }, [['scalars', 'graphs'], []]],
+    ['no link while logs are read', { state: stateOf({ loading: true }) }, [['scalars'], []]],
+  ])('are %s', (_, needs, expected) => expect(named(needs)).toEqual(expected));
 });

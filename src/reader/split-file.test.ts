@@ -124,6 +124,19 @@ it('as many points, places and problems', async () => {
   expect(counts.claimed).toBeGreaterThan(60);
 });
 
+it('a span of a second file can be posted: the state of a scanner that went on from another one is plain data', () => {
+  const first = new PlainScanner(engine);
+  const bytes = joined(
+    Array.from({ length: 100 }, (_, step) => eventFile({ step, values: [{ tag: 'a', simpleValue: step }] })),
+  );
+  first.scan(bytes, 0, bytes.length);
+  writeFileSync(path, bytes);
+  const options = { threads: 2, wanted: () => undefined, spanBytes: 1000 };
+  const span = new SplitFile(path, stateOf(statSync(path)), () => first.state, options).claim()?.span;
+  // What a worker is posted is cloned: of an object of a class only its own fields come along.
+  expect(structuredClone(span)?.scanner.tags).toEqual([['a', 'scalar']]);
+});
+
 it('the spans are used', async () => {
   const bytes = joined(
     Array.from({ length: 4000 }, (_, step) => eventFile({ step, values: [{ tag: 'a', simpleValue: step }] })),
