@@ -46,7 +46,7 @@ const RENEW_BYTES = 3 * 2 ** 23;
  * What is packed lies with that of other blocks in buffers of these sizes: each buffer costs more than its bytes. What
  * is larger has its own.
  */
-const COLUMNS_BYTES = 2 ** 22;
+const COLUMNS_BYTES = 2 ** 20;
 const ENTRIES_BYTES = 2 ** 17;
 const KINDS: Readonly<Record<DataClassName, number>> = { scalar: 1, tensor: 2, blobs: 3 };
 
