@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Long, tensorboard } from '../proto/messages.ts';
 import { maskedCrc32c } from '../src/format/crc32c.ts';
 import { isEventFileName } from '../src/format/event-file-name.ts';
+import { joined } from '../src/format/joined-bytes.ts';
 import { FOOTER_BYTES, frameRecord, HEADER_BYTES, readRecord } from '../src/format/tf-record.ts';
 import { pick, type Random, randomFrom } from './seeded-random.ts';
 
@@ -83,16 +84,6 @@ const SOURCES: readonly (readonly Uint8Array[])[] = [
     .filter((payloads) => payloads.length > 0),
   HOSTILE,
 ];
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
 
 /** One small change anywhere; part of `other` may come into it. */
 export function mutated(bytes: Uint8Array, random: Random, other: Uint8Array): Uint8Array {

@@ -1,24 +1,14 @@
 // A team of the projector's members in this thread, on the kernels that users get.
-import { readFileSync } from 'node:fs';
 import type { Kernels } from '../src/plugins/projector/model/engine.ts';
 import { memberOf } from '../src/plugins/projector/model/member.ts';
 import type { Team } from '../src/plugins/projector/model/team.ts';
-
-// Node's own types leave it out.
-declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
-  }
-  class Instance {
-    constructor(module: Module);
-    readonly exports: object;
-  }
-}
+import { loadWasm } from '../src/reader/wasm-module.ts';
 
 /** Fresh kernels; they are there after `npm run build`. */
 export function newKernels(): Kernels {
-  const bytes = readFileSync(new URL('../src/plugins/projector/asm/kernels.wasm', import.meta.url));
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Kernels;
+  const module = loadWasm<Kernels>(new URL('../src/plugins/projector/asm/kernels.wasm', import.meta.url));
+  if (!module) throw new Error('this Node cannot run the kernels');
+  return module.instance();
 }
 
 /** Members work one after the other, each with kernels of its own. */

@@ -1,7 +1,11 @@
 // A logdir in memory whose files grow, shrink, come and go when a test says so; and event files made of a few values.
+
 import { type Event, encodeEvent } from '../src/format/event.ts';
+import { joined } from '../src/format/joined-bytes.ts';
 import { frameRecord } from '../src/format/tf-record.ts';
 import type { EventFile, FileState, Listing, Logdir, OpenedFile } from '../src/reader/logdir.ts';
+
+export { joined };
 
 /** The bytes of a file of these events. Wall time is 1000 plus the step unless it is given. */
 export function eventFile(...events: readonly (Partial<Event> | Uint8Array)[]): Uint8Array {
@@ -17,16 +21,6 @@ export function eventFile(...events: readonly (Partial<Event> | Uint8Array)[]): 
 /** An event of one value as torch writes scalars. */
 export function scalar(tag: string, step: number | bigint, value: number): Partial<Event> {
   return { step, values: [{ tag, simpleValue: value }] };
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 interface ScriptedFile {

@@ -1,6 +1,6 @@
 // Points of a scalar series straight from its columns to JSON: what TensorBoard's page asks for most.
 import type { ScalarSeries } from '../../src/reader/store/series.ts';
-import { loadWasm } from '../../src/reader/wasm-module.ts';
+import { loadWasm, type WasmGlobal } from '../../src/reader/wasm-module.ts';
 import { JsonText, numberJson } from './json.ts';
 
 /** What stands before the wall time, the step, the value, and behind a point; ASCII, short. */
@@ -12,8 +12,8 @@ export const POINT_ROWS: PointForm = ['[', ',', ',', ']'];
 /** What asm/points.ts exports. Pointers are byte offsets into `memory`. */
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
-  readonly POINTS: { readonly value: number };
-  readonly TEXT_BYTES: { readonly value: number };
+  readonly POINTS: WasmGlobal;
+  readonly TEXT_BYTES: WasmGlobal;
   wallTimesPointer(): number;
   stepsPointer(): number;
   valuesPointer(): number;

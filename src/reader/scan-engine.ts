@@ -35,7 +35,6 @@ interface Exports {
 }
 
 const ROWS_FULL = 4;
-/** Of each tag's entry after packing: see rows.ts there. */
 /** More tags, and longer ones, are the plain scanner's: what an instance keeps is never given back. */
 const MAX_TAGS = 2 ** 16;
 const MAX_TAG_BYTES = 1024;

@@ -2,6 +2,7 @@
 // decoded when somebody asks. Wire format: https://protobuf.dev/programming-guides/encoding.
 import { tensorboard } from '../../../../proto/messages.ts';
 import { ArgumentError } from '../../../format/argument-error.ts';
+import { joined } from '../../../format/joined-bytes.ts';
 
 type Graph = tensorboard.GraphDef.$Properties;
 type Node = tensorboard.NodeDef.$Properties;
@@ -121,14 +122,4 @@ class Scan {
       if ((this.bytes[at] ?? 0) >= 0x80) return new TextDecoder().decode(this.bytes.subarray(start, end));
     return this.#letters.slice(start, end);
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

@@ -3,6 +3,7 @@
 // of functions too. Wire format: https://protobuf.dev/programming-guides/encoding.
 
 import { tensorboard } from '../../../../proto/messages.ts';
+import { joined } from '../../../format/joined-bytes.ts';
 import { TensorError } from '../../../format/tensor.ts';
 
 /** The attribute that TensorBoard's page knows for the names of what was left out. */
@@ -107,14 +108,4 @@ function varint(value: number): Uint8Array {
   let left = value;
   for (; left >= 0x80; left = Math.floor(left / 128)) bytes.push((left % 128) | 0x80);
   return Uint8Array.of(...bytes, left);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
