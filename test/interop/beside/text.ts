@@ -1,5 +1,6 @@
 // Texts beside TensorBoard's.
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Comparison } from '../beside.ts';
 
 /** Words of each text that is there, hostile ones too; undefined until there are `least`. */
@@ -17,6 +18,12 @@ const wordsIn =
     return words.length < least ? undefined : words.sort();
   };
 
+/** Index of the step whose value a card shows; undefined while it is on its way. */
+const stepShown = (card: unknown): number | undefined => {
+  const { at, pending } = card as { readonly at: number; readonly pending: boolean };
+  return pending ? undefined : at;
+};
+
 export const TEXT_COMPARISONS: readonly Comparison[] = [
   {
     title: 'the words of all tags, at all steps',
@@ -30,9 +37,11 @@ export const TEXT_COMPARISONS: readonly Comparison[] = [
         const card = page.locator('rb-text-card').filter({ has: slider });
         if ((await card.locator('.markdown').count()) === 0) return undefined;
         const words = (await wordsIn('.markdown', 2)(page))?.filter((text) => !text.startsWith('step'));
-        for (const key of ['Home', 'ArrowRight', 'ArrowRight']) {
+        for (const [step, key] of ['Home', 'ArrowRight', 'ArrowRight'].entries()) {
           await slider.press(key);
-          await card.locator('.pending, [aria-busy=true]').waitFor({ state: 'detached' });
+          // The page walks there by way of its address: right after the key the card shows the step before.
+          await expect.poll(() => card.evaluate(stepShown)).toBe(step);
+          await card.locator('[aria-busy=true]').waitFor({ state: 'detached' });
           words?.push(await card.locator('.markdown').innerText());
         }
         return words?.sort();
