@@ -53,8 +53,11 @@ export interface RouteRequest {
   openBeside(folder: RunFolder, path: string): Promise<FileBeside | undefined>;
   /** Markdown as TensorBoard renders it: sanitised HTML, safe to insert into a page. */
   markdown(text: string): string;
-  /** The same for our page: code says its language, and pictures stand as text, so that no log makes the page ask for any. */
-  markdownForPage(text: string): string;
+  /**
+   * The same for our page: code says its language, and pictures stand as text, so that no log makes the page ask for any.
+   * With `math`, formulas are code that says so.
+   */
+  markdownForPage(text: string, math: boolean): string;
   /** Text that may hold HTML, without Markdown: what TensorBoard's allow-list does not know is shown as text. */
   safeHtml(text: string): string;
   /** How many steps of a series a TensorBoard route may answer, after `--samples_per_plugin`. */

@@ -93,6 +93,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   three: ['src/plugins/{mesh,projector}/view/**'],
   'chart.js': ['client/charts/**'],
   'highlight.js': ['src/plugins/text/view/**'],
+  temml: ['src/plugins/text/view/**'],
   diff: ['src/plugins/text/view/**'],
   'ml-random-forest': ['src/plugins/hparam/model/**'],
   '@tensorflow/tfjs-core': ['examples/**'],

@@ -88,3 +88,41 @@ describe('Markdown for our page', () => {
     ['<em>x</em>', '<p><em>x</em></p>'],
   ])('renders %j', (text, html) => expect(renderMarkdownForPage(text)).toBe(html));
 });
+
+describe('formulas, for our page', () => {
+  const inline = (tex: string) => `<code class="math-inline">${tex}</code>`;
+  const display = (tex: string) => `<code class="math-display">${tex}</code>`;
+
+  it.each([
+    ['$x_1 * y_2 * z$ *a*', `<p>${inline('x_1 * y_2 * z')} <em>a</em></p>`],
+    ['\\(a<b\\) and \\[c\\]', `<p>${inline('a&lt;b')} and ${display('c')}</p>`],
+    ['sum $$\\sum_i i$$ here', `<p>sum ${display('\\sum_i i')} here</p>`],
+    ['$$\n# x\n\n- y\n$$\nafter', `<p>${display('# x\n\n- y')}</p>\n<p>after</p>`],
+    ['text\n\\[\nx\n\\]', `<p>text</p>\n<p>${display('x')}</p>`],
+    ['> $$\n> x\n> $$', `<blockquote>\n<p>${display('x')}</p>\n</blockquote>`],
+    ['- $$\n  x\n  $$', `<ul>\n<li>\n<p>${display('x')}</p>\n</li>\n</ul>`],
+    ['```math\nx\n```', `<p>${display('x')}</p>`],
+    ['$\\$5$', `<p>${inline('\\$5')}</p>`],
+    ['it costs $5 to $10', '<p>it costs $5 to $10</p>'],
+    ['$ 5 $ and 6$', '<p>$ 5 $ and 6$</p>'],
+    ['$5 or $x$', `<p>$5 or ${inline('x')}</p>`],
+    ['\\$x$', '<p>$x$</p>'],
+    ['`$x$`', '<p><code>$x$</code></p>'],
+    ['    $$x$$', '<pre><code>$$x$$\n</code></pre>'],
+    ['$$\nno end', '<p>$$\nno end</p>'],
+    ['- $$\n  x\n\nout $$', '<ul>\n<li>$$\nx</li>\n</ul>\n<p>out $$</p>'],
+    ['$</code><script>$', `<p>${inline('&lt;/code&gt;&lt;script&gt;')}</p>`],
+    ['<code class="math-inline">x</code>', '<p><code>x</code></p>'],
+  ])('renders %j', (text, html) => expect(renderMarkdownForPage(text, true)).toBe(html));
+
+  it('are text where nobody asked for them', () => {
+    expect(renderMarkdownForPage('$a$')).toBe('<p>$a$</p>');
+    expect(renderMarkdown('$a_b_c$ \\(d\\)')).toBe('<p>$a_b_c$ (d)</p>');
+  });
+
+  it.each(['$', '$$', '\\(', '\\[', '$a ', '\\$'])('takes time in proportion to many %j', (piece) => {
+    const text = piece.repeat(50_000 / piece.length);
+    expect(renderMarkdownForPage(text, true).length).toBeGreaterThan(0);
+    expect(renderMarkdownForPage(text.replaceAll(piece, `${piece}\n`), true).length).toBeGreaterThan(0);
+  });
+});

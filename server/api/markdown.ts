@@ -1,6 +1,7 @@
 // Markdown of a log -> HTML that is safe to insert. Contract 3.9: classic Markdown with tables and fenced code, then
 // an allow-list; what is not on it is shown as text. A security boundary: logs come from strangers.
 import MarkdownIt, { type Token } from 'markdown-it';
+import { addMath, formulaCode } from './markdown-math.ts';
 
 const TAGS = new Set(
   'a blockquote br code em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong table tbody td th thead tr ul'.split(
@@ -42,12 +43,17 @@ type Rule = NonNullable<(typeof parser.renderer.rules)[string]>;
 
 /** What a rendering for our page has in its environment. */
 const FOR_PAGE = { forPage: true };
+const WITH_MATH = { ...FOR_PAGE, math: true };
 const isForPage = (env: object | undefined) => env !== undefined && 'forPage' in env;
+const isWithMath = (env: object | undefined) => env !== undefined && 'math' in env;
+addMath(parser, isWithMath);
 
 const rawHtml: Rule = (tokens, index, _options, env) =>
   safeHtml(tokens[index]?.content ?? '', isForPage(env) ? PAGE_TAGS : TAGS);
 const code: Rule = (tokens, index, _options, env) => {
   const language = isForPage(env) ? /^[\w+#-]{1,20}/.exec(tokens[index]?.info.trim() ?? '')?.[0] : undefined;
+  if (language === 'math' && isWithMath(env))
+    return `<p>${formulaCode(parser, tokens[index]?.content.trim() ?? '', true)}</p>\n`;
   const named = language === undefined ? '' : ` class="language-${language.toLowerCase()}"`;
   return `<pre><code${named}>${escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`;
 };
@@ -133,8 +139,8 @@ export function renderMarkdown(text: string): string {
 
 /**
  * The same for our page: code carries `class="language-…"` as its author named it, and pictures stand as the text that
- * they were written as.
+ * they were written as. With `math`, formulas are code with `class="math-inline"` or `class="math-display"`.
  */
-export function renderMarkdownForPage(text: string): string {
-  return text === '' ? '' : parser.render(text, { ...FOR_PAGE }).trimEnd();
+export function renderMarkdownForPage(text: string, math = false): string {
+  return text === '' ? '' : parser.render(text, { ...(math ? WITH_MATH : FOR_PAGE) }).trimEnd();
 }

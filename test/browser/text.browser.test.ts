@@ -27,6 +27,26 @@ def train(lr=0.${step}):
 
 said the ${['cat', 'dog', 'fox'][step % 3]}`;
 
+const FORMULAS = `Loss is $\\mathcal{L} = -\\sum_i y_i \\log \\hat y_i$, it cost $5 or $6.
+
+$$
+\\frac{\\partial L}{\\partial w} = \\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}
+$$
+
+and no formula: \\(\\nosuch{x}\\)`;
+
+const HOSTILE_FORMULAS = [
+  '$\\href{javascript:pwned=1}{x}$',
+  '$\\includegraphics{http://127.0.0.1:9/beacon.png}$',
+  '$\\htmlStyle{position:fixed}{x}$',
+  '$\\htmlData{a="onclick=pwned=1"}{x}$',
+  '$\\text{<img src=x onerror=pwned=1>}$',
+  '$\\def\\a{\\a\\a}\\a$',
+  `$${'{'.repeat(900)}x${'}'.repeat(900)}$`,
+  '$\\rule{9999em}{9999em}$',
+  '$</code><img src=x onerror=pwned=1>$',
+];
+
 const HOSTILE = [
   '<script>pwned = 1</script>',
   '<img src="x" onerror="pwned = 1">',
@@ -53,6 +73,8 @@ describe.skipIf(chromiumPath() === undefined)('the tab of text', () => {
       const writer = new SummaryWriter(join(logdir, 'stories'));
       for (let step = 0; step < 6; step++) writer.addText('story', STORY(step), step);
       writer.addText('hostile', HOSTILE, 0);
+      writer.addText('formulas', FORMULAS, 0);
+      writer.addText('unkind', HOSTILE_FORMULAS.join('\n\n'), 0);
       await writer.close();
     });
   });
@@ -86,6 +108,39 @@ describe.skipIf(chromiumPath() === undefined)('the tab of text', () => {
       await page.emulateMedia({ colorScheme });
       expect(await axeViolations(page)).toEqual([]);
     }
+  });
+
+  it('draws formulas, leaves money alone, says what is no formula, and can do without', async () => {
+    await open('text?tag=formulas');
+    const text = card('formulas/').locator('.text');
+    await expect.poll(() => text.locator('math').count()).toBe(2);
+    expect(await text.locator('math.tml-display mtd').allTextContents()).toEqual(['a', 'b', 'c', 'd']);
+    await text.getByText('it cost $5 or $6.').waitFor();
+    await text.getByTitle('Unsupported function name').waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeViolations(page)).toEqual([]);
+    }
+    await page.getByRole('checkbox', { name: 'Math' }).uncheck();
+    await text.getByText('$\\mathcal{L}').waitFor();
+    expect(await text.locator('math').count()).toBe(0);
+    expect(page.url()).toContain('math=off');
+  });
+
+  it('lets a hostile formula neither run, nor fetch, nor cover the page', async () => {
+    await open('text?tag=unkind');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const text = card('unkind/').locator('.text');
+    await text.getByTitle('Too many expansions').waitFor();
+    await expect.poll(() => text.locator('math').count()).toBeGreaterThan(0);
+    await expect
+      .poll(() => text.locator('code:not(.math-error)').count(), { message: 'each was drawn or refused' })
+      .toBe(0);
+    expect(await text.locator('a, img, [href], [src], [onclick], [data-a]').count()).toBe(0);
+    await text.locator('mtext', { hasText: '<img src=x onerror=pwned=1>' }).waitFor();
+    expect(asked.filter((url) => !url.startsWith(pages.server.url))).toEqual([]);
+    expect(await page.evaluate('window.pwned')).toBeUndefined();
   });
 
   it('tells steps apart, and carries all settings in the address', async () => {
@@ -151,7 +206,9 @@ describe.skipIf(chromiumPath() === undefined)('the tab of text', () => {
     page.on('dialog', (dialog) => complaints.push(dialog.message()));
     await card('hostile/').getByText('<script>pwned = 1</script>').waitFor();
     await card('t/xss/').getByText('<script>alert(1)</script>').waitFor();
-    const texts = page.locator('rb-text-card .text');
+    // Formulas have tests of their own.
+    const formulas = page.getByRole('heading', { name: /^(?:formulas|unkind)/ });
+    const texts = page.locator('rb-text-card').filter({ hasNot: formulas }).locator('.text');
     await expect.poll(() => texts.count()).toBe(5);
     const written = await texts
       .locator('*')

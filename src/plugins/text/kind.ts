@@ -29,14 +29,17 @@ export interface TextStepsHead {
 /** Characters of a text that the page shows at most; a longer one is downloaded. */
 export const SHOWN_CHARACTERS = 50_000;
 
-/** Answer of `GET api/v1/text/at?run=&tag=&step=`. The whole is at `GET api/v1/text/whole?run=&tag=&step=`. */
+/**
+ * Answer of `GET api/v1/text/at?run=&tag=&step=&math=`; `math=off` leaves formulas as they were written. The whole is at
+ * `GET api/v1/text/whole?run=&tag=&step=`.
+ */
 export interface TextAnswer extends TextStep {
   readonly step: number | bigint;
   /** Seconds since the Unix epoch. */
   readonly wallTime: number;
   /**
-   * The texts rendered as Markdown, sanitised and without pictures; a table where they are several, else the text
-   * alone.
+   * The texts rendered as Markdown, sanitised and without pictures, formulas as code of class `math-inline` or
+   * `math-display`; a table where they are several, else the text alone.
    */
   readonly html: string;
   /** Of all texts together; more than `texts` hold where they were cut after SHOWN_CHARACTERS. */

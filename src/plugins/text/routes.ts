@@ -87,7 +87,8 @@ const at: Route = async (request) => {
   const shown = cut(whole);
   // PyTorch's shape of [1] is a text alone, which TensorBoard shows as a table of one cell.
   const alone = whole.texts.length === 1 ? { ...shown, shape: [] } : shown;
-  const render = (text: string) => request.markdownForPage(text.replaceAll('\0', ''));
+  const math = request.query.get('math') !== 'off';
+  const render = (text: string) => request.markdownForPage(text.replaceAll('\0', ''), math);
   const answer: TextAnswer = {
     ...shown,
     step: stepAt(series, index),

@@ -8,7 +8,7 @@ export const MARKDOWN_TAGS: ReadonlySet<string> = new Set(
 /** Of highlighted code. */
 export const CODE_TAGS: ReadonlySet<string> = new Set(['span']);
 
-const CLASS_NAMES = /^(?:language-[\w+#-]+|hljs-[\w -]+)$/;
+const CLASS_NAMES = /^(?:language-[\w+#-]+|hljs-[\w -]+|math-(?:inline|display))$/;
 
 /** An element that holds the nodes. Nothing in `html` is fetched or run: it is parsed into a document that is shown nowhere. */
 export function safeNodesOf(html: string, tags: ReadonlySet<string> = MARKDOWN_TAGS): HTMLElement {

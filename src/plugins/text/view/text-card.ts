@@ -5,7 +5,9 @@ import { frameTurn } from '../../../../client/components/frame-turns.ts';
 import { StepCard } from '../../../../client/step-card.ts';
 import type { TextAnswer } from '../kind.ts';
 import { colourCode } from './colour-code.ts';
+import { drawMath } from './draw-math.ts';
 import { markdownStyles } from './markdown-styles.ts';
+import { mathStyles } from './math-styles.ts';
 import { safeNodesOf } from './safe-nodes.ts';
 import { type DiffRow, diffOf } from './text-diff.ts';
 
@@ -27,6 +29,7 @@ export class TextCard extends StepCard<TextValue> {
   static override styles = [
     ...StepCard.styles,
     markdownStyles,
+    mathStyles,
     css`
       :host([expanded]) {
         --rb-text-height: none;
@@ -98,7 +101,7 @@ export class TextCard extends StepCard<TextValue> {
     const nodes = safeNodesOf(text.html);
     this.#nodes.set(text, nodes);
     this.requestUpdate();
-    await colourCode(nodes);
+    await Promise.all([drawMath(nodes), colourCode(nodes)]);
   }
 
   #diff(value: TextValue) {

@@ -26,7 +26,10 @@ const AGAINST = [
 ] as const;
 const TYPING_MS = 250;
 
-/** Settings in the address: those of a StepDashboard, `mode`, `against` (a difference's other step), and `q`. */
+/**
+ * Settings in the address: those of a StepDashboard, `mode`, `against` (a difference's other step), `q`, and `math`, which
+ * is `off` where formulas stay as they were written.
+ */
 export class TextDashboard extends StepDashboard<StepList, TextValue> {
   static override properties = { ...StepDashboard.properties, found: { state: true } };
   static override styles = [
@@ -72,7 +75,11 @@ export class TextDashboard extends StepDashboard<StepList, TextValue> {
   }
 
   protected override get valueMode(): string {
-    return this.#mode === 'diff' ? this.#against : '';
+    return `${this.#math} ${this.#mode === 'diff' ? this.#against : ''}`;
+  }
+
+  get #math(): 'on' | 'off' {
+    return this.view['math'] === 'off' ? 'off' : 'on';
   }
 
   protected override async load({ run, tag }: SeriesInfo): Promise<StepList> {
@@ -82,7 +89,8 @@ export class TextDashboard extends StepDashboard<StepList, TextValue> {
   protected override async loadValue(series: SeriesInfo, list: StepList, at: number): Promise<TextValue> {
     const { run, tag } = series;
     const queryAt = (index: number) => ({ run, tag, step: String(list.steps[index]) });
-    const textAt = (index: number) => this.api.json<TextAnswer>('text/at', queryAt(index));
+    const math = this.#math === 'off' ? { math: 'off' } : {};
+    const textAt = (index: number) => this.api.json<TextAnswer>('text/at', { ...queryAt(index), ...math });
     const other = this.#mode === 'diff' ? this.#otherIndex(list, at) : undefined;
     const [text, before] = await Promise.all([textAt(at), other === undefined ? undefined : textAt(other)]);
     return { text, before, wholeUrl: this.api.url('text/whole', queryAt(at)) };
@@ -135,7 +143,19 @@ export class TextDashboard extends StepDashboard<StepList, TextValue> {
         @rb-segmented-change=${({ detail }: CustomEvent<string>) =>
           this.setView({ mode: detail === 'rendered' ? '' : detail })}
       ></rb-segmented>
-      ${mode === 'diff' ? this.#againstControls() : undefined} ${super.settings()}`;
+      ${mode === 'diff' ? this.#againstControls() : undefined}
+      ${mode === 'rendered' ? this.#mathControl() : undefined} ${super.settings()}`;
+  }
+
+  #mathControl() {
+    return html`<label class="check" title="Draws $…$, $$…$$, \\(…\\) and \\[…\\] as formulas">
+      <input
+        type="checkbox"
+        .checked=${this.#math === 'on'}
+        @change=${({ target }: Event) => this.setView({ math: (target as HTMLInputElement).checked ? '' : 'off' })}
+      />
+      Math
+    </label>`;
   }
 
   #againstControls() {
