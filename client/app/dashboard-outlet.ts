@@ -5,13 +5,15 @@ import type { Api, Dashboard, DashboardElement, VisibleRun } from '../plugin-hos
 import '../components/error-note.ts';
 import { taskTurn } from '../components/task-turn.ts';
 
-/** The code of the tab that the address names comes while the server is asked what there is. */
+/** Elements of dashboards whose code is there. */
+const elementNames = new Map<Dashboard, string>();
+
+/** The code of the tab that the address names, else of the first, comes while the server is asked what there is. */
 export async function fetchCode(dashboards: readonly Dashboard[], named: string): Promise<void> {
+  const shown = dashboards.find(({ pluginName }) => pluginName === named) ?? dashboards[0];
   // Whoever shows the tab tells why its code did not come.
-  await dashboards
-    .find(({ pluginName }) => pluginName === named)
-    ?.load()
-    .catch(() => undefined);
+  const name = await shown?.load().catch(() => undefined);
+  if (shown && name !== undefined) elementNames.set(shown, name);
 }
 
 /** A page in the background costs nothing: its dashboard is told nothing new. A dashboard keeps its element, and with it its scrolls and zooms, while another tab is shown. */
@@ -82,7 +84,7 @@ export class RbDashboardOutlet extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('dashboard')) void this.#load(this.dashboard);
+    if (changed.has('dashboard')) this.#show(this.dashboard);
     const before = changed.get('series') ?? [];
     const same =
       !changed.has('dashboard') &&
@@ -98,16 +100,26 @@ export class RbDashboardOutlet extends LitElement {
     element.view = this.view;
   }
 
+  /** At once where the code is there: the sooner a dashboard asks for its values, the sooner they come. */
+  #show(dashboard: Dashboard) {
+    if (this.loaded.has(dashboard.pluginName)) return;
+    const name = elementNames.get(dashboard);
+    if (name === undefined) void this.#load(dashboard);
+    else this.#make(dashboard, name);
+  }
+
+  #make({ pluginName }: Dashboard, name: string) {
+    this.loaded = new Map([...this.loaded, [pluginName, document.createElement(name) as DashboardElement]]);
+  }
+
   async #load(dashboard: Dashboard) {
     const { pluginName } = dashboard;
-    if (this.loaded.has(pluginName)) return;
     this.failed = new Set([...this.failed].filter((name) => name !== pluginName));
     try {
       const name = await dashboard.load();
       // Behind the task in which the code was run, and the first picture of the page.
       await taskTurn();
-      const element = document.createElement(name) as DashboardElement;
-      this.loaded = new Map([...this.loaded, [pluginName, element]]);
+      this.#make(dashboard, name);
     } catch (error) {
       console.error(error);
       this.failed = new Set([...this.failed, pluginName]);

@@ -156,6 +156,18 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   protected override draw(canvas: HTMLCanvasElement, width: number, height: number): void {
+    // Also before there are points: how fine they are asked for hangs on it.
+    if (this.#width !== width) this.#fire('rb-width-change', width);
+    if (this.lines.length > 0) this.#drawCurves(canvas, width, height);
+    else if (this.#frame) {
+      // Axes of nothing say nothing, and take as long to lay out as those of curves.
+      this.release();
+      canvas.width = canvas.height = 0;
+    }
+    this.#width = width;
+  }
+
+  #drawCurves(canvas: HTMLCanvasElement, width: number, height: number): void {
     const scales = scalesOf(this);
     this.#plotted = this.#plotter.plot(this.lines, {
       xAxis: this.xAxis,
@@ -186,9 +198,6 @@ export class RbLineChart extends CanvasChart implements ChartView {
       this.#frame.resize(width, height);
     }
     this.#drawOverlay();
-    if (this.#width === width) return;
-    this.#width = width;
-    this.#fire('rb-width-change', width);
   }
 
   protected override release(): void {

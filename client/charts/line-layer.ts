@@ -35,7 +35,7 @@ interface Stroke {
 const FULL: readonly Stroke[] = [
   { columnPixels: undefined, width: 1.5, curves: 6 },
   { columnPixels: 2, width: 1.5, curves: 16 },
-  { columnPixels: 2, width: 1, curves: 200 },
+  { columnPixels: 2, width: 1, curves: 100 },
   { columnPixels: 3, width: 1, curves: Number.POSITIVE_INFINITY },
 ];
 const FAINT: readonly Stroke[] = [

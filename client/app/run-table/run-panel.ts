@@ -1,11 +1,12 @@
 // The left side of the page: the table of runs, its options, and what can be done with selected runs.
 import { css, html, LitElement, nothing } from 'lit';
 import type { RunNote } from '../../../src/wire/run-notes.ts';
-import { taskTurn } from '../../components/task-turn.ts';
+import { frameTurn } from '../../components/frame-turns.ts';
 import type { RunTableView } from '../../data/address-bar.ts';
 import { NO_RUNS, type RunTicks, withTicks } from '../../data/run-selection.ts';
 import { nextOrder } from '../../data/run-table/run-order.ts';
 import type { RunRow, RunTable } from '../../data/run-table/run-table.ts';
+import { warmValues } from '../warm-formats.ts';
 import type { RunAction, SelectedState } from './run-actions.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunTableAction } from './run-table-action.ts';
@@ -98,9 +99,12 @@ export class RbRunPanel extends LitElement {
     clearInterval(this.#clock);
   }
 
-  /** The first time in a task of its own, behind that of the page around it. */
+  /** The first time behind the tab, which asks the server for what it shows. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await taskTurn();
+    if (!this.hasUpdated) {
+      await frameTurn();
+      await warmValues();
+    }
     await super.scheduleUpdate();
   }
 

@@ -22,6 +22,8 @@ import { SettlingZooms } from './settling-zooms.ts';
 
 /** Points of all curves of a report together, about; longer curves are thinned. */
 const REPORT_POINTS = 2_000_000;
+/** Cards that are seen at the least when the tab is opened. */
+const FIRST_CARDS = 2;
 
 /** What is below the pictures of a tab of charts. A tab says which cards there are, and of what. */
 export abstract class CardPoints extends LitElement implements DashboardElement {
@@ -98,11 +100,11 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
       this.loader.retain(scalars);
     }
     if (changed.has('series') || changed.has('runs')) this.tags = this.#byTag.tagsOf(this.runs);
-    if (changed.has('series') || changed.has('runs') || changed.has('view')) this.relist();
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('series') || changed.has('runs') || changed.has('view')) this.fetch();
+    if (!changed.has('series') && !changed.has('runs') && !changed.has('view')) return;
+    this.relist();
+    // Which cards are on screen is known only after a layout; the first ones are, so their points are already on their way.
+    if (this.#widths.size === 0) this.#fetchNow();
+    else this.fetch();
   }
 
   override disconnectedCallback(): void {
@@ -132,7 +134,8 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     const { xTag } = this;
     const wanted: WantedSeries[] = [];
     const exporting = new Map(this.#exporting.cards.map((card) => [card.id, card]));
-    for (const card of new Map([...this.onScreen, ...exporting]).values()) {
+    const looked = this.onScreen.size > 0 || this.#widths.size > 0 ? this.onScreen : this.#firstCards;
+    for (const card of new Map([...looked, ...exporting]).values()) {
       const tags = xTag === undefined ? card.tags : [...card.tags, xTag];
       const { x } = this.zooms.of(card.id) ?? card.settings.zoom;
       const needed = limitOf(this.#widths.get(card.id), this.runs.length * card.tags.length);
@@ -144,6 +147,10 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
         }
     }
     this.loader.want(wanted);
+  }
+
+  get #firstCards(): ReadonlyMap<string, Card> {
+    return new Map(this.openCards.slice(0, FIRST_CARDS).map((card) => [card.id, card]));
   }
 
   /** A plot was drawn so wide; finer points are asked for where that needs them. */

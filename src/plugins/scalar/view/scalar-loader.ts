@@ -26,8 +26,8 @@ import type {
 const EASILY_DRAWN_MS = 50;
 const REST_TIMES = 4;
 const MOST_REST_MS = 2000;
-/** Points of one request: about two megabytes. */
-const REQUEST_POINTS = 100_000;
+/** Points of one request: about four megabytes. A chart of fewer points comes, and is drawn, as a whole. */
+const REQUEST_POINTS = 200_000;
 /** Further requests wait, so that what is most urgent comes first. */
 const REQUESTS_AT_ONCE = 3;
 /** Points that are kept of cards that are no longer on screen: about 80 MB. */
