@@ -259,6 +259,30 @@ describe('limits', () => {
     expect(status).toContain('413');
   });
 
+  it('who is refused the socket and is gone, or stays, does no harm', async () => {
+    await serve();
+    const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    const closed: Promise<unknown>[] = [];
+    for (let at = 0; at < 60; at++) {
+      const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+      socket.on('error', () => socket.destroy());
+      closed.push(new Promise((resolve) => socket.once('close', resolve)));
+      await new Promise((connected) => socket.once('connect', connected));
+      socket.write(`GET /nowhere HTTP/1.1\r\nHost: evil.example\r\n${upgrade}${'x'.repeat(at * 10)}`);
+      // Those that are gone leave an answer that nobody takes; the others never hang up by themselves.
+      if (at % 3 > 0) socket.resetAndDestroy();
+      else socket.resume();
+      // Writing is how one finds out that the other side is gone.
+      socket.once('end', () => {
+        const writing = setInterval(() => socket.write('still here'), 5);
+        socket.once('close', () => clearInterval(writing));
+      });
+    }
+    // An error that nobody hears would end the process, and this test.
+    await Promise.all(closed);
+    expect((await ask('/data/runs')).status).toBe(200);
+  });
+
   it('a long message on the socket closes it', async () => {
     await serve();
     const socket = new WebSocket(`ws://127.0.0.1:${server.port}/api/v1/live`);

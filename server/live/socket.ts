@@ -90,7 +90,7 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
   }, HEARTBEAT_MS);
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const refusal = refusalOf(request, parts);
-    if (refusal) stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    if (refusal) refuse(stream, refusal);
     else upgrader.handleUpgrade(request, stream, head, accept);
   };
   server.on('upgrade', onUpgrade);
@@ -103,6 +103,14 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
     for (const { socket } of clients) socket.terminate();
     upgrader.close();
   };
+}
+
+/** Answers and hangs up, whether or not the client does. */
+function refuse(stream: Duplex, refusal: string): void {
+  // Node has let go of it: nobody else hears that it is reset, which would end the process, or cuts what stays open.
+  stream.on('error', () => stream.destroy());
+  stream.once('finish', () => stream.destroy());
+  stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function textOf(message: LiveMessage): string {

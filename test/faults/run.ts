@@ -1,5 +1,6 @@
 // `npm run faults`: every fault to this server and to TensorBoard with RustBoard, and who survives what as docs/faults.md.
-// `--only WORDS` does those alone whose name contains the words, and prints the table in place of writing it.
+// `--only WORDS` does those alone whose name, or whose part of the table, contains the words, and prints the table in
+// place of writing it.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -36,7 +37,7 @@ const peer =
 const lines: string[] = [];
 let failed = 0;
 for (const [where, scenarios] of ALL_FAULTS) {
-  const wanted = scenarios.filter(({ what }) => what.includes(flags.only));
+  const wanted = scenarios.filter(({ what }) => `${where}: ${what}`.includes(flags.only));
   if (wanted.length === 0) continue;
   lines.push('', `## ${where}`, '', `| fault | Runboard | ${peer} |`, '|---|---|---|');
   for (const scenario of wanted) {
