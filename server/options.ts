@@ -44,6 +44,8 @@ export interface ServerOptions {
   readonly tensorboardPage?: string;
   /** In place of the user's folder of settings. For tests; no flag sets it. */
   readonly userFolder?: string;
+  /** Connections at the same time; what comes beyond is closed at once. Default 8192. */
+  readonly maxConnections?: number;
 }
 
 /** What the command line asks for. `logdir` is undefined where none was named. */

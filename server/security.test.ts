@@ -1,22 +1,16 @@
 // Attacks on a running server over real HTTP and its socket. SECURITY.md says what each of them would gain.
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { PLUGIN_ROUTES } from '../src/plugins/routes.ts';
+import { askRaw } from '../test/raw-request.ts';
 import { eventFile, scalar } from '../test/scripted-logdir.ts';
 import { accessOf, framedByOf, reachNotice } from './access-of-options.ts';
 import { defaultOptions, type ServerOptions } from './options.ts';
 import { type RunningServer, startServer } from './serve.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-}
 
 let folder: string;
 let server: RunningServer;
@@ -33,20 +27,8 @@ async function serve(options: Partial<ServerOptions> = {}): Promise<void> {
   await server.source.reload();
 }
 
-/** With headers that no fetch would send. */
-function ask(path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: server.port, path, headers, method }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (piece: string) => {
-        text += piece;
-      });
-      answer.once('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
-    });
-    sent.once('error', reject);
-    sent.end();
-  });
-}
+const ask = (path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET') =>
+  askRaw(server.port, path, headers, method);
 
 /** 101 where the socket opens. */
 function openSocket(headers: Readonly<Record<string, string>>): Promise<number> {
@@ -115,6 +97,25 @@ describe('a page of another site', () => {
     expect((await ask('/', link)).status).toBe(200);
     expect((await ask('/api/v1/reload', link, 'POST')).status).toBe(403);
   });
+});
+
+it('only this machine reaches it unless told otherwise', async () => {
+  await serve();
+  const outer = Object.values(networkInterfaces()).flatMap((all = []) =>
+    all.filter(({ internal }) => !internal),
+  );
+  // All of 127.0.0.0/8 is this machine on Linux, and only one address of it is listened to.
+  for (const host of [
+    '127.0.0.2',
+    ...outer.filter(({ family }) => family === 'IPv4').map(({ address }) => address),
+  ]) {
+    const socket = connect({ port: server.port, host, timeout: 5000 });
+    const outcome = await new Promise((resolve) => {
+      for (const event of ['connect', 'error', 'timeout']) socket.once(event, () => resolve(event));
+    });
+    socket.destroy();
+    expect([host, outcome]).not.toEqual([host, 'connect']);
+  }
 });
 
 describe('a server that other machines can reach', () => {

@@ -103,7 +103,12 @@ export async function serveSource(
   const ingest = ingestOf(options);
   const app = createApp({ source, plugins, tensorAt, runFiles, documents, settings, ...ingest });
   const server = createServer(LIMITS, inTurns(app));
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
+  server.once('drop', () => {
+    process.stderr.write(
+      `More than ${server.maxConnections} connections at once: those beyond are closed.\n`,
+    );
+  });
   const { port, shownHost } = await listen(server, options);
   const stopLive = serveLive(server, { ...settings, source, plugins, documents });
   return {

@@ -113,9 +113,14 @@ const REDIRECTS: ReadonlyMap<string, string> = new Map([
   ['/data/notifications', '../notifications_note.json'],
 ]);
 
-/** What people see whose browser does not follow; word for word TensorBoard's. `to` is percent-encoded. */
+/** What people see whose browser does not follow; word for word TensorBoard's. `to` may be as a client sent it. */
 function movedPage(to: string): string {
-  const link = `<a href="${to.replaceAll('&', '&amp;')}">${to.replaceAll('&', '&amp;')}</a>`;
+  const text = to
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+  const link = `<a href="${text}">${text}</a>`;
   return `<!doctype html>
 <html lang=en>
 <title>Redirecting...</title>

@@ -22,11 +22,12 @@ beforeAll(async () => {
   if (chromium === undefined) return;
   requireBuild();
   folder = await mkdtemp(join(tmpdir(), 'security-'));
-  server = await startServer({ ...defaultOptions(folder), port: 0 }, PLUGIN_ROUTES);
   other = createServer((_, response) =>
     response.setHeader('content-type', 'text/html').end(`<iframe src="${server.url}"></iframe>`),
   );
   await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+  const allowEmbedding = [`http://hub.localhost:${portOf()}`];
+  server = await startServer({ ...defaultOptions(folder), port: 0, allowEmbedding }, PLUGIN_ROUTES);
   browser = await launchChromium();
   page = await browser.newPage();
 });
@@ -66,7 +67,10 @@ it.skipIf(chromium === undefined)(
   },
 );
 
-it.skipIf(chromium === undefined)('a notebook on this machine may frame it', async () => {
-  await goTo('localhost');
+it.skipIf(chromium === undefined).each([
+  ['a notebook on this machine', 'localhost'],
+  ['a site that --allow_embedding names', 'hub.localhost'],
+])('%s may frame it', async (_, host) => {
+  await goTo(host);
   expect(framed()).toBe(server.url);
 });
