@@ -104,4 +104,6 @@ export interface PluginRoutes {
   readonly tensorboard: Readonly<Record<string, Route>>;
   /** For our page, below `/api/v1/<plugin name>`. */
   readonly page: Readonly<Record<string, Route>>;
+  /** Paths of `page` that may be asked over the live socket too; their routes take a JSON body and answer with bytes. */
+  readonly overSocket?: readonly string[];
 }

@@ -101,7 +101,8 @@ export async function serveSource(
     reportProblem,
   });
   const ingest = ingestOf(options);
-  const app = createApp({ source, plugins, tensorAt, runFiles, documents, settings, ...ingest });
+  const parts = { source, plugins, tensorAt, runFiles, documents, settings };
+  const app = createApp({ ...parts, ...ingest });
   const server = createServer(LIMITS, inTurns(app));
   server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
   server.once('drop', () => {
@@ -110,7 +111,7 @@ export async function serveSource(
     );
   });
   const { port, shownHost } = await listen(server, options);
-  const stopLive = serveLive(server, { ...settings, source, plugins, documents });
+  const stopLive = serveLive(server, { ...settings, ...parts });
   return {
     url: `http://${shownHost}:${port}${options.pathPrefix}/`,
     port,

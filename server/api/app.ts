@@ -1,37 +1,29 @@
 // The Express app: from snapshots, plugins and settings to answers. It never listens, so tests can own it.
 import { IncomingMessage } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { type Tensor, TensorError } from '../../src/format/tensor.ts';
-import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
-import { StoredValueError } from '../../src/reader/store/stored-value-error.ts';
 import { INGEST_PATH } from '../../src/wire/ingest.ts';
 import { tablesOf } from '../data/core-tables.ts';
 import { dataRoutes } from '../data/data-routes.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
-import { HttpError, type PlacedSeries, type PluginRoutes, type Route } from '../plugin-host.ts';
-import type { RunFiles } from '../run-files.ts';
+import { HttpError, type PluginRoutes, type Route } from '../plugin-host.ts';
 import { type AccessRules, verdictOn, verdictOnIngest } from './access.ts';
 import { coreRoutes } from './core-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { checkFeatureFlags } from './feature-flags.ts';
 import { answerIngest, type Ingest } from './ingest.ts';
 import { encodeJson } from './json.ts';
-import { renderMarkdown, renderMarkdownForPage, safeHtml } from './markdown.ts';
 import { framedPolicy, isolationHeaders, pagePolicy, readPageFile } from './page-files.ts';
 import { readBody } from './request-body.ts';
 import { respond, respondInChunks } from './respond.ts';
+import { failureOf, type RouteParts, routeRequestOf } from './route-request.ts';
 import { runColumnRoutes } from './run-column-routes.ts';
 import { locate } from './script-root.ts';
 import { pluginEntry, TENSORBOARD_POLICY, withRelativeRoot } from './tensorboard-page.ts';
 import { trashRoutes } from './trash-route.ts';
 
 /** Everything that the app is made of. */
-export interface AppParts {
-  readonly source: SnapshotSource;
+export interface AppParts extends RouteParts {
   readonly plugins: readonly PluginRoutes[];
-  /** Reads a heavy value from its file. Rejects with StoredValueError. */
-  readonly tensorAt: (series: PlacedSeries, index: number) => Promise<Tensor>;
-  readonly runFiles: RunFiles;
   readonly documents: DocumentStore;
   readonly settings: AppSettings;
   /** Takes what training pages send; nothing is taken where it is left out. */
@@ -184,29 +176,19 @@ async function answer(
   response: Response,
 ): Promise<void> {
   const { form, body } = await readBody(request);
-  const given = await route({
-    method: request.method,
-    scriptRoot,
-    // Taken once: all that a route reads belongs to one moment.
-    snapshot: parts.source.snapshot,
-    query,
-    form,
-    body,
-    header: (name) => {
-      const value = request.headers[name];
-      return Array.isArray(value) ? value.join(', ') : value;
-    },
-    tensorAt: (series, index) => parts.tensorAt(series, index).catch(throwAsAnswer),
-    readBeside: (folder, path, maxBytes) => parts.runFiles.read(folder, path, maxBytes),
-    openBeside: (folder, path) => parts.runFiles.open(folder, path),
-    markdown: renderMarkdown,
-    markdownForPage: renderMarkdownForPage,
-    safeHtml: (text) => safeHtml(text),
-    sampleLimit: (pluginName, fallback) => {
-      const limit = parts.settings.samplesPerPlugin.get(pluginName) ?? fallback;
-      return limit === 0 ? Number.POSITIVE_INFINITY : limit;
-    },
-  });
+  const given = await route(
+    routeRequestOf(parts, {
+      method: request.method,
+      scriptRoot,
+      query,
+      form,
+      body,
+      header: (name) => {
+        const value = request.headers[name];
+        return Array.isArray(value) ? value.join(', ') : value;
+      },
+    }),
+  );
   if ('json' in given) return respond(request, response, 200, 'application/json', encodeJson(given.json));
   if ('chunks' in given) {
     const { chunks, contentType, fileName } = given;
@@ -220,37 +202,8 @@ async function answer(
 
 async function answerError(error: unknown, request: Request, response: Response, next: NextFunction) {
   if (response.headersSent || !(request instanceof IncomingMessage)) return next(error);
-  if (error instanceof HttpError) {
-    return respond(request, response, error.status, 'text/plain', error.message, {
-      ...(error.status === 405 ? { Allow: error.allow } : {}),
-    });
-  }
-  if (error instanceof StoredValueError) {
-    const { status, message } = answerOf(error);
-    return respond(request, response, status, 'text/plain', message);
-  }
-  // A stored value that its kind cannot take: the log is wrong, not the server.
-  if (error instanceof TensorError) return respond(request, response, 422, 'text/plain', error.message);
-  process.stderr.write(
-    `${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  return respond(
-    request,
-    response,
-    500,
-    'text/plain',
-    'This is a fault of the server; its terminal shows where.',
-  );
-}
-
-/** A value that cannot be read is answered so: 410 asks the client to reload, 422 that the log is wrong. */
-function throwAsAnswer(error: unknown): never {
-  if (!(error instanceof StoredValueError)) throw error;
-  throw answerOf(error);
-}
-
-function answerOf(error: StoredValueError): HttpError {
-  return new HttpError(error.reason === 'gone' ? 410 : 422, error.message, { cause: error });
+  const { status, message, allow } = failureOf(error, `${request.method} ${request.url}`);
+  return respond(request, response, status, 'text/plain', message, status === 405 ? { Allow: allow } : {});
 }
 
 function decodePath(path: string): string {

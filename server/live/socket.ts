@@ -1,14 +1,16 @@
-// The page's WebSocket at `api/v1/live`: upgrade, coalescing, back-pressure, heartbeat.
+// The WebSocket at `api/v1/live`: upgrade, coalescing, back-pressure, heartbeat.
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
-import type { LiveMessage } from '../../src/wire/live.ts';
+import { type LiveMessage, MAX_QUESTION_BYTES } from '../../src/wire/live.ts';
 import { type AccessRules, verdictOn } from '../api/access.ts';
 import { encodeJson } from '../api/json.ts';
+import type { RouteParts } from '../api/route-request.ts';
 import { locate } from '../api/script-root.ts';
 import type { StateParts } from '../api/server-state.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
+import { oneATurn } from '../turns.ts';
+import { answererOf, takeQuestions } from './questions.ts';
 import { merged, messageOf, type Pending, pendingOf, stateMessage } from './subscriptions.ts';
 
 /** Changes within this time go out as one message. */
@@ -21,13 +23,14 @@ interface Client {
   readonly socket: WebSocket;
   /** What it was not told because it was behind. */
   missed: Pending | undefined;
-  /** Whether it answered the last ping. */
+  /** Whether it answered the last ping, or took an answer since. */
   alive: boolean;
+  /** Unsent bytes at the last ping. */
+  unsentBytes: number;
 }
 
 /** What the socket tells, and where it is. */
-export interface LiveParts extends StateParts {
-  readonly source: SnapshotSource;
+export interface LiveParts extends StateParts, RouteParts {
   readonly pathPrefix: string;
   readonly documents: DocumentStore;
   readonly access: AccessRules;
@@ -35,8 +38,13 @@ export interface LiveParts extends StateParts {
 
 /** Serves the socket on `server` until the answered function is called, which also ends all connections. */
 export function serveLive(server: Server, parts: LiveParts): () => void {
-  // The page says nothing back, so nothing long is taken from it.
-  const upgrader = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 1024 });
+  const upgrader = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_QUESTION_BYTES,
+  });
+  const answerTo = answererOf(parts);
+  const begin = oneATurn((task: () => void) => task());
   const clients = new Set<Client>();
   let batch: Pending | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -61,7 +69,7 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
   }
 
   function accept(socket: WebSocket): void {
-    const client: Client = { socket, missed: undefined, alive: true };
+    const client: Client = { socket, missed: undefined, alive: true, unsentBytes: 0 };
     clients.add(client);
     socket.on('pong', () => {
       client.alive = true;
@@ -70,6 +78,13 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
     // A broken connection closes by itself; the page connects anew.
     socket.on('error', () => socket.terminate());
     socket.send(textOf(stateMessage(parts.source.snapshot, parts)));
+    takeQuestions(socket, {
+      answerTo,
+      begin,
+      taken: () => {
+        client.alive = true;
+      },
+    });
   }
 
   const unsubscribe = parts.source.subscribe((change) => {
@@ -83,8 +98,11 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
   });
   const heartbeat = setInterval(() => {
     for (const client of clients) {
-      if (!client.alive) client.socket.terminate();
+      const { bufferedAmount } = client.socket;
+      // The ping may lie behind an answer that a slow line still brings.
+      if (!client.alive && bufferedAmount >= client.unsentBytes) client.socket.terminate();
       client.alive = false;
+      client.unsentBytes = bufferedAmount;
       client.socket.ping();
     }
   }, HEARTBEAT_MS);

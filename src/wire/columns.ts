@@ -32,7 +32,8 @@ function typeOf(column: Column): TypeName {
   throw new TypeError('not a column');
 }
 
-const align = (offsetBytes: number) => (offsetBytes + 7) & ~7;
+// Not by bits, which a frame of more than 2 GiB would overflow.
+const align = (offsetBytes: number) => Math.ceil(offsetBytes / 8) * 8;
 
 /** Encodes blocks; the exact inverse of `decodeColumns`. */
 export function encodeColumns<Head>(blocks: readonly ColumnBlock<Head>[]): Uint8Array {
@@ -67,15 +68,18 @@ export function encodeColumns<Head>(blocks: readonly ColumnBlock<Head>[]): Uint8
   return bytes;
 }
 
-/** Decodes a frame. Columns are views of `buffer`. Throws an Error where it is no frame. */
-export function decodeColumns<Head>(buffer: ArrayBuffer): ColumnBlock<Head>[] {
+/**
+ * Decodes a frame that begins at `offsetBytes`, a multiple of 8. Columns are views of `buffer`. Throws an Error where it
+ * is no frame.
+ */
+export function decodeColumns<Head>(buffer: ArrayBuffer, offsetBytes = 0): ColumnBlock<Head>[] {
   const view = new DataView(buffer);
-  if (buffer.byteLength < 8 || view.getUint32(0, true) !== MAGIC)
+  if (buffer.byteLength < offsetBytes + 8 || view.getUint32(offsetBytes, true) !== MAGIC)
     throw new Error('this is no frame of columns');
   const decoder = new TextDecoder();
   const blocks: ColumnBlock<Head>[] = [];
-  let at = 8;
-  for (let left = view.getUint32(4, true); left > 0; left--) {
+  let at = offsetBytes + 8;
+  for (let left = view.getUint32(offsetBytes + 4, true); left > 0; left--) {
     const headBytes = view.getUint32(at, true);
     const stored = JSON.parse(decoder.decode(new Uint8Array(buffer, at + 4, headBytes))) as StoredHead<Head>;
     at = align(at + 4 + headBytes);

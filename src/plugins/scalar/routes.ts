@@ -26,6 +26,9 @@ import { scalarTable } from './table.ts';
 /** Fewer cannot hold the ends, the extremes and a gap. */
 const MIN_THINNED = 8;
 
+/** Of one answer in columns: a gigabyte. */
+const MOST_POINTS = 50_000_000;
+
 const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(SCALAR, snapshot, markdown) });
 
 /** One series, as JSON or as CSV. */
@@ -64,9 +67,11 @@ function sampled({ length }: ScalarSeries, { sampleLimit }: RouteRequest): numbe
 
 const columns: Route = ({ snapshot, body }) => {
   const blocks: ColumnBlock<ScalarColumnsHead>[] = [];
+  let points = 0;
   for (const { run, tag, from } of columnsRequestOf(body).series) {
     const series = snapshot.series(run, tag);
     if (!isOf(SCALAR, series)) continue;
+    points = addedTo(points, Math.max(0, series.length - from));
     blocks.push({
       head: { run, tag, generation: series.generation, from },
       columns: {
@@ -88,6 +93,7 @@ const thinned: Route = ({ snapshot, body }) => {
     throw new HttpError(400, `Invalid argument: limit must be a whole number from ${MIN_THINNED} on`);
   }
   const blocks: ColumnBlock<ScalarThinnedHead>[] = [];
+  let points = 0;
   for (const item of request['series']) {
     const { run, tag } = wantedOf(item);
     const { fromStep, toStep } = betweenOf(item, everySeries);
@@ -98,6 +104,7 @@ const thinned: Route = ({ snapshot, body }) => {
       from,
       firstIndex(series, (step) => step > toStep),
     );
+    points = addedTo(points, Math.min(limit, to - from));
     const indices = Array.from(series.thinned(from, to, limit));
     const values = new (series.values instanceof Float32Array ? Float32Array : Float64Array)(indices.length);
     indices.forEach((index, i) => {
@@ -110,6 +117,12 @@ const thinned: Route = ({ snapshot, body }) => {
   }
   return { bytes: encodeColumns(blocks), contentType: 'application/octet-stream' };
 };
+
+/** Points of an answer with `more`. Throws HttpError 413 where no memory should be spent on so many. */
+function addedTo(points: number, more: number): number {
+  if (points + more <= MOST_POINTS) return points + more;
+  throw new HttpError(413, `More than ${MOST_POINTS} points in one answer: ask for fewer series at once.`);
+}
 
 const EVERYWHERE = { fromStep: Number.NEGATIVE_INFINITY, toStep: Number.POSITIVE_INFINITY };
 
@@ -187,4 +200,5 @@ export const scalarRoutes: PluginRoutes = {
   tensorboard: { '/tags': tags, '/scalars': scalars, '/scalars_multirun': scalarsMultirun },
   table: scalarTable,
   page: { '/columns': columns, '/thinned': thinned },
+  overSocket: ['/columns', '/thinned'],
 };
