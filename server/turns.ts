@@ -1,4 +1,4 @@
-// Requests one after the other, in the order in which they came.
+// Whose turn of the event loop it is: requests begin one after the other, and long work is done in slices.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 /**
@@ -25,4 +25,24 @@ export function oneATurn<Task>(begin: (task: Task) => void): (task: Task) => voi
     waiting.push(task);
     if (waiting.length === 1) setImmediate(turn);
   };
+}
+
+/** Whoever asks while long work is under way waits this long behind each of its slices. */
+const SLICE_MS = 4;
+
+const resume = oneATurn<() => void>((goOn) => goOn());
+
+/** Long work on the main thread, which asks at each of its steps whether it has to give way. */
+export class Slices {
+  #sinceMs = performance.now();
+
+  get due(): boolean {
+    return performance.now() - this.#sinceMs >= SLICE_MS;
+  }
+
+  /** The next slice may begin; of all such work one slice is done a turn. */
+  async turn(): Promise<void> {
+    await new Promise<void>(resume);
+    this.#sinceMs = performance.now();
+  }
 }

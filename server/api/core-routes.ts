@@ -4,7 +4,7 @@
 import type { SnapshotSource } from '../../src/reader/store/snapshot.ts';
 import { HttpError, type PluginRoutes, type Route, type RouteRequest } from '../plugin-host.ts';
 import { overviewOf } from './overview.ts';
-import { type StateParts, serverStateOf } from './server-state.ts';
+import { lookAtAll, type StateParts, serverStateOf } from './server-state.ts';
 
 /** What the core routes tell of the server. */
 export interface CoreParts extends StateParts {
@@ -35,7 +35,7 @@ export function coreRoutes(parts: CoreParts): ReadonlyMap<string, Route> {
     ['/data/plugins_listing', async (request) => ({ json: await listingOf(parts.plugins, request) })],
     ['/api/v1/overview', async ({ snapshot }) => ({ json: await overviewOf(snapshot, parts) })],
     ['/api/v1/active', async (request) => ({ json: await activeBeside(parts.plugins, request) })],
-    ['/api/v1/state', ({ snapshot }) => ({ json: serverStateOf(snapshot, parts) })],
+    ['/api/v1/state', async ({ snapshot }) => ({ json: await serverStateOf(snapshot, parts) })],
     [
       '/api/v1/reload',
       async ({ method }) => {
@@ -52,6 +52,7 @@ async function listingOf(
   plugins: readonly PluginRoutes[],
   request: RouteRequest,
 ): Promise<Map<string, unknown>> {
+  await lookAtAll(request.snapshot);
   const present = request.snapshot.pluginNames;
   const entries = plugins.map(async ({ kind, active }): Promise<[string, unknown][]> => {
     const { pluginName, shows, listing } = kind;

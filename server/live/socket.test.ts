@@ -72,6 +72,22 @@ it.each(['/p/api/v1/live', '/p/experiment/x/api/v1/live'])(
   },
 );
 
+it('where series vanished the whole state is told, and what changes meanwhile behind it', async () => {
+  const { next } = await listenTo('/p/api/v1/live');
+  expect(await next()).toMatchObject({ type: 'state' });
+  const given = { run: 'a', tag: 'acc', values: [1, 2] };
+  source.change({
+    snapshot: snapshotOf([given]),
+    series: [seriesOf(given)],
+    runsChanged: false,
+    seriesRemoved: true,
+    problemsChanged: false,
+  });
+  expect(await next()).toMatchObject({ type: 'state', state: { series: [{ tag: 'acc', length: 2 }] } });
+  grow(5);
+  expect(await next()).toMatchObject({ type: 'changes', series: [{ tag: 'loss', length: 5 }] });
+});
+
 it('a page of the server itself may connect', async () => {
   const { next } = await listenTo('/p/api/v1/live', `http://127.0.0.1:${server.port}`);
   expect(await next()).toMatchObject({ type: 'state' });

@@ -11,7 +11,7 @@ import type { StateParts } from '../api/server-state.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import { oneATurn } from '../turns.ts';
 import { answererOf, takeQuestions } from './questions.ts';
-import { merged, messageOf, type Pending, pendingOf, stateMessage } from './subscriptions.ts';
+import { changesText, merged, type Pending, pendingOf, stateText } from './subscriptions.ts';
 
 /** Changes within this time go out as one message. */
 const COALESCE_MS = 20;
@@ -21,6 +21,8 @@ const HEARTBEAT_MS = 30_000;
 
 interface Client {
   readonly socket: WebSocket;
+  /** The whole state is being made for it. */
+  stateUnderWay: boolean;
   /** What it was not told because it was behind. */
   missed: Pending | undefined;
   /** Whether it answered the last ping, or took an answer since. */
@@ -53,14 +55,15 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
     timer = undefined;
     const told = batch;
     batch = undefined;
-    const text = told && textOf(messageOf(told, parts));
+    const text = told && !told.seriesRemoved ? changesText(told, parts) : undefined;
     for (const client of clients) {
-      if (client.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
+      if (client.stateUnderWay || client.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
         if (told) client.missed = merged(client.missed, told);
-      } else if (client.missed) {
+      } else if (client.missed || told?.seriesRemoved) {
         const all = told ? merged(client.missed, told) : client.missed;
         client.missed = undefined;
-        client.socket.send(textOf(messageOf(all, parts)));
+        if (all?.seriesRemoved) void sendState(client);
+        else if (all) client.socket.send(changesText(all, parts));
       } else if (text !== undefined) {
         client.socket.send(text);
       }
@@ -68,8 +71,24 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
     if ([...clients].some((client) => client.missed)) timer = setTimeout(flush, COALESCE_MS * 10);
   }
 
+  /** What changes meanwhile is told behind it. */
+  async function sendState(client: Client): Promise<void> {
+    client.stateUnderWay = true;
+    client.socket.send(await stateText(parts.source.snapshot, parts));
+    client.stateUnderWay = false;
+    if (!client.missed) return;
+    clearTimeout(timer);
+    timer = setTimeout(flush, COALESCE_MS);
+  }
+
   function accept(socket: WebSocket): void {
-    const client: Client = { socket, missed: undefined, alive: true, unsentBytes: 0 };
+    const client: Client = {
+      socket,
+      stateUnderWay: false,
+      missed: undefined,
+      alive: true,
+      unsentBytes: 0,
+    };
     clients.add(client);
     socket.on('pong', () => {
       client.alive = true;
@@ -77,7 +96,7 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
     socket.on('close', () => clients.delete(client));
     // A broken connection closes by itself; the page connects anew.
     socket.on('error', () => socket.terminate());
-    socket.send(textOf(stateMessage(parts.source.snapshot, parts)));
+    void sendState(client);
     takeQuestions(socket, {
       answerTo,
       begin,
@@ -88,12 +107,15 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
   }
 
   const unsubscribe = parts.source.subscribe((change) => {
+    // Whoever comes later is told the state; to look at a change makes all its series.
+    if (clients.size === 0) return;
     batch = merged(batch, pendingOf(change));
     timer ??= setTimeout(flush, COALESCE_MS);
   });
   // So short and rare that they neither wait nor are passed over.
   const ignoreDocuments = parts.documents.subscribe(({ name, etag }) => {
-    const text = textOf({ type: 'document', name, etag });
+    const message: LiveMessage = { type: 'document', name, etag };
+    const text = encodeJson(message);
     for (const { socket } of clients) socket.send(text);
   });
   const heartbeat = setInterval(() => {
@@ -129,10 +151,6 @@ function refuse(stream: Duplex, refusal: string): void {
   stream.on('error', () => stream.destroy());
   stream.once('finish', () => stream.destroy());
   stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function textOf(message: LiveMessage): string {
-  return encodeJson(message);
 }
 
 /** Status line for a request that is not let in. */

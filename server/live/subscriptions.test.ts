@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SnapshotChange } from '../../src/reader/store/snapshot.ts';
+import { LIVE_PROTOCOL } from '../../src/wire/live.ts';
 import { type GivenSeries, type GivenSnapshot, seriesOf, snapshotOf } from '../../test/snapshot-of.ts';
-import { merged, messageOf, pendingOf, stateMessage } from './subscriptions.ts';
+import { changesText, merged, type Pending, pendingOf, stateText } from './subscriptions.ts';
 
 const parts = {
   version: '1.2.3',
@@ -11,6 +12,7 @@ const parts = {
   allowDelete: false,
   plugins: [],
 };
+const messageOf = (pending: Pending): unknown => JSON.parse(changesText(pending, parts));
 const problem = { file: 'a', offsetBytes: 1, what: 'w', done: 'd' };
 
 function changeOf(
@@ -36,7 +38,7 @@ const loss = (length: number): GivenSeries => ({
 
 describe('what changed', () => {
   it('is told without what did not change', () =>
-    expect(messageOf(pendingOf(changeOf([loss(2)])), parts)).toEqual({
+    expect(messageOf(pendingOf(changeOf([loss(2)])))).toEqual({
       type: 'changes',
       loading: false,
       series: [
@@ -57,21 +59,15 @@ describe('what changed', () => {
     expect(
       messageOf(
         pendingOf(changeOf([loss(1)], { runsChanged: true, problemsChanged: true }, { problems: [problem] })),
-        parts,
       ),
     ).toMatchObject({ runs: [{ name: 'a' }], problems: [problem] }));
-
-  it('is everything when series vanished', () =>
-    expect(messageOf(pendingOf(changeOf([loss(1)], { seriesRemoved: true })), parts)).toEqual(
-      stateMessage(snapshotOf([loss(1)]), parts),
-    ));
 
   it('twice is told once: the newest of each series, and every flag', () => {
     const first = pendingOf(
       changeOf([loss(1), { run: 'a', tag: 'acc', values: [1] }], { runsChanged: true }),
     );
     const later = pendingOf(changeOf([loss(5)], {}, { loading: true }));
-    const message = messageOf(merged(merged(undefined, first), later), parts);
+    const message = messageOf(merged(merged(undefined, first), later));
     expect(message).toMatchObject({
       loading: true,
       runs: [{ name: 'a' }],
@@ -89,4 +85,20 @@ describe('what changed', () => {
     ];
     expect(pendingOf(changeOf(both)).series.size).toBe(2);
   });
+});
+
+it('the state lists series by plugin name, then run, then tag, and all that are asked for at once share it', async () => {
+  const pictures = { run: 'b', tag: 'x', pluginName: 'images', places: [{}] };
+  const snapshot = snapshotOf([{ ...loss(1), run: 'b' }, pictures, loss(1), { ...loss(1), tag: 'acc' }]);
+  const [text, other] = await Promise.all([stateText(snapshot, parts), stateText(snapshot, parts)]);
+  expect(other).toBe(text);
+  const { type, protocol, state } = JSON.parse(text);
+  expect({ type, protocol }).toEqual({ type: 'state', protocol: LIVE_PROTOCOL });
+  expect(state).toMatchObject({ version: '1.2.3', canDelete: false, problems: [] });
+  expect(state.series.map(({ run, tag }: { run: string; tag: string }) => [run, tag])).toEqual([
+    ['b', 'x'],
+    ['b', 'loss'],
+    ['a', 'acc'],
+    ['a', 'loss'],
+  ]);
 });

@@ -2,9 +2,9 @@
 
 import type { Series } from '../../src/reader/store/series.ts';
 import type { Snapshot, SnapshotChange } from '../../src/reader/store/snapshot.ts';
-import type { LiveMessage } from '../../src/wire/live.ts';
 import { LIVE_PROTOCOL } from '../../src/wire/live.ts';
-import { runInfoOf, type StateParts, seriesInfoOf, serverStateOf } from '../api/server-state.ts';
+import { encodeJson, JsonText } from '../api/json.ts';
+import { runInfoOf, type StateParts, seriesText, serverStateOf } from '../api/server-state.ts';
 
 /** Changes that were not told yet. */
 export interface Pending {
@@ -18,7 +18,7 @@ export interface Pending {
 
 /** A store's change as the first of a batch. */
 export function pendingOf(change: SnapshotChange): Pending {
-  const series = new Map(change.series.map((one) => [JSON.stringify([one.run, one.tag]), one]));
+  const series = new Map(change.series.map((one) => [`${one.run.length} ${one.run}${one.tag}`, one]));
   return { ...change, series };
 }
 
@@ -34,20 +34,21 @@ export function merged(earlier: Pending | undefined, later: Pending): Pending {
   };
 }
 
-/** The first message of a connection. */
-export function stateMessage(snapshot: Snapshot, parts: StateParts): LiveMessage {
-  return { type: 'state', protocol: LIVE_PROTOCOL, state: serverStateOf(snapshot, parts) };
+/** The text of the first message of a connection. */
+export async function stateText(snapshot: Snapshot, parts: StateParts): Promise<string> {
+  const state = await serverStateOf(snapshot, parts);
+  return encodeJson({ type: 'state', protocol: LIVE_PROTOCOL, state });
 }
 
-/** What is told of a batch: everything where series vanished, else only what is new. */
-export function messageOf(pending: Pending, parts: StateParts): LiveMessage {
-  const { snapshot, series, runsChanged, seriesRemoved, problemsChanged } = pending;
-  if (seriesRemoved) return stateMessage(snapshot, parts);
-  return {
+/** The text of what is new; where series vanished, the whole state is to be sent instead. */
+export function changesText(pending: Pending, parts: StateParts): string {
+  const { snapshot, series, runsChanged, problemsChanged } = pending;
+  const texts = Array.from(series.values(), (one) => seriesText(one, parts.plugins));
+  return encodeJson({
     type: 'changes',
     loading: snapshot.loading,
     ...(runsChanged ? { runs: snapshot.runs.map(runInfoOf) } : {}),
-    series: Array.from(series.values(), (one) => seriesInfoOf(one, parts.plugins)),
+    series: new JsonText(`[${texts.join(',')}]`),
     ...(problemsChanged ? { problems: snapshot.problems } : {}),
-  };
+  });
 }

@@ -16,7 +16,9 @@ import { histogramsAt } from '../histogram/routes.ts';
 import { BASIS_POINTS, DISTRIBUTION, type DistributionStepsHead } from './kind.ts';
 import { closedHistogram, percentilesOf } from './model/percentiles.ts';
 
-const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(HISTOGRAM, snapshot, markdown) });
+const tags: Route = async ({ snapshot, markdown }) => ({
+  json: await labelledTags(HISTOGRAM, snapshot, markdown),
+});
 
 const distributions: Route = async (request) => {
   const series = seriesOfQuery(HISTOGRAM, request.snapshot, request.query);

@@ -16,7 +16,9 @@ import { HISTOGRAM, type Histogram, type HistogramStepsHead } from './kind.ts';
 import { histogramTable } from './table.ts';
 import { histogramOf } from './values.ts';
 
-const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(HISTOGRAM, snapshot, markdown) });
+const tags: Route = async ({ snapshot, markdown }) => ({
+  json: await labelledTags(HISTOGRAM, snapshot, markdown),
+});
 
 const histograms: Route = async (request) => {
   const series = seriesOfQuery(HISTOGRAM, request.snapshot, request.query);

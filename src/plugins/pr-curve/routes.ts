@@ -28,7 +28,9 @@ import { definedLengthOf, thresholdsOf } from './model/curves.ts';
 import { prCurveTable } from './table.ts';
 import { prCurveOf } from './values.ts';
 
-const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(PR_CURVE, snapshot, markdown) });
+const tags: Route = async ({ snapshot, markdown }) => ({
+  json: await labelledTags(PR_CURVE, snapshot, markdown),
+});
 
 const prCurves: Route = async (request) => {
   const { snapshot, query } = request;

@@ -29,7 +29,9 @@ const MIN_THINNED = 8;
 /** Of one answer in columns: a gigabyte. */
 const MOST_POINTS = 50_000_000;
 
-const tags: Route = ({ snapshot, markdown }) => ({ json: labelledTags(SCALAR, snapshot, markdown) });
+const tags: Route = async ({ snapshot, markdown }) => ({
+  json: await labelledTags(SCALAR, snapshot, markdown),
+});
 
 /** One series, as JSON or as CSV. */
 export const scalars: Route = (request) => {
