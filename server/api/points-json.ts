@@ -43,34 +43,73 @@ function fastPoints(
 ): string {
   // Each look at a column makes a view of it.
   const { wallTimes, steps, values } = series;
-  const { buffer } = wasm.memory;
-  const most = wasm.POINTS.value;
   const whole = steps instanceof BigInt64Array;
-  const wallRoom = new Float64Array(buffer, wasm.wallTimesPointer(), most);
-  const stepRoom = new Float64Array(buffer, wasm.stepsPointer(), most);
-  const wholeRoom = new BigInt64Array(buffer, wasm.stepsPointer(), most);
-  const valueRoom = new Float64Array(buffer, wasm.valuesPointer(), most);
-  new TextEncoder().encodeInto(
-    form.join(''),
-    new Uint8Array(buffer, wasm.textsPointer(), wasm.TEXT_BYTES.value),
-  );
-  const [first, second, third, fourth] = form;
+  const rooms = roomsIn(wasm);
+  const [first, second, third, fourth] = textLengths(rooms, form);
+  const most = rooms.values.length;
   let text = '';
   for (let from = 0; from < indices.length; from += most) {
     const count = Math.min(most, indices.length - from);
-    for (let i = 0; i < count; i++) {
-      const at = indices[from + i] ?? 0;
-      wallRoom[i] = wallTimes[at] ?? 0;
-      if (whole) wholeRoom[i] = steps[at] ?? 0n;
-      else stepRoom[i] = steps[at] ?? 0;
-      valueRoom[i] = values[at] ?? 0;
+    if (indices.length === values.length) {
+      const to = from + count;
+      rooms.wallTimes.set(wallTimes.subarray(from, to));
+      if (whole) rooms.wholeSteps.set(steps.subarray(from, to));
+      else rooms.steps.set(steps.subarray(from, to));
+      rooms.values.set(values.subarray(from, to));
+    } else {
+      for (let i = 0; i < count; i++) {
+        const at = indices[from + i] ?? 0;
+        rooms.wallTimes[i] = wallTimes[at] ?? 0;
+        if (whole) rooms.wholeSteps[i] = steps[at] ?? 0n;
+        else rooms.steps[i] = steps[at] ?? 0;
+        rooms.values[i] = values[at] ?? 0;
+      }
     }
-    const bytes = wasm.encode(count, first.length, second.length, third.length, fourth.length, whole);
-    text += `${from > 0 ? ',' : ''}${Buffer.from(buffer, wasm.outPointer(), bytes).toString('latin1')}`;
+    const bytes = wasm.encode(count, first, second, third, fourth, whole);
+    text += `${from > 0 ? ',' : ''}${rooms.out.toString('latin1', 0, bytes)}`;
   }
   return text;
 }
 
+/** Columns and text as WebAssembly sees them. */
+interface Rooms {
+  readonly memory: ArrayBuffer;
+  readonly wallTimes: Float64Array;
+  readonly steps: Float64Array;
+  /** The same bytes as `steps`. */
+  readonly wholeSteps: BigInt64Array;
+  readonly values: Float64Array;
+  readonly texts: Uint8Array;
+  readonly out: Buffer;
+}
+
+/** Made once; anew where the memory grew, which leaves views of it without a length. */
+function roomsIn(wasm: Exports): Rooms {
+  const { buffer } = wasm.memory;
+  if (knownRooms?.memory === buffer) return knownRooms;
+  const most = wasm.POINTS.value;
+  knownForm = undefined;
+  knownRooms = {
+    memory: buffer,
+    wallTimes: new Float64Array(buffer, wasm.wallTimesPointer(), most),
+    steps: new Float64Array(buffer, wasm.stepsPointer(), most),
+    wholeSteps: new BigInt64Array(buffer, wasm.stepsPointer(), most),
+    values: new Float64Array(buffer, wasm.valuesPointer(), most),
+    texts: new Uint8Array(buffer, wasm.textsPointer(), wasm.TEXT_BYTES.value),
+    out: Buffer.from(buffer, wasm.outPointer()),
+  };
+  return knownRooms;
+}
+
+let knownRooms: Rooms | undefined;
+let knownForm: PointForm | undefined;
+
+/** Puts the texts of a form where WebAssembly reads them, if they are not there; tells how long each is. */
+function textLengths({ texts }: Rooms, form: PointForm): readonly [number, number, number, number] {
+  if (form !== knownForm) new TextEncoder().encodeInto(form.join(''), texts);
+  knownForm = form;
+  return [form[0].length, form[1].length, form[2].length, form[3].length];
+}
 /** The same where WebAssembly is missing. */
 export function plainPoints(
   { wallTimes, steps, values }: ScalarSeries,

@@ -6,7 +6,7 @@
  * from each of equal stretches between, at a place that depends only on the stretch.
  */
 export function sampleIndices(length: number, limit: number): number[] {
-  if (length <= limit) return Array.from({ length }, (_, i) => i);
+  if (length <= limit) return allIndices(length);
   if (limit <= 1) return limit === 1 ? [length - 1] : [];
   const indices = [0];
   for (let i = 1; i < limit - 1; i++) {
@@ -18,6 +18,13 @@ export function sampleIndices(length: number, limit: number): number[] {
   return indices;
 }
 
+/** A loop: `Array.from` takes twenty times as long, a quarter of all that points cost (2026-11-28). */
+function allIndices(length: number): number[] {
+  const indices: number[] = [];
+  for (let i = 0; i < length; i++) indices.push(i);
+  return indices;
+}
+
 /** In [0, 1), spread by Knuth's multiplicative hash; a plain stride would hide whatever repeats with its period. */
 function unitHash(index: number): number {
   return (Math.imul(index, 0x9e3779b1) >>> 0) / 2 ** 32;
@@ -25,7 +32,7 @@ function unitHash(index: number): number {
 
 /** Ascending indices below `length`, at most `limit` of them, at equal distances: the first and the last among them. */
 export function spreadIndices(length: number, limit: number): number[] {
-  if (length <= limit) return Array.from({ length }, (_, i) => i);
+  if (length <= limit) return allIndices(length);
   if (limit <= 1) return limit === 1 ? [length - 1] : [];
   return Array.from({ length: limit }, (_, i) => Math.round((i * (length - 1)) / (limit - 1)));
 }
