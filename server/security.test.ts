@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { PLUGIN_ROUTES } from '../src/plugins/routes.ts';
+import { MAX_QUESTION_BYTES } from '../src/wire/live.ts';
 import { askRaw } from '../test/raw-request.ts';
 import { eventFile, scalar } from '../test/scripted-logdir.ts';
 import { accessOf, framedByOf, reachNotice } from './access-of-options.ts';
@@ -289,7 +290,7 @@ describe('limits', () => {
     const socket = new WebSocket(`ws://127.0.0.1:${server.port}/api/v1/live`);
     await new Promise((open) => socket.once('open', open));
     const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-    socket.send('a'.repeat(100_000));
+    socket.send('a'.repeat(MAX_QUESTION_BYTES + 1));
     expect(await closed).toBe(1009);
   });
 
