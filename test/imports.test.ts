@@ -72,7 +72,7 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
   ['client/charts/**', ['client/charts/**']],
   ['client/components/**', ['client/components/**']],
   ['client/data/**', ['client/data/**', 'client/plugin-host.ts', ...FORMATS]],
-  ['client/main.ts', ['client/**', ...FORMATS, 'src/plugins/dashboards.ts']],
+  ['client/{early,main}.ts', ['client/**', ...FORMATS, 'src/plugins/dashboards.ts']],
   ['client/**', ['client/**', ...FORMATS]],
 ];
 

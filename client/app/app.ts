@@ -18,7 +18,7 @@ import { startTheme } from './theme.ts';
 import '../components/error-note.ts';
 import '../components/splitter.ts';
 import { taskTurn } from '../components/task-turn.ts';
-import { fetchCode } from './dashboard-outlet.ts';
+import './dashboard-outlet.ts';
 import './problems-panel.ts';
 import './shortcut-list.ts';
 import './run-table/run-panel.ts';
@@ -118,8 +118,6 @@ export class RbApp extends LitElement {
     startTheme();
     this.#setSidebar(keptSidebarRem());
     this.#live.start();
-    // The dashboards are set as soon as this element is there.
-    queueMicrotask(() => void fetchCode(this.dashboards, this.#address.place.tab));
     this.#stopRuns = this.#runs.start();
     void this.#loadRegexEngine();
     window.addEventListener('online', this.#retry);

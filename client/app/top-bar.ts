@@ -110,7 +110,9 @@ export class RbTopBar extends LitElement {
     const { problems, busy } = this;
     const link = LINKS[this.link];
     const theme = THEMES[this.theme];
-    const count = problems === 1 ? '1 problem' : `${problems.toLocaleString('en')} problems`;
+    // Formats may not be ready yet when the page has only begun (warm-formats.ts).
+    const number = problems < 1000 ? String(problems) : problems.toLocaleString('en');
+    const count = problems === 1 ? '1 problem' : `${number} problems`;
     return html`
       ${
         problems === 0
@@ -121,7 +123,7 @@ export class RbTopBar extends LitElement {
             aria-label=${count}
             title=${count}
             @click=${() => this.#open('problems')}
-          ><rb-icon name="warning"></rb-icon>${problems.toLocaleString('en')}</button>`
+          ><rb-icon name="warning"></rb-icon>${number}</button>`
       }
       <span class="link ${this.link}" role="status" title=${link.title}><span class="dot"></span><span class="word">${link.label}</span></span>
       <button

@@ -1,20 +1,20 @@
-// What browsers know of languages takes some milliseconds to come, and does so at the first use of each kind of format.
-import { taskTurn } from '../components/task-turn.ts';
-import { compareNames } from '../data/tag-groups.ts';
+// Formats of numbers and dates, and the order of names, are made ready beside the page, before it needs the first.
 
-/** What a tab's first picture needs: best while the page waits for its server. */
-export async function warmNames(): Promise<void> {
-  await taskTurn();
-  compareNames('a', 'b');
-}
+let warm: Promise<void> | undefined;
 
-/** What the table of runs needs, each in a task of its own. */
-export async function warmValues(): Promise<void> {
-  for (const use of [
-    () => (1000).toLocaleString('en'),
-    () => new Intl.DateTimeFormat('en', { month: 'short', hour: '2-digit' }).format(0),
-  ]) {
-    await taskTurn();
-    use();
-  }
+/**
+ * Resolves once the first use of a format costs nothing more. Best called first of all: nothing waits where a page is
+ * quicker than the worker, but then the page stands still for as long as it would have without.
+ */
+export function warmFormats(): Promise<void> {
+  warm ??= new Promise((resolve) => {
+    const worker = new Worker(new URL('./format-worker.ts', import.meta.url), { type: 'module' });
+    const done = () => {
+      worker.terminate();
+      resolve();
+    };
+    worker.onmessage = done;
+    worker.onerror = done;
+  });
+  return warm;
 }

@@ -100,7 +100,11 @@ export const DASHBOARDS: readonly Dashboard[] = [
     label: 'Graphs',
     opensFiles: 'Open a graph file',
     alsoReads: [HISTOGRAM.pluginName],
-    load: () => import('./graph/view/graph-dashboard.ts').then(() => 'rb-graph-dashboard'),
+    load: () => {
+      // Its worker starts while the rest of the code is on its way.
+      import('./graph/view/graph-reader.ts').catch(() => undefined);
+      return import('./graph/view/graph-dashboard.ts').then(() => 'rb-graph-dashboard');
+    },
   },
   {
     ...MESH,

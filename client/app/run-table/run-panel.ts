@@ -6,7 +6,7 @@ import type { RunTableView } from '../../data/address-bar.ts';
 import { NO_RUNS, type RunTicks, withTicks } from '../../data/run-selection.ts';
 import { nextOrder } from '../../data/run-table/run-order.ts';
 import type { RunRow, RunTable } from '../../data/run-table/run-table.ts';
-import { warmValues } from '../warm-formats.ts';
+import { warmFormats } from '../warm-formats.ts';
 import type { RunAction, SelectedState } from './run-actions.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunTableAction } from './run-table-action.ts';
@@ -103,7 +103,7 @@ export class RbRunPanel extends LitElement {
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) {
       await frameTurn();
-      await warmValues();
+      await warmFormats();
     }
     await super.scheduleUpdate();
   }

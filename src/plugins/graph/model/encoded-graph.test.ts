@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import { tensorboard } from '../../../../proto/messages.ts';
 import { blocksGraph, loggedGraph, resNetGraph } from '../../../../test/graphs.ts';
 import { graphOfBytes } from './encoded-graph.ts';
+import { Explorer } from './explore/explorer.ts';
+import { operationsOf } from './structure/operations.ts';
 
 const { GraphDef } = tensorboard;
 /** Encoded again, attributes among it, which stand on the prototype of a node. */
@@ -52,4 +54,15 @@ it('says of bytes that break off, and of others, that they are no graph', () => 
   const bytes = GraphDef.encode(resNetGraph()).finish();
   expect(() => graphOfBytes(bytes.subarray(0, bytes.length - 3))).toThrow('The graph cannot be read');
   expect(() => graphOfBytes(new TextEncoder().encode('not a graph at all'))).toThrow();
+});
+
+it('a graph is cut into boxes without a look at attributes, which are most of its bytes', () => {
+  const graph = graphOfBytes(GraphDef.encode(blocksGraph(3, 2)).finish());
+  for (const one of graph.node ?? [])
+    Object.defineProperty(one, 'attr', {
+      get: () => {
+        throw new Error(`${one.name} is asked for its attributes`);
+      },
+    });
+  expect(new Explorer(operationsOf(graph)).hierarchy.items.length).toBeGreaterThan(40);
 });

@@ -1,7 +1,7 @@
 // A scene onto a canvas: boxes, lines, letters, as many as are seen and can be read.
 import type { CanvasTheme } from '../../../../client/charts/canvas-theme.ts';
 import { hexOf, mixed } from '../../../../client/charts/mixed-color.ts';
-import { fittingTitle } from '../model/layout/box-size.ts';
+import { fittingTitle, titleWidthOf } from '../model/layout/box-size.ts';
 import { labelPlaceOf, lineWidthOf, traceLine } from '../model/layout/line-path.ts';
 import type { PlacedItem, PlacedLine, Point } from '../model/layout/scene.ts';
 import type { Rect } from './camera.ts';
@@ -109,6 +109,13 @@ function outline(item: PlacedItem, { theme, chosen, hovered }: GraphLook, color:
   return [item.id === hovered ? theme.text : color, 1];
 }
 
+/** What lies below the boxes in an open one. */
+function groundOf(item: PlacedItem, { theme, colorOf }: GraphLook): string {
+  const color = colorOf(item);
+  const ground = item.depth % 2 === 1 ? theme.ground : theme.surface;
+  return color ? mixed(ground, color, 0.05) : ground;
+}
+
 function paintOpen(
   context: CanvasRenderingContext2D,
   item: PlacedItem,
@@ -117,10 +124,9 @@ function paintOpen(
 ): void {
   const { theme } = look;
   const color = look.colorOf(item);
-  const ground = item.depth % 2 === 1 ? theme.ground : theme.surface;
   context.globalAlpha = isFaded(look, item.id) ? FADED : 1;
   const [stroke, width] = outline(item, look, color ? mixed(theme.axis, color, 0.6) : theme.axis);
-  context.fillStyle = color ? mixed(ground, color, 0.05) : ground;
+  context.fillStyle = groundOf(item, look);
   context.strokeStyle = stroke;
   context.lineWidth = width / Math.min(1, scale * 1.5);
   context.beginPath();
@@ -140,14 +146,14 @@ function paintHeader(
   const { theme } = look;
   context.globalAlpha = isFaded(look, item.id) ? FADED : 1;
   // A far look needs larger letters, as far as there is room.
-  const size = Math.min(20, Math.max(12, 9 / scale));
+  const room = item.width - SIGN * 2;
+  const size = Math.max(12, Math.min(20, 9 / scale, (12 * room) / titleWidthOf(item.title)));
   context.font = `600 ${size}px ${theme.fontFamily}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  const title = fittingTitle(item.title, (item.width - SIGN * 2) * (12 / size));
-  const ground = item.depth % 2 === 1 ? theme.ground : theme.surface;
+  const title = fittingTitle(item.title, (room * 12) / size + 0.5);
   const width = context.measureText(title).width;
-  context.fillStyle = ground;
+  context.fillStyle = groundOf(item, look);
   context.fillRect(item.x + 10, item.y + 5, width + 4, 20);
   context.fillStyle = theme.text;
   context.fillText(title, item.x + 12, item.y + 15.5);

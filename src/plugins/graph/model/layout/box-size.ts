@@ -20,6 +20,11 @@ export function boxSizeOf({ title, detail }: { readonly title: string; readonly 
   return { width, height: detail === '' ? BOX_HEIGHT : TALL_BOX_HEIGHT };
 }
 
+/** Width of a box in which `fittingTitle` leaves the text whole. */
+export function titleWidthOf(text: string): number {
+  return text.length * TITLE_LETTER + PADDING - 8;
+}
+
 /** The text, cut in the middle to what fits a box of the width. */
 export function fittingTitle(text: string, width: number): string {
   const fits = Math.max(3, Math.floor((width - PADDING + 8) / TITLE_LETTER));

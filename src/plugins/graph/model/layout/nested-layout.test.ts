@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksGraph, loggedGraph, resNetGraph, transformerGraph } from '../../../../../test/graphs.ts';
+import {
+  blocksGraph,
+  loggedGraph,
+  resNetGraph,
+  transformerGraph,
+  withWideScope,
+} from '../../../../../test/graphs.ts';
 import { foldingOf } from '../structure/folding.ts';
 import { hierarchyOf } from '../structure/hierarchy.ts';
 import { operationsOf } from '../structure/operations.ts';
@@ -76,6 +82,7 @@ describe('drawings of known graphs', () => {
     ['ResNet-50', resNetGraph, ALL],
     ['a transformer', transformerGraph, ALL],
     ['blocks, closed', blocksGraph, () => false],
+    ['a scope of 200 operations', () => withWideScope(blocksGraph(3, 2), 200), ALL],
     [
       'three blocks of twenty, open',
       () => blocksGraph(20, 4),

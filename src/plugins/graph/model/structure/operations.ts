@@ -151,9 +151,10 @@ export function outputTypeOf({ attr }: Pick<Operation, 'attr'>): string {
 }
 
 /** What it does: `MatMul`; of a Keras layer, which has no such name, its class. */
-export function typeOf({ op, attr }: Pick<Operation, 'op' | 'attr'>): string {
-  if (op !== '') return op;
-  const layer = attr['keras_class']?.s;
+export function typeOf(operation: Pick<Operation, 'op' | 'attr'>): string {
+  // Attributes are decoded when they are named, which takes as long as all the rest: a parameter that takes them out is too soon.
+  if (operation.op !== '') return operation.op;
+  const layer = operation.attr['keras_class']?.s;
   return layer instanceof Uint8Array ? new TextDecoder().decode(layer) : '';
 }
 

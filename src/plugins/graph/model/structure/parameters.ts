@@ -17,7 +17,7 @@ export function parametersOf(
     return operations.map((operation, at) =>
       tracedParameters(operation, folding.holds[at] ?? [], operations),
     );
-  if (operations.some(({ op, attr }) => op === '' && attr['keras_class']))
+  if (operations.some((operation) => operation.op === '' && operation.attr['keras_class']))
     return operations.map(({ attr }) => {
       const count = attr[PARAMETERS]?.i;
       return count === undefined || count === null ? undefined : Number(count);
