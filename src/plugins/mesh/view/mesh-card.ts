@@ -3,7 +3,7 @@ import { css, html } from 'lit';
 import { StepCard } from '../../../../client/step-card.ts';
 import type { CameraPlace } from './camera-place.ts';
 import type { MeshData } from './mesh-data.ts';
-import type { MeshLook } from './mesh-scene.ts';
+import type { MeshLook } from './mesh-messages.ts';
 import './mesh-view.ts';
 
 export class MeshCard extends StepCard<MeshData> {

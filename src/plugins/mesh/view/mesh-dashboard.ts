@@ -8,7 +8,7 @@ import type { MeshPart, MeshStepsHead } from '../kind.ts';
 import { type CameraPlace, placeOf, placeText } from './camera-place.ts';
 import { meshConfigOf } from './mesh-config.ts';
 import { facesWithin, type MeshData, type MeshSteps, meshStepsOf } from './mesh-data.ts';
-import type { MeshLook } from './mesh-scene.ts';
+import type { MeshLook } from './mesh-messages.ts';
 import '../../../../client/components/slider.ts';
 import './mesh-card.ts';
 

@@ -1,4 +1,4 @@
-// One mesh on one canvas, drawn by three.js when something changed.
+// One mesh on one canvas, drawn by three.js when something changed. It needs no page: a worker draws (mesh-worker.ts).
 import {
   AmbientLight,
   BufferAttribute,
@@ -11,31 +11,21 @@ import {
   PerspectiveCamera,
   Points,
   Scene,
-  type Vector3,
+  Vector3,
 } from 'three';
-import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { drawNever, drawSoon } from '../../../../client/charts/draw-queue.ts';
-import { type CameraPlace, movedByKey, START } from './camera-place.ts';
+import { type CameraPlace, START } from './camera-place.ts';
 import type { MeshConfig } from './mesh-config.ts';
 import type { MeshData } from './mesh-data.ts';
+import type { MeshLook } from './mesh-messages.ts';
 import { faceMaterialOf, lightOf, pointMaterialOf } from './mesh-parts.ts';
 import { giveRendererBack, paint, takeRenderer } from './shared-renderer.ts';
 
-export interface MeshLook {
-  /** Times what the config or the mesh's own size asks for. */
-  readonly pointSize: number;
-  readonly wireframe: boolean;
-  /** Of points and faces without colours of their own: any CSS colour. */
-  readonly color: string;
-}
-
 /** Whoever makes it calls `dispose`. Throws where there is no WebGL. */
 export class MeshScene {
-  readonly #canvas: HTMLCanvasElement;
-  readonly #moved: (place: CameraPlace) => void;
+  readonly #canvas: OffscreenCanvas;
   readonly #scene = new Scene();
   #camera: PerspectiveCamera | OrthographicCamera = new PerspectiveCamera();
-  #controls: OrbitControls;
   #lights = new Group();
   #aspect = 1;
   #shown: Mesh | Points | undefined;
@@ -48,41 +38,10 @@ export class MeshScene {
     return 0;
   };
 
-  /** `moved` is called when the user has moved the camera. */
-  constructor(canvas: HTMLCanvasElement, moved: (place: CameraPlace) => void) {
+  constructor(canvas: OffscreenCanvas) {
     takeRenderer();
     this.#canvas = canvas;
-    this.#moved = moved;
-    this.#controls = this.#controlled();
     this.#scene.add(this.#lights);
-  }
-
-  /** Makes the mouse move the camera that there is now. */
-  #controlled(): OrbitControls {
-    const controls = new OrbitControls(this.#camera, this.#canvas);
-    controls.addEventListener('change', () => {
-      this.#drawSoon();
-      const from = (at: Vector3) =>
-        at
-          .clone()
-          .sub(this.#center ?? at)
-          .divideScalar(this.#radius)
-          .toArray();
-      const place = { position: from(this.#camera.position), target: from(controls.target) };
-      if (JSON.stringify(place) === JSON.stringify(this.#place)) return;
-      this.#place = place;
-      this.#moved(place);
-    });
-    return controls;
-  }
-
-  /** Moves the camera as a key means it; false for a key that means nothing. */
-  key(key: string): boolean {
-    const place = movedByKey(this.#place, key);
-    if (!place) return false;
-    this.place(place);
-    this.#moved(place);
-    return true;
   }
 
   #shine({ lights }: MeshConfig) {
@@ -101,11 +60,7 @@ export class MeshScene {
 
   #look({ orthographic, fov }: MeshConfig) {
     const isOther = this.#camera instanceof OrthographicCamera !== orthographic;
-    if (isOther) {
-      this.#controls.dispose();
-      this.#camera = orthographic ? new OrthographicCamera() : new PerspectiveCamera();
-      this.#controls = this.#controlled();
-    }
+    if (isOther) this.#camera = orthographic ? new OrthographicCamera() : new PerspectiveCamera();
     this.#camera.clear();
     if (this.#camera instanceof PerspectiveCamera) this.#camera.fov = fov;
   }
@@ -145,15 +100,13 @@ export class MeshScene {
     this.#camera.near = this.#radius / 100;
     this.#camera.far = this.#radius * 100;
     this.#camera.position.fromArray(place.position).multiplyScalar(this.#radius).add(center);
-    this.#controls.target.fromArray(place.target).multiplyScalar(this.#radius).add(center);
     this.#project();
-    this.#camera.lookAt(this.#controls.target);
+    this.#camera.lookAt(new Vector3(...place.target).multiplyScalar(this.#radius).add(center));
     this.#drawSoon();
   }
 
-  /** In CSS pixels. */
-  resize(width: number, height: number): void {
-    const ratio = Math.min(2, window.devicePixelRatio);
+  /** In CSS pixels, of which each is `ratio` pixels of the canvas. */
+  resize(width: number, height: number, ratio: number): void {
     this.#canvas.width = Math.round(width * ratio);
     this.#canvas.height = Math.round(height * ratio);
     this.#aspect = width / height;
@@ -166,7 +119,9 @@ export class MeshScene {
     if (camera instanceof PerspectiveCamera) camera.aspect = this.#aspect;
     else {
       // As high as it would look from there at a usual angle of view.
-      const half = this.#radius * Math.hypot(...this.#place.position) * Math.tan(Math.PI / 6);
+      const { position, target } = this.#place;
+      const distance = new Vector3(...position).distanceTo(new Vector3(...target));
+      const half = this.#radius * distance * Math.tan(Math.PI / 6);
       [camera.left, camera.right] = [-half * this.#aspect, half * this.#aspect];
       [camera.top, camera.bottom] = [half, -half];
     }
@@ -177,7 +132,6 @@ export class MeshScene {
     drawNever(this.#draw);
     this.#forget();
     this.#dispose(this.#lights);
-    this.#controls.dispose();
     giveRendererBack();
   }
 

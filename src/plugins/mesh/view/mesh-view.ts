@@ -1,13 +1,16 @@
 // A mesh that can be turned, while it is on screen.
 import { css, html, LitElement, type PropertyValues } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
 import { taskTurn } from '../../../../client/components/task-turn.ts';
 import type { CameraPlace } from './camera-place.ts';
+import { MeshControls } from './mesh-controls.ts';
 import type { MeshData } from './mesh-data.ts';
-import { type MeshLook, MeshScene } from './mesh-scene.ts';
+import { MeshDrawing } from './mesh-drawing.ts';
+import type { MeshLook } from './mesh-messages.ts';
 
 /**
- * Off screen it holds no canvas, and no part in the WebGL context that all meshes share.
+ * Off screen it holds no canvas, and no part in the thread and WebGL context that all meshes share.
  * @fires rb-camera-change - The user moved the camera; `detail` is its CameraPlace.
  */
 export class RbMesh extends LitElement {
@@ -48,7 +51,9 @@ export class RbMesh extends LitElement {
   declare near: boolean;
   declare failed: boolean;
 
-  #scene: MeshScene | undefined;
+  #parts: { readonly drawing: MeshDrawing; readonly controls: MeshControls } | undefined;
+  /** A canvas is given away once: each scene has a new one. */
+  #canvases = 0;
   #resizes = new ResizeObserver(() => this.#resize());
 
   constructor() {
@@ -89,52 +94,63 @@ export class RbMesh extends LitElement {
     const canvas = this.renderRoot.querySelector('canvas');
     const { data, camera } = this;
     if (!canvas || !data) return;
-    const isNew = this.#scene === undefined;
-    const scene = this.#scene ?? this.#made(canvas);
-    if (!scene) return;
-    if (camera && (isNew || changed.has('camera'))) scene.place(camera);
-    if (isNew || changed.has('data') || changed.has('look')) scene.show(data, this.look);
+    const isNew = this.#parts === undefined;
+    const { drawing, controls } = this.#parts ?? this.#made(canvas);
+    if (isNew || changed.has('camera')) this.#place(camera ?? controls.current, data.config.fov);
+    if (isNew || changed.has('data') || changed.has('look')) drawing.show(data, this.look);
   }
 
-  #made(canvas: HTMLCanvasElement): MeshScene | undefined {
-    try {
-      this.#scene = new MeshScene(canvas, (detail) =>
-        this.dispatchEvent(new CustomEvent('rb-camera-change', { detail, bubbles: true, composed: true })),
-      );
-    } catch {
-      // The one thing that the constructor needs of the machine.
+  #made(canvas: HTMLCanvasElement) {
+    const drawing = new MeshDrawing(canvas, () => {
       this.failed = true;
-    }
+    });
+    const controls = new MeshControls(canvas, (detail) => {
+      drawing.place(detail);
+      this.dispatchEvent(new CustomEvent('rb-camera-change', { detail, bubbles: true, composed: true }));
+    });
+    this.#parts = { drawing, controls };
     this.#resize();
-    return this.#scene;
+    return this.#parts;
+  }
+
+  #place(place: CameraPlace, fov: number) {
+    this.#parts?.controls.place(place, fov);
+    this.#parts?.drawing.place(place);
   }
 
   #key(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.#scene?.key(event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.#parts?.controls.key(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
   #resize() {
     const { clientWidth, clientHeight } = this;
-    if (clientWidth > 0 && clientHeight > 0) this.#scene?.resize(clientWidth, clientHeight);
+    if (clientWidth > 0 && clientHeight > 0) this.#parts?.drawing.resize(clientWidth, clientHeight);
   }
 
   #dispose() {
-    this.#scene?.dispose();
-    this.#scene = undefined;
+    if (!this.#parts) return;
+    this.#parts.controls.dispose();
+    this.#parts.drawing.dispose();
+    this.#parts = undefined;
+    this.#canvases++;
   }
 
   override render() {
-    if (this.failed) return html`<p role="alert">This browser gives no WebGL, which meshes need.</p>`;
+    if (this.failed)
+      return html`<p role="alert">This browser draws no WebGL beside the page, which meshes need.</p>`;
     return this.near && this.data
-      ? html`<canvas
+      ? html`${keyed(
+          this.#canvases,
+          html`<canvas
           tabindex="0"
           role="application"
           aria-roledescription="mesh"
           aria-label="${this.label}: drag or arrow keys to turn, wheel or + and − to come nearer, 0 for the view at first"
           @keydown=${this.#key}
-        ></canvas>`
+        ></canvas>`,
+        )}`
       : html``;
   }
 }

@@ -6,7 +6,7 @@ let users = 0;
 
 /** Whoever takes it gives it back. Throws where there is no WebGL. */
 export function takeRenderer(): void {
-  renderer ??= new WebGLRenderer({ antialias: true, alpha: true });
+  renderer ??= new WebGLRenderer({ canvas: new OffscreenCanvas(1, 1), antialias: true, alpha: true });
   users++;
 }
 
@@ -20,7 +20,7 @@ export function giveRendererBack(): void {
 }
 
 /** Draws a scene onto a canvas of its own, as large as that is; nothing while nobody has taken the renderer. */
-export function paint(canvas: HTMLCanvasElement, scene: Scene, camera: Camera): void {
+export function paint(canvas: OffscreenCanvas, scene: Scene, camera: Camera): void {
   const { width, height } = canvas;
   const context = canvas.getContext('2d');
   if (!renderer || !context || width === 0 || height === 0) return;
