@@ -54,7 +54,7 @@ describe('loading', () => {
     const { source, problems } = await open(fixtures, { clock: () => Date.now() + 365 * 86_400_000 });
     const { snapshot } = source;
     expect(snapshot.loading).toBe(false);
-    expect(snapshot.runs).toHaveLength(62);
+    expect(snapshot.runs).toHaveLength(72);
     expect(runNames(snapshot)).not.toContain('edge/empty_file');
     expect(runNames(snapshot)).not.toContain('edge/not_events');
     expect(runNames(snapshot)).toContain('edge/version_only');

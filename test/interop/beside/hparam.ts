@@ -46,5 +46,6 @@ const read: Comparison['read'] = {
 
 export const HPARAM_COMPARISONS: readonly Comparison[] = [
   { title: "sessions that TF's API wrote", log: 'tf2_hparams', ours: 'hparams', theirs: 'hparams', read },
+  { title: 'sessions that Keras wrote', log: 'keras_hparams', ours: 'hparams', theirs: 'hparams', read },
   { title: 'sessions that PyTorch wrote', log: 'torch_api', ours: 'hparams', theirs: 'hparams', read },
 ];
