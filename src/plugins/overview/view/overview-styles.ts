@@ -67,6 +67,12 @@ export const overviewStyles = css`
   th:first-child {
     text-align: left;
   }
+  /* Long names give way before numbers are out of sight. */
+  tbody th {
+    min-width: 7rem;
+    overflow-wrap: anywhere;
+    white-space: normal;
+  }
   thead th {
     color: var(--rb-text-muted);
   }
