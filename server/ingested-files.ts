@@ -5,8 +5,8 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { eventFileName } from '../src/format/event-file-name.ts';
 import { readRecord } from '../src/format/tf-record.ts';
 import { LOGDIR_OWN_FOLDER } from '../src/reader/logdir.ts';
+import { isPlainName, isSameName } from '../src/reader/platform-files.ts';
 import { HttpError } from './api/http-error.ts';
-import { isPlainName, isSameName } from './platform-files.ts';
 
 /** Enough for a year of trainings; a page that is broken or hostile fills no disk with names. */
 const MAX_FILES = 100_000;

@@ -28,7 +28,13 @@ import { inTurns } from './turns.ts';
 import { userFolder } from './user-folders.ts';
 
 /** A line and headers of a request; whoever sends them, or a body, must come to an end. */
-const LIMITS = { maxHeaderSize: 32 * 2 ** 10, headersTimeout: 30_000, requestTimeout: 300_000 };
+const LIMITS = {
+  maxHeaderSize: 32 * 2 ** 10,
+  headersTimeout: 30_000,
+  requestTimeout: 300_000,
+  // With Node's five seconds a program that asks every few finds its connection cut under a request on a busy machine.
+  keepAliveTimeout: 60_000,
+};
 /** A thousand open pages have six each at most; what comes beyond is closed at once. */
 const MAX_CONNECTIONS = 8192;
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { replaceFile, syncsFolders } from '../platform-files.ts';
+import { replaceFile, syncsFolders } from '../../src/reader/platform-files.ts';
 
 /**
  * Puts `text` in the place of the file at `path`. Whoever reads meanwhile, or after a crash, finds the old text or the

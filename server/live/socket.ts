@@ -15,6 +15,8 @@ import { changesText, merged, type Pending, pendingOf, stateText } from './subsc
 
 /** Changes within this time go out as one message. */
 const COALESCE_MS = 20;
+/** Longer where telling all clients takes long: at most this part of the time is spent on it. */
+const TELL_PART = 1 / 10;
 /** A client with more than this unsent is passed over; what it missed is merged and sent when it has caught up. */
 const MAX_BUFFERED_BYTES = 2 ** 20;
 const HEARTBEAT_MS = 30_000;
@@ -50,9 +52,11 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
   const clients = new Set<Client>();
   let batch: Pending | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let notBeforeMs = 0;
 
   function flush(): void {
     timer = undefined;
+    const beganMs = performance.now();
     const told = batch;
     batch = undefined;
     const text = told && !told.seriesRemoved ? changesText(told, parts) : undefined;
@@ -68,6 +72,8 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
         client.socket.send(text);
       }
     }
+    const endedMs = performance.now();
+    notBeforeMs = endedMs + (endedMs - beganMs) / TELL_PART;
     if ([...clients].some((client) => client.missed)) timer = setTimeout(flush, COALESCE_MS * 10);
   }
 
@@ -110,7 +116,7 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
     // Whoever comes later is told the state; to look at a change makes all its series.
     if (clients.size === 0) return;
     batch = merged(batch, pendingOf(change));
-    timer ??= setTimeout(flush, COALESCE_MS);
+    timer ??= setTimeout(flush, Math.max(COALESCE_MS, notBeforeMs - performance.now()));
   });
   // So short and rare that they neither wait nor are passed over.
   const ignoreDocuments = parts.documents.subscribe(({ name, etag }) => {

@@ -3,6 +3,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DirectoryPoll } from './directory-poll.ts';
+import { isGoneWatched, isOutOfWatches } from './platform-files.ts';
 
 /** Watched directories at most: each costs kernel memory that all programs of a user share. */
 const MAX_DIRECTORIES = 8192;
@@ -76,10 +77,9 @@ export class DirectoryWatch {
 
   #failWith(error: unknown): void {
     const { code, message } = error as NodeJS.ErrnoException;
-    // Gone, or closed to us: whoever lists the logdir finds out.
-    if (code !== undefined && ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code)) return;
-    // What there is of watches, or of open files, is used up: do not fight others for the last ones.
-    if (code === 'ENOSPC' || code === 'EMFILE') this.#full = true;
+    if (isGoneWatched(code)) return;
+    // Others are not fought for the last ones.
+    if (isOutOfWatches(code)) this.#full = true;
     this.#fail(message);
   }
 

@@ -13,51 +13,17 @@ import { graphOfOnnx } from '../../src/plugins/graph/model/graph-of-onnx.ts';
 import { firstLabels, readPoints, shapeOfLines } from '../../src/plugins/projector/model/points.ts';
 import { PointsError } from '../../src/plugins/projector/model/points-error.ts';
 import { mutatedFile } from '../mutated-files.ts';
-import { FUZZ_TIMEOUT_MS, pick, type Random, randomFrom, seeds } from '../seeded-random.ts';
+import { pick } from '../seeded-random.ts';
+import { fuzz, isDecodingError } from './fuzz.ts';
 import { mutatedBytes, NASTY_TEXTS } from './mutated-values.ts';
 
-/** One input of a few kilobytes: longer would be for ever on a large file. */
-const MAX_MS = 2000;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-/** Tries inputs from seeds; fails for an error that the parser does not promise, and for one that takes too long. */
-function fuzz(
-  what: string,
-  usual: number,
-  attempt: (random: Random, seed: number) => void,
-  allowed: (error: Error) => boolean,
-): void {
-  it(
-    `${what}: ends, with nothing but its own errors`,
-    () => {
-      for (const seed of seeds(usual)) {
-        const sinceMs = performance.now();
-        try {
-          attempt(randomFrom(seed), seed);
-        } catch (error) {
-          if (!(error instanceof Error) || !allowed(error))
-            expect.fail(`FUZZ_SEED=${seed} FUZZ_CASES=1: ${error instanceof Error ? error.stack : error}`);
-        }
-        const tookMs = performance.now() - sinceMs;
-        if (tookMs > MAX_MS) expect.fail(`FUZZ_SEED=${seed} FUZZ_CASES=1 took ${Math.round(tookMs)} ms`);
-      }
-      expect(process.memoryUsage().heapUsed).toBeLessThan(2 ** 30);
-    },
-    FUZZ_TIMEOUT_MS,
-  );
-}
 
 const Messages = { ...tensorboard, Onnx: onnx.ModelProto } as unknown as Readonly<
   Record<string, { decode?(bytes: Uint8Array): object; encode?(message: object): { finish(): Uint8Array } }>
 >;
 const DECODERS = Object.entries(Messages).filter(([, { decode }]) => typeof decode === 'function');
-/** What protobufjs throws for bytes that are no such message. */
-const isDecodingError = (error: Error) =>
-  /^(?:illegal tag|index out of range|invalid (?:end group|length|tag|varint|wire type)|max depth|The encoded data was not valid for encoding utf-8)/.test(
-    error.message,
-  );
-
 fuzz(
   'messages of TensorBoard',
   3000,

@@ -1,9 +1,10 @@
 // Writes an index; see index-file.ts.
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
+import { replaceFile } from '../platform-files.ts';
 import { FOOTER_BYTES, HEADER_BYTES, INDEX_VERSION, MAGIC, type Part, type SavedRun } from './index-file.ts';
 import {
   type Column,
@@ -85,7 +86,7 @@ export class IndexWriter {
     await this.#write(new Uint8Array(footer.buffer));
     await this.#flush();
     await this.#file.close();
-    await rename(this.#temporary, this.#path);
+    await replaceFile(this.#temporary, this.#path);
   }
 
   /** Removes what was written. */

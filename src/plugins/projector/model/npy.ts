@@ -47,6 +47,9 @@ export function pointsOfNpy(bytes: Uint8Array): { rows: number; dimensions: numb
   const [rows = 1, ...others] = shape;
   const dimensions = others.reduce((product, axis) => product * axis, 1);
   const size = Number(type.slice(1));
+  if (shape.some((axis) => !Number.isSafeInteger(axis) || axis < 0)) {
+    throw new PointsError(`the NPY file has the shape (${shape.join(', ')}), which is none`);
+  }
   if (!Number.isSafeInteger(rows * dimensions) || rows * dimensions * size > bytes.length - end) {
     throw new PointsError(`the NPY file is too short for its shape (${shape.join(', ')})`);
   }

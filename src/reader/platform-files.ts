@@ -1,4 +1,4 @@
-// What file systems of Windows and macOS do otherwise than Linux's, as far as whoever writes must know it.
+// What file systems of Windows and macOS do otherwise than Linux's, as far as whoever writes and watches must know it.
 import { rename } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -57,4 +57,17 @@ export async function replaceFile(
 /** Whether a folder can be synced after a change of its names. Windows opens no folders, and keeps names by itself. */
 export function syncsFolders(platform: NodeJS.Platform = process.platform): boolean {
   return platform !== 'win32';
+}
+
+/**
+ * Whether a watcher's error means that its directory is gone or closed to us, which whoever lists the logdir finds out.
+ * Windows says EPERM where a watched directory was deleted; macOS and Linux say ENOENT, or nothing.
+ */
+export function isGoneWatched(code: string | undefined): boolean {
+  return code !== undefined && ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code);
+}
+
+/** Whether what there is of watches, or of open files, is used up: inotify says ENOSPC, FSEvents and Windows EMFILE. */
+export function isOutOfWatches(code: string | undefined): boolean {
+  return code === 'ENOSPC' || code === 'EMFILE';
 }

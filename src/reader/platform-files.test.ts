@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { isPlainName, isSameName, replaceFile, syncsFolders } from './platform-files.ts';
+import {
+  isGoneWatched,
+  isOutOfWatches,
+  isPlainName,
+  isSameName,
+  replaceFile,
+  syncsFolders,
+} from './platform-files.ts';
 
 it.each([
   ['run-1', true],
@@ -71,3 +78,15 @@ it.each<[NodeJS.Platform, number, string, number]>([
 it('folders are synced everywhere but on Windows', () => {
   expect((['linux', 'darwin', 'win32'] as const).map(syncsFolders)).toEqual([true, true, false]);
 });
+
+it.each([
+  ['ENOENT', true, false],
+  ['EPERM', true, false],
+  ['EACCES', true, false],
+  ['ENOSPC', false, true],
+  ['EMFILE', false, true],
+  ['EIO', false, false],
+  [undefined, false, false],
+])('a watcher that says %s: its directory is gone %s, watches are used up %s', (code, gone, out) =>
+  expect([isGoneWatched(code), isOutOfWatches(code)]).toEqual([gone, out]),
+);
