@@ -3,6 +3,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { onnx } from '../../proto/messages.ts';
 import { chromiumPath, launchChromium } from '../machine.ts';
 import { type LoggedPages, servedLog } from './logged-page.ts';
 import { axeViolations } from './page-build.ts';
@@ -10,8 +11,17 @@ import { axeViolations } from './page-build.ts';
 /** Of the element, what is looked at here; its types are those of a page. */
 interface Plot {
   readonly scene:
-    | { readonly items: readonly { readonly title: string; readonly open: boolean }[] }
+    | {
+        readonly items: readonly {
+          readonly path: string;
+          readonly title: string;
+          readonly open: boolean;
+          readonly aside: boolean;
+        }[];
+      }
     | undefined;
+  readonly traced: ReadonlySet<string> | undefined;
+  readonly camera: { readonly x: number; readonly y: number; readonly scale: number };
   placeOf(path: string): { readonly x: number; readonly y: number } | undefined;
 }
 
@@ -55,6 +65,18 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
     );
     if (!place) throw new Error(`${path} is not drawn`);
     await page.mouse.click(place.x, place.y, { clickCount: count, delay: 1 });
+  }
+
+  const camera = () => plot().evaluate((element) => (element as unknown as Plot).camera);
+  const settings = () => new URLSearchParams(new URL(page.url()).hash.split('?')[1]);
+  async function drop(name: string, bytes: Uint8Array) {
+    // Text, because this file is compiled without the DOM.
+    const dropped = await page.evaluateHandle(`(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array([${[...bytes]}])], ${JSON.stringify(name)}));
+      return data;
+    })()`);
+    await page.locator('rb-graph-dashboard').dispatchEvent('drop', { dataTransfer: dropped });
   }
 
   it.each([
@@ -106,7 +128,7 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
   it('is walked through by keys', async () => {
     ({ page, complaints } = await pages.open(addressOf('torch_lecture/fashion_mnist_experiment')));
     await expect.poll(boxes).toContain('Linear 3');
-    const node = () => new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('node');
+    const node = () => settings().get('node');
     await page.getByRole('application').focus();
     await page.keyboard.press('ArrowDown');
     await expect.poll(node).toBe('input/x');
@@ -135,6 +157,109 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
     }
   });
 
+  it('opens ONNX and model.json files, chosen and dropped, and says what it cannot read', async () => {
+    const onnxModel = onnx.ModelProto.encode({
+      graph: {
+        node: [
+          { name: '/fc/Gemm', opType: 'Gemm', input: ['x'], output: ['h'] },
+          { name: '/act/Relu', opType: 'Relu', input: ['h'], output: ['y'] },
+        ],
+        input: [{ name: 'x' }],
+      },
+    }).finish();
+    const dense = (name: string) => ({ class_name: 'Dense', config: { name, units: 3 } });
+    const tfjsModel = Buffer.from(
+      JSON.stringify({
+        modelTopology: {
+          model_config: { class_name: 'Sequential', config: { name: 's', layers: [dense('a'), dense('b')] } },
+        },
+      }),
+    );
+    ({ page, complaints } = await pages.open(addressOf('torch_lecture/fashion_mnist_experiment')));
+    await expect.poll(boxes).toContain('Linear 3');
+    await drop('model.onnx', onnxModel);
+    await expect.poll(boxes).toEqual(['x', 'fc', 'act']);
+    await drop('model.json', tfjsModel);
+    await expect.poll(boxes).toEqual(['s:', 'a', 'b']);
+    await page.getByRole('button', { name: 'Options' }).click();
+    const choose = (name: string, buffer: Buffer) =>
+      page
+        .getByLabel('Open a pbtxt, ONNX or model.json file')
+        .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+    await choose('model.onnx', Buffer.from(onnxModel));
+    await expect.poll(boxes).toEqual(['x', 'fc', 'act']);
+    await choose('model.json', tfjsModel);
+    await expect.poll(boxes).toEqual(['s:', 'a', 'b']);
+    await choose('broken.pbtxt', Buffer.from('node { name: }'));
+    await page.getByText('broken.pbtxt cannot be read: line 1').waitFor();
+  });
+
+  it('traces what a node depends on, and sets nodes aside and back', async () => {
+    ({ page, complaints } = await pages.open(addressOf('torch_lecture/fashion_mnist_experiment')));
+    await expect.poll(boxes).toContain('Linear 3');
+    await clickBox('MLP/Sequential[layers]/Linear[1]/input.3');
+    const panel = page.getByRole('complementary', { name: 'Chosen node' });
+    const traced = () =>
+      plot().evaluate((element) => [...((element as unknown as Plot).traced ?? [])].sort());
+    await panel.getByRole('button', { name: 'Trace inputs' }).click();
+    await expect
+      .poll(traced)
+      .toEqual([
+        'MLP/Sequential[layers]',
+        'MLP/Sequential[layers]/Flatten[0]/input.1',
+        'MLP/Sequential[layers]/Linear[1]/input.3',
+        'input/x',
+      ]);
+    await panel.getByRole('button', { name: 'Trace inputs' }).click();
+    await expect.poll(traced).toEqual([]);
+    const aside = () =>
+      plot().evaluate((element) =>
+        ((element as unknown as Plot).scene?.items ?? [])
+          .filter((item) => item.aside)
+          .map(({ title }) => title),
+      );
+    expect(await aside()).toEqual([]);
+    await panel.getByRole('button', { name: 'Set aside' }).click();
+    await expect.poll(aside).toEqual(['Linear 1']);
+    await panel.getByRole('button', { name: 'Put into the graph' }).click();
+    await expect.poll(aside).toEqual([]);
+  });
+
+  it('is zoomed by wheel and by two fingers, moved by the minimap, and fitted again', async () => {
+    ({ page, complaints } = await pages.open(addressOf('torch_api'), { colorScheme: 'dark' }));
+    await expect.poll(boxes).toContain('Conv2d 4');
+    const whole = await camera();
+    const box = await plot().boundingBox();
+    if (!box) throw new Error('the graph is not there');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.wheel(0, -900);
+    await expect.poll(async () => (await camera()).scale).toBeGreaterThan(whole.scale * 2);
+    const near = await camera();
+    const touch = await page.context().newCDPSession(page);
+    const fingers = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...places: readonly number[]) =>
+      touch.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: places.map((at, id) => ({ x: x + at, y, id })),
+      });
+    await fingers('touchStart', -100, 100);
+    await fingers('touchMove', -50, 50);
+    await fingers('touchEnd');
+    await expect.poll(async () => (await camera()).scale).toBeCloseTo(near.scale / 2, 2);
+    await page.mouse.wheel(0, -900);
+    await expect.poll(async () => (await camera()).scale).toBeGreaterThan(near.scale);
+    const before = await camera();
+    // The lower end of the small drawing in the corner.
+    await page.mouse.click(box.x + box.width - 24, box.y + box.height - 22);
+    await expect.poll(async () => (await camera()).y).toBeGreaterThan(before.y + 100);
+    expect((await camera()).scale).toBe(before.scale);
+    await page.getByRole('button', { name: 'Fit the graph into the window' }).click();
+    await expect.poll(async () => (await camera()).scale).toBeLessThan(before.scale / 2);
+    await clickBox('CNN/Sequential[features]/Conv2d[0]/input.1');
+    await page.getByRole('heading', { name: 'Conv2d 0' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
   it('opens a chosen or dropped file where the logdir has no graph', async () => {
     const others = await servedLog(browser, async (logdir) =>
       cpSync('test/fixtures/logs/torch_compare', logdir, { recursive: true }),
@@ -148,13 +273,7 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
       const file = { name: 'mine.pbtxt', mimeType: 'text/plain', buffer: Buffer.from(text) };
       await page.getByLabel('Open a pbtxt, ONNX or model.json file').setInputFiles(file);
       await expect.poll(boxes).toEqual(['a:', 'first', 'second']);
-      // Text, because this file is compiled without the DOM.
-      const dropped = await page.evaluateHandle(`(() => {
-        const data = new DataTransfer();
-        data.items.add(new File(['node { name: "other" op: "Z" }'], 'other.pbtxt'));
-        return data;
-      })()`);
-      await page.locator('rb-graph-dashboard').dispatchEvent('drop', { dataTransfer: dropped });
+      await drop('other.pbtxt', Buffer.from('node { name: "other" op: "Z" }'));
       await expect.poll(boxes).toEqual(['other']);
     } finally {
       await page.context().close();
