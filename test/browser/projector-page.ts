@@ -57,7 +57,9 @@ export class ProjectorTab {
   readonly positions = (): Promise<number[]> =>
     this.page
       .locator('rb-point-view')
-      .evaluate((view) => [...(view as unknown as { positions: Float32Array }).positions]);
+      .evaluate(async (view) => [
+        ...(await (view as unknown as { positions(): Promise<Float32Array> }).positions()),
+      ]);
 
   readonly selected = (): Promise<number[]> =>
     this.page

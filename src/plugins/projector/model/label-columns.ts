@@ -10,10 +10,21 @@ export interface LabelColumn {
   readonly ends: Uint32Array;
   /** Where every text is a number or missing: the numbers, NaN where one is missing. */
   readonly numbers: Float64Array | undefined;
+  /** Of these numbers; undefined where there are none. */
+  readonly range: NumberRange | undefined;
   /** Different texts, the most frequent first; undefined where there are too many to tell apart. */
   readonly categories: readonly string[] | undefined;
+  /** How many rows have each of them. */
+  readonly counts: readonly number[] | undefined;
   /** Each row's place in `categories`. */
   readonly codes: Uint16Array | undefined;
+}
+
+/** The least and the most of a column, and how many of its rows hold no finite number. */
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  readonly missing: number;
 }
 
 /** More are no categories to look at. */
@@ -86,12 +97,15 @@ export class LabelColumnBuilder {
       this.#text(this.#places[code * 2], this.#places[code * 2 + 1]),
     );
     const ranked = this.#codes && byFrequency(texts, this.#counts, this.#codes);
+    const numbers = this.#hasNumber ? this.#numbers : undefined;
     return {
       name: this.#name,
       bytes: this.#bytes.slice(0, this.#filled),
       ends: this.#ends,
-      numbers: this.#hasNumber ? this.#numbers : undefined,
+      numbers,
+      range: numbers && rangeOf(numbers),
       categories: ranked?.categories,
+      counts: ranked?.counts,
       codes: ranked?.codes,
     };
   }
@@ -165,6 +179,20 @@ export class LabelColumnBuilder {
   }
 }
 
+function rangeOf(numbers: Float64Array): NumberRange {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let missing = 0;
+  for (const number of numbers) {
+    if (!Number.isFinite(number)) missing++;
+    else {
+      if (number < min) min = number;
+      if (number > max) max = number;
+    }
+  }
+  return { min, max, missing };
+}
+
 function byFrequency(texts: readonly string[], counts: readonly number[], codes: Uint16Array) {
   const order = texts.map((_, at) => at).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   const placeOf = new Uint16Array(texts.length);
@@ -173,6 +201,7 @@ function byFrequency(texts: readonly string[], counts: readonly number[], codes:
   });
   return {
     categories: order.map((code) => texts[code] ?? ''),
+    counts: order.map((code) => counts[code] ?? 0),
     codes: codes.map((code) => placeOf[code] ?? 0),
   };
 }

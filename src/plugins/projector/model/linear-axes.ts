@@ -25,7 +25,7 @@ function directionOf(points: PointSet, { from, to }: LinearAxis): Float64Array {
   return length > 0 ? direction.map((value) => value / length) : direction;
 }
 
-function centreOf({ dimensions, values }: PointSet, rows: readonly number[]): Float64Array {
+function centreOf({ dimensions, values }: PointSet, rows: LinearAxis['from']): Float64Array {
   if (rows.length === 0) throw new UnfitPointsError('An axis needs points on both of its sides.');
   const sums = new Float64Array(dimensions);
   for (const row of rows) {

@@ -40,6 +40,8 @@ export interface UmapMethod {
   readonly epochs?: number;
 }
 
+type Rows = readonly number[] | Uint32Array;
+
 /** Axes that lead from the centre of some points to that of others. */
 export interface LinearMethod {
   readonly kind: 'linear';
@@ -48,8 +50,8 @@ export interface LinearMethod {
 
 /** Row numbers; neither side is empty. */
 export interface LinearAxis {
-  readonly from: readonly number[];
-  readonly to: readonly number[];
+  readonly from: Rows;
+  readonly to: Rows;
 }
 
 /** How far a projection is. */

@@ -14,7 +14,7 @@ export interface ShownView {
   readonly view: Readonly<Record<string, string>>;
   readonly flat: boolean;
   readonly camera: CameraDef | undefined;
-  readonly selected: readonly number[];
+  readonly selected: Uint32Array;
   readonly isolated: Uint32Array | undefined;
   readonly labelColumn: LabelColumn | undefined;
   readonly colorColumn: LabelColumn | undefined;
@@ -35,7 +35,7 @@ export function bookmarkOf(shown: ShownView): Omit<Bookmark, 'label'> {
     axes: settings.name === 'pca' ? settings.axes : [0, 1, 2].slice(0, flat ? 2 : 3),
     components,
     coordinates,
-    selected: shown.selected,
+    selected: [...shown.selected],
     isolated: shown.isolated && [...shown.isolated],
     labelColumn: shown.labelColumn?.name,
     colorColumn: shown.colorColumn?.name,

@@ -1,6 +1,6 @@
 // Colours of points by a column of labels: one a category, or a ramp of values; and the legend that says so.
 import { RUN_COLORS, runColor } from '../../../../client/data/run-colors.ts';
-import type { LabelColumn } from '../model/label-columns.ts';
+import type { LabelColumn, NumberRange } from '../model/label-columns.ts';
 
 export type Channels = readonly [red: number, green: number, blue: number];
 
@@ -22,10 +22,27 @@ export interface LegendEntry {
 }
 
 export interface Coloring {
-  /** Red, green and blue of each row. */
-  readonly tints: Uint8Array;
+  readonly tinting: Tinting;
   readonly legend: Legend;
 }
+
+/** How each row is to be coloured; `missing` is for categories without a colour and values that are none. */
+export type Tinting =
+  | { readonly kind: 'plain'; readonly rows: number; readonly color: Channels }
+  | {
+      readonly kind: 'category';
+      readonly codes: Uint16Array;
+      readonly palette: readonly Channels[];
+      readonly missing: Channels;
+    }
+  | {
+      readonly kind: 'value';
+      readonly numbers: Float64Array;
+      readonly min: number;
+      readonly max: number;
+      readonly ramp: RampColors['ramp'];
+      readonly missing: Channels;
+    };
 
 export interface RampColors {
   readonly plain: Channels;
@@ -52,39 +69,40 @@ export function coloringOf(
   way: ColorWay | undefined,
   colors: RampColors,
 ): Coloring {
-  const tints = new Uint8Array(rows * 3);
   const own = column && (way ?? ownWayOf(column));
   if (column?.categories && column.codes && own === 'category')
-    return { tints, legend: paintCategories(tints, column.categories, column.codes, colors) };
-  if (column?.numbers && own === 'value')
-    return { tints, legend: paintValues(tints, column.numbers, colors) };
-  for (let at = 0; at < tints.length; at += 3) tints.set(colors.plain, at);
-  return { tints, legend: { kind: column ? 'too many' : 'plain' } };
+    return byCategory(column.categories, column.counts ?? [], column.codes, colors);
+  if (column?.numbers && own === 'value') return byValue(column.numbers, column.range, colors);
+  return {
+    tinting: { kind: 'plain', rows, color: colors.plain },
+    legend: { kind: column ? 'too many' : 'plain' },
+  };
 }
 
-function paintCategories(
-  tints: Uint8Array,
+function byCategory(
   categories: readonly string[],
+  counts: readonly number[],
   codes: Uint16Array,
   { missing }: RampColors,
-): Legend {
-  const palette = Array.from({ length: Math.min(categories.length, MOST_COLORS) }, (_, at) =>
+): Coloring {
+  const names = Array.from({ length: Math.min(categories.length, MOST_COLORS) }, (_, at) =>
     categoryColor(at),
   );
-  const channels = palette.map(channelsOf);
-  const counts = new Array<number>(categories.length).fill(0);
-  codes.forEach((code, row) => {
-    const color = channels[code] ?? missing;
-    const at = row * 3;
-    tints[at] = color[0];
-    tints[at + 1] = color[1];
-    tints[at + 2] = color[2];
-    counts[code] = (counts[code] ?? 0) + 1;
-  });
-  const entries = palette.map((color, at) => ({ text: categories[at] ?? '', count: counts[at] ?? 0, color }));
+  const entries = names.map((color, at) => ({ text: categories[at] ?? '', count: counts[at] ?? 0, color }));
   // In the order in which people look for them, not that of how many there are.
   entries.sort((a, b) => COLLATOR.compare(a.text, b.text));
-  return { kind: 'category', entries, others: categories.length - palette.length };
+  return {
+    tinting: { kind: 'category', codes, palette: names.map(channelsOf), missing },
+    legend: { kind: 'category', entries, others: categories.length - names.length },
+  };
+}
+
+function byValue(numbers: Float64Array, range: NumberRange | undefined, colors: RampColors): Coloring {
+  const { min, max, missing } = range ?? { min: Number.NaN, max: Number.NaN, missing: numbers.length };
+  return {
+    tinting: { kind: 'value', numbers, min, max, ramp: colors.ramp, missing: colors.missing },
+    legend: { kind: 'value', min, max, missing },
+  };
 }
 
 const COLLATOR = new Intl.Collator('en', { numeric: true });
@@ -103,33 +121,6 @@ function categoryColor(at: number): string {
       .padStart(2, '0');
   };
   return `#${channel(0)}${channel(8)}${channel(4)}`;
-}
-
-function paintValues(tints: Uint8Array, numbers: Float64Array, { ramp, missing }: RampColors): Legend {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  let absent = 0;
-  for (const number of numbers) {
-    if (!Number.isFinite(number)) absent++;
-    else {
-      if (number < min) min = number;
-      if (number > max) max = number;
-    }
-  }
-  const scale = max > min ? 1 / (max - min) : 0;
-  const [low, middle, high] = ramp;
-  for (let row = 0; row < numbers.length; row++) {
-    const number = numbers[row] as number;
-    if (!Number.isFinite(number)) {
-      tints.set(missing, row * 3);
-      continue;
-    }
-    const share = (number - min) * scale;
-    const [from, to, part] = share < 0.5 ? [low, middle, share * 2] : [middle, high, share * 2 - 1];
-    for (let i = 0; i < 3; i++)
-      tints[row * 3 + i] = (from[i] as number) + ((to[i] as number) - (from[i] as number)) * part;
-  }
-  return { kind: 'value', min, max, missing: absent };
 }
 
 /** Of `#rrggbb`, or `#rgb` as the build shortens it. */

@@ -26,18 +26,19 @@ import { Kept } from './kept.ts';
 import { requestOf } from './method-request.ts';
 import { METHOD_NAMES, type MethodSettings, methodSettingsOf, withDefault } from './method-settings.ts';
 import { NeighborSearch } from './neighbor-search.ts';
+import type { ProjectionRequest } from './projection-runner.ts';
 import { ProjectionRunner } from './projection-runner.ts';
-import type { Metric, Neighbor } from './projections.ts';
+import type { Metric } from './projections.ts';
 import { RowSearch } from './row-search.ts';
+import { ascending, NO_ROWS, rowsOfText, rowsWhere, textOfRows, unionOf } from './row-sets.ts';
 import { prepareScene } from './scene/point-scene.ts';
-import type { DragMode, PointChoice } from './scene/point-view.ts';
+import type { DragMode, Placed, PointChoice } from './scene/point-view.ts';
+import type { Chosen } from './scene/scene-messages.ts';
 import { ShownPoints } from './shown-points.ts';
 
 const GAP_MS = 1000;
 /** Configs are read anew this often while somebody looks; a new embedding changes no event file. */
 const LOOK_MS = 10_000;
-const NO_ROWS: readonly number[] = [];
-const NO_NEIGHBORS: readonly Neighbor[] = [];
 const FIRST_NEIGHBORS = 20;
 
 /** The logdir's document; a user may have written it by hand. */
@@ -70,7 +71,7 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
   declare runs: readonly VisibleRun[];
   declare view: Readonly<Record<string, string>>;
   /** Rows, in the order in which they were chosen. */
-  declare selected: readonly number[];
+  declare selected: Uint32Array;
   declare hovered: number | undefined;
   /** Rows that are looked at alone, ascending. */
   declare isolated: Uint32Array | undefined;
@@ -99,7 +100,9 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
   #timer: ReturnType<typeof setInterval> | undefined;
   #ramp: RampColors | undefined;
   #values: Float32Array | undefined;
-  #settings: MethodSettings | undefined;
+  readonly #settingsOf = new Kept<MethodSettings>();
+  readonly #request = new Kept<ProjectionRequest>();
+  #selectText = '';
   protected methodNote = '';
 
   constructor() {
@@ -142,6 +145,7 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
     const { table } = this.source;
     if (!table || !this.isConnected) return;
     this.#forgetRowsOfOthers(table);
+    this.#readSelection(table);
     this.#wantBookmarks(choice);
     this.#wantRows(table);
     this.#wantProjection(table);
@@ -171,8 +175,23 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
     this.#values = values;
     if (before === undefined || before === values) return;
     this.hovered = undefined;
-    if (this.selected.some((row) => row >= rows)) this.selected = NO_ROWS;
+    if (this.selected.some((row) => row >= rows)) this.#select(NO_ROWS);
     if (this.isolated?.some((row) => row >= rows)) this.isolated = undefined;
+  }
+
+  /** What a link says, or a step back in the browser. */
+  #readSelection({ rows }: PointTable): void {
+    const text = this.view['select'] ?? '';
+    if (text === this.#selectText) return;
+    this.#selectText = text;
+    if (text !== textOfRows(this.selected)) this.selected = rowsOfText(text, rows);
+  }
+
+  /** Few rows stand in the address, too. */
+  #select(rows: Uint32Array): void {
+    this.selected = rows;
+    const text = textOfRows(rows);
+    if (text !== (this.view['select'] ?? '')) this.set({ select: text });
   }
 
   #wantRows({ rows, labels: { columns } }: PointTable): void {
@@ -187,22 +206,27 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
   }
 
   #wantProjection(table: PointTable): void {
-    const settings = methodSettingsOf(this.methodView, table.dimensions, this.isFlat);
-    this.#settings = settings;
-    this.methodNote = '';
-    const parts = { tableKey: this.source.key, table, isolated: this.isolated, flat: this.isFlat };
-    if (settings.name !== 'custom') {
-      this.runner.want(requestOf(settings, { ...parts, linear: undefined }));
-      return;
-    }
-    this.#axes.want(table, settings);
+    const { settings, isolated, isFlat } = this;
+    const tableKey = this.source.key;
+    const isCustom = settings.name === 'custom';
+    if (isCustom) this.#axes.want(table, settings);
     const { method, key } = this.#axes;
-    if (typeof method === 'string') this.methodNote = method;
-    else this.runner.want(requestOf(settings, { ...parts, linear: { method, key } }));
+    this.methodNote = isCustom && typeof method === 'string' ? method : '';
+    if (this.methodNote !== '') return;
+    const linear = isCustom && typeof method !== 'string' ? { method, key } : undefined;
+    // Its key is made of all rows that are isolated.
+    const request = this.#request.of([settings, tableKey, table, isolated, isFlat, linear?.key], () =>
+      requestOf(settings, { tableKey, table, isolated, flat: isFlat, linear }),
+    );
+    this.runner.want(request);
   }
 
   protected get settings(): MethodSettings {
-    return this.#settings ?? methodSettingsOf(this.methodView, 0, this.isFlat);
+    const { methodView, isFlat } = this;
+    const dimensions = this.source.table?.dimensions ?? 0;
+    return this.#settingsOf.of([methodView, dimensions, isFlat], () =>
+      methodSettingsOf(methodView, dimensions, isFlat),
+    );
   }
 
   /** Of the visible runs, and of the logdir where it has a config of its own. */
@@ -241,23 +265,18 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
     return count >= 1 && count <= 999 ? Math.trunc(count) : FIRST_NEIGHBORS;
   }
 
-  protected positionsOf(table: PointTable): Float32Array {
+  protected placedOf(table: PointTable): Placed | undefined {
     const { axes, name } = this.settings;
     const components = this.runner.picture?.components ?? 0;
     const along =
       name === 'pca' || name === 'raw' ? axes : [0, 1, 2].slice(0, Math.min(components, this.isFlat ? 2 : 3));
     const { run, tag } = this.choice?.series ?? {};
     const family = JSON.stringify([this.source.files ?? [run, tag], name, along, this.isolated?.length]);
-    return this.shown.positions(table, this.runner.picture, along, family);
+    return this.shown.placed(table, this.runner.picture, along, family);
   }
 
-  protected marksOf(positions: Float32Array): Uint8Array {
-    return this.shown.marks(positions, {
-      selected: this.selected,
-      neighbors: this.neighbors.found ?? NO_NEIGHBORS,
-      passing: this.filter.found,
-      isolated: this.isolated,
-    });
+  protected get chosen(): Chosen {
+    return this.shown.chosen(this.selected, this.neighbors.found, this.filter.found, this.isolated);
   }
 
   protected set(detail: Readonly<Record<string, string>>): void {
@@ -265,7 +284,7 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
   }
 
   protected choose({ rows, add }: PointChoice): void {
-    this.selected = add ? [...new Set([...this.selected, ...rows])] : rows;
+    this.#select(add ? unionOf(this.selected, rows, this.source.table?.rows ?? 0) : rows);
   }
 
   /** All points of one colour of the legend. */
@@ -274,17 +293,20 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
     const column = table && this.shown.colorColumn(table, this.view);
     const code = column?.categories?.indexOf(text) ?? -1;
     if (!column?.codes || code < 0) return;
-    const rows: number[] = [];
-    column.codes.forEach((one, row) => {
-      if (one === code) rows.push(row);
-    });
-    this.selected = rows;
+    this.#select(rowsWhere(column.codes, code));
   }
 
   /** These rows alone, projected anew; undefined for all. */
-  protected isolate(rows: readonly number[] | undefined): void {
-    this.isolated = rows && Uint32Array.from(rows).sort();
-    this.selected = NO_ROWS;
+  protected isolate(rows: Uint32Array | undefined): void {
+    this.isolated = rows && ascending(rows, this.source.table?.rows ?? 0);
+    this.#select(NO_ROWS);
+  }
+
+  /** What a bookmark has chosen; undefined for all points. */
+  protected take(selected: readonly number[], isolated: readonly number[] | undefined, rows: number): void {
+    const within = isolated && ascending(isolated, rows);
+    this.isolated = within && within.length < rows ? within : undefined;
+    this.#select(Uint32Array.from(selected.filter((row) => row >= 0 && row < rows)));
   }
 
   protected stopProjection(): void {

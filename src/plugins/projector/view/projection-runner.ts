@@ -1,6 +1,7 @@
 // The projection that is shown, and the one that is on its way: one at a time, in workers.
 import type { PointTable } from './data/point-table.ts';
 import { type Method, type Preparation, type Progress, type Projection, project } from './projections.ts';
+import { roomForValues } from './room.ts';
 
 /** Coordinates of points, and where they came from. */
 export interface Picture {
@@ -166,7 +167,7 @@ async function gathered(
   places: Uint32Array,
   signal: AbortSignal,
 ): Promise<{ rows: number; dimensions: number; values: Float32Array }> {
-  const some = new Float32Array(places.length * dimensions);
+  const some = roomForValues(places.length * dimensions);
   let begun = performance.now();
   for (const [at, row] of places.entries()) {
     some.set(values.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);

@@ -3,6 +3,7 @@
 import { UnfitPointsError } from '../model/point-set.ts';
 import { projectionOf } from '../model/project.ts';
 import type { Progress, Projection, ProjectionTask } from '../model/projection.ts';
+import { roomForValues } from './room.ts';
 import { startTeam } from './worker-team.ts';
 
 /** What it tells the page: progress, then one of the others. */
@@ -21,7 +22,14 @@ self.onmessage = async ({ data: task }: MessageEvent<ProjectionTask>) => {
       task,
       throttled((progress) => tell({ kind: 'progress', progress })),
     );
-    tell({ kind: 'done', projection }, [projection.coordinates.buffer as ArrayBuffer]);
+    // Shared where that can be: the page hands them on to the thread that draws, and a million rows are copied in no moment.
+    const coordinates = roomForValues(projection.coordinates.length);
+    coordinates.set(projection.coordinates);
+    const { buffer } = coordinates;
+    tell(
+      { kind: 'done', projection: { ...projection, coordinates } },
+      buffer instanceof ArrayBuffer ? [buffer] : [],
+    );
   } catch (error) {
     if (error instanceof UnfitPointsError) return tell({ kind: 'unfit', message: error.message });
     // As an uncaught error, so that the page hears of it as of any fault.

@@ -43,7 +43,7 @@ export class ProjectorDashboard extends EmbeddingsView {
       @rb-point-hover=${({ detail }: CustomEvent<number | null>) => {
         this.hovered = detail ?? undefined;
       }}
-      @rb-points-isolate=${({ detail }: CustomEvent<readonly number[] | null>) => this.isolate(detail ?? undefined)}
+      @rb-points-isolate=${({ detail }: CustomEvent<Uint32Array | null>) => this.isolate(detail ?? undefined)}
       @rb-label-edit=${({ detail }: CustomEvent<LabelEdit>) => void this.source.edit(detail)}
       @rb-category-choose=${({ detail }: CustomEvent<string>) => this.chooseCategory(detail)}
     >
@@ -106,17 +106,15 @@ export class ProjectorDashboard extends EmbeddingsView {
   }
 
   #picture(table: PointTable, coloring: Coloring) {
-    const { view, selected, hovered } = this;
-    const positions = this.positionsOf(table);
+    const { view, hovered } = this;
     const sprite = view['pictures'] === '0' ? undefined : table.sprite;
     const { draw: drawer } = view;
     const size = Number(view['size'] ?? Number.NaN);
     return html`<rb-point-view
-      .positions=${positions}
-      .tints=${coloring.tints}
-      .marks=${this.marksOf(positions)}
+      .placed=${this.placedOf(table)}
+      .tinting=${coloring.tinting}
+      .chosen=${this.chosen}
       .sprite=${sprite}
-      .named=${selected}
       .hovered=${hovered}
       .allNames=${view['names'] === '1'}
       .nameOf=${this.shown.nameOf(table, view)}
@@ -190,10 +188,7 @@ export class ProjectorDashboard extends EmbeddingsView {
     const bookmark = this.bookmarks.of(at, table);
     if (!bookmark) return;
     const { isolated, selected, camera, coordinates, components } = bookmark;
-    const within = (rows: readonly number[]) => rows.filter((row) => row >= 0 && row < table.rows);
-    this.isolated =
-      isolated && isolated.length < table.rows ? Uint32Array.from(within(isolated)).sort() : undefined;
-    this.selected = within(selected);
+    this.take(selected, isolated, table.rows);
     if (components > 0) this.runner.adopt({ coordinates, components });
     this.set(viewOfBookmark(bookmark));
     await this.updateComplete;
@@ -204,8 +199,13 @@ export class ProjectorDashboard extends EmbeddingsView {
   #downloads(table: PointTable) {
     const { columns } = table.labels;
     const all = () => firstRows(table.rows);
-    const places = (rows: Iterable<number>) =>
-      coordinatesFile(this.positionsOf(table), this.isFlat ? 2 : 3, rows, columns);
+    const places = async (rows: Iterable<number>) =>
+      coordinatesFile(
+        (await this.scene?.positions()) ?? new Float32Array(0),
+        this.isFlat ? 2 : 3,
+        rows,
+        columns,
+      );
     const offer = (text: string, name: string, make: () => Promise<Blob> | undefined) => html`<button
       class="button quiet"
       @click=${async () => {

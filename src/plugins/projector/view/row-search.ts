@@ -12,7 +12,7 @@ export interface RowQuery {
 /** Made by a view, which calls `stop` when it is left. */
 export class RowSearch {
   /** Ascending; undefined while nothing is asked for, or nothing was found out yet. */
-  found: readonly number[] | undefined;
+  found: Uint32Array | undefined;
   invalid: string | undefined;
   busy = false;
   readonly #changed: () => void;

@@ -48,18 +48,19 @@ export async function matchingRows(
   rows: number,
   test: (text: string) => boolean,
   signal: AbortSignal,
-): Promise<number[]> {
+): Promise<Uint32Array> {
   const tests = columns.map((column) => rowTest(column, test));
-  const found: number[] = [];
+  const found = new Uint32Array(rows);
+  let count = 0;
   let begun = performance.now();
   for (let row = 0; row < rows; row++) {
-    if (tests.some((is) => is(row))) found.push(row);
+    if (tests.some((is) => is(row))) found[count++] = row;
     if (row % ROWS_BETWEEN_LOOKS !== 0 || performance.now() - begun < SLICE_MS) continue;
     await new Promise((resolve) => setTimeout(resolve));
     signal.throwIfAborted();
     begun = performance.now();
   }
-  return found;
+  return found.slice(0, count);
 }
 
 /** Where a column has categories, each is looked at once. */

@@ -1,38 +1,27 @@
-// What the picture is made of, derived from the points, their projection and what the user chose; each part is made anew
-// only where something it depends on is another.
+// What the picture is made of, derived from the points, their projection and what the user chose; each part is another only
+// where something it depends on is. Nothing here looks at all points: that is done beside the page (scene/point-parts.ts).
 import { type LabelColumn, textAt } from '../model/label-columns.ts';
-import { alignedTo } from '../model/procrustes.ts';
 import { type Coloring, type ColorWay, coloringOf, ownWayOf, type RampColors } from './coloring.ts';
 import type { PointTable } from './data/point-table.ts';
 import { Kept } from './kept.ts';
 import type { Picture } from './projection-runner.ts';
 import type { Neighbor } from './projections.ts';
-import { type Axes, placed } from './scene/placement.ts';
-import { MARK } from './scene/point-material.ts';
+import type { Axes } from './scene/placement.ts';
+import type { Placed } from './scene/point-view.ts';
+import type { Chosen, Placement } from './scene/scene-messages.ts';
 
 type View = Readonly<Record<string, string>>;
-
-/** What of the points is chosen. */
-export interface Chosen {
-  readonly selected: readonly number[];
-  readonly neighbors: readonly Neighbor[];
-  /** Rows that pass the filter, ascending; undefined for all. */
-  readonly passing: readonly number[] | undefined;
-  /** Rows that are looked at alone, ascending; undefined for all. */
-  readonly isolated: Uint32Array | undefined;
-}
 
 const MOST_OWN_COLORS = 20;
 
 export class ShownPoints {
   #coloring = new Kept<Coloring>();
-  #positions = new Kept<Float32Array>();
-  #hidden = new Kept<Uint8Array>();
-  #marks = new Kept<Uint8Array>();
+  #placed = new Kept<Placed | undefined>();
+  #chosen = new Kept<Chosen>();
   #nameOf = new Kept<(row: number) => string>();
   #family = '';
-  #anchor: { readonly values: Float32Array; readonly positions: Float32Array } | undefined;
-  #last: Float32Array | undefined;
+  #anchor: { readonly values: Float32Array; readonly placement: Placement } | undefined;
+  #last: Placed | undefined;
 
   /** The column that colours points: the address's, else the first with a few categories; `-` in the address for none. */
   colorColumn({ labels: { columns } }: PointTable, view: View): LabelColumn | undefined {
@@ -54,49 +43,50 @@ export class ShownPoints {
   }
 
   /**
-   * x, y and z of each row; NaN for rows without a place. Pictures of one `family`, as the steps of a training, lie as the
-   * first of them does, and the last one stays while the next is on its way.
+   * Where each row lies; undefined while nobody knows. Pictures of one `family`, as the steps of a training, lie as the first
+   * of them does, and the last one stays while the next is on its way.
    */
-  positions(
+  placed(
     table: PointTable,
     picture: Picture | undefined,
     axes: readonly number[],
     family: string,
-  ): Float32Array {
+  ): Placed | undefined {
     const [x = 0, y = 1, z] = axes;
     const own = picture?.table.values === table.values ? picture : undefined;
-    return this.#positions.of([table.rows, own, x, y, z, family], () => {
+    return this.#placed.of([table.rows, own, x, y, z, family], () => {
       if (family !== this.#family) this.#anchor = undefined;
       const before = this.#anchor && this.#last;
       this.#family = family;
-      if (!own && before?.length === table.rows * 3) return before;
-      if (!own) return new Float32Array(table.rows * 3).fill(Number.NaN);
+      const { rows } = table;
+      if (!own && before?.own.rows === rows) return before;
       const along: Axes = z === undefined ? [x, y] : [x, y, z];
-      const positions = placed(table.rows, own.coordinates, own.components, along, own.places);
+      if (!own) {
+        const nowhere = { coordinates: new Float32Array(0), components: 0, places: undefined };
+        return { own: { rows, axes: along, ...nowhere }, like: undefined };
+      }
+      const { coordinates, components, places } = own;
+      const placement: Placement = { rows, coordinates, components, axes: along, places };
       const anchor = this.#anchor;
-      const isAnchor =
-        !anchor || anchor.values === table.values || anchor.positions.length !== positions.length;
-      if (isAnchor) this.#anchor = { values: table.values, positions };
-      this.#last = isAnchor ? positions : alignedTo(anchor.positions, positions);
+      const isAnchor = !anchor || anchor.values === table.values || anchor.placement.rows !== rows;
+      if (isAnchor) this.#anchor = { values: table.values, placement };
+      this.#last = { own: placement, like: isAnchor ? undefined : anchor.placement };
       return this.#last;
     });
   }
 
-  /** A MARK of each row. */
-  marks(positions: Float32Array, { selected, neighbors, passing, isolated }: Chosen): Uint8Array {
-    const hidden = this.#hidden.of([positions, passing, isolated], () =>
-      hiddenOf(positions, [passing, isolated]),
-    );
-    return this.#marks.of([hidden, selected, neighbors], () => {
-      const plain = selected.length > 0 ? MARK.faded : MARK.plain;
-      const marks = hidden.map((is) => (is ? MARK.hidden : plain));
-      const mark = (row: number, as: number) => {
-        if (marks[row] !== MARK.hidden && row < marks.length) marks[row] = as;
-      };
-      for (const { row } of neighbors) mark(row, MARK.neighbor);
-      for (const row of selected) mark(row, MARK.selected);
-      return marks;
-    });
+  chosen(
+    selected: Uint32Array,
+    neighbors: readonly Neighbor[] | undefined,
+    passing: Uint32Array | undefined,
+    isolated: Uint32Array | undefined,
+  ): Chosen {
+    return this.#chosen.of([selected, neighbors, passing, isolated], () => ({
+      selected,
+      neighbors: Uint32Array.from(neighbors ?? [], ({ row }) => row),
+      passing,
+      isolated,
+    }));
   }
 
   labelColumn({ labels: { columns } }: PointTable, view: View): LabelColumn | undefined {
@@ -108,20 +98,4 @@ export class ShownPoints {
     const column = this.labelColumn(table, view);
     return this.#nameOf.of([column], () => (row) => (column ? textAt(column, row) : `point ${row + 1}`));
   }
-}
-
-/** 1 for rows that have no place, or are in none of the lists that are there. */
-function hiddenOf(
-  positions: Float32Array,
-  lists: readonly (readonly number[] | Uint32Array | undefined)[],
-): Uint8Array {
-  const there = lists.filter((list) => list !== undefined);
-  const times = new Uint8Array(positions.length / 3);
-  for (const list of there) for (const row of list) times[row] = (times[row] ?? 0) + 1;
-  return times.map((count, row) => (count === there.length && isPlaced(positions, row) ? 0 : 1));
-}
-
-function isPlaced(positions: Float32Array, row: number): boolean {
-  const sum = (positions[row * 3] ?? 0) + (positions[row * 3 + 1] ?? 0) + (positions[row * 3 + 2] ?? 0);
-  return Number.isFinite(sum);
 }

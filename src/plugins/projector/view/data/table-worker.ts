@@ -17,7 +17,7 @@ export type TableTask =
 export interface LabelEdit {
   /** Of a column, or of a new one. */
   readonly column: string;
-  readonly rows: readonly number[];
+  readonly rows: Uint32Array;
   readonly text: string;
 }
 

@@ -47,7 +47,7 @@ export function rowsList(
     host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   return html`<ul class="points">${rows.map(
     (row, at) => html`<li><button
-      @click=${(event: MouseEvent) => fire('rb-points-choose', { rows: [row], add: event.shiftKey || event.ctrlKey || event.metaKey })}
+      @click=${(event: MouseEvent) => fire('rb-points-choose', { rows: Uint32Array.of(row), add: event.shiftKey || event.ctrlKey || event.metaKey })}
       @pointerenter=${() => fire('rb-point-hover', row)}
       @pointerleave=${() => fire('rb-point-hover', null)}
       @focus=${() => fire('rb-point-hover', row)}

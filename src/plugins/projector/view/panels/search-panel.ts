@@ -29,7 +29,7 @@ export class RbSearchPanel extends LitElement {
   declare columns: readonly LabelColumn[];
   declare view: Readonly<Record<string, string>>;
   /** Undefined while nothing is looked for. */
-  declare found: readonly number[] | undefined;
+  declare found: Uint32Array | undefined;
   declare invalid: string | undefined;
   /** How many points pass the filter. */
   declare shown: number;
@@ -105,7 +105,7 @@ export class RbSearchPanel extends LitElement {
         <span role="status">${count} ${found.length === 1 ? 'point matches' : 'points match'}</span>
         <button class="button" @click=${() => this.#choose(found)}>Select ${found.length === 1 ? 'it' : 'all'}</button>
       </div>
-      ${rowsList(this, found.slice(0, MOST_SHOWN), this.nameOf)}
+      ${rowsList(this, [...found.subarray(0, MOST_SHOWN)], this.nameOf)}
       ${found.length > MOST_SHOWN ? html`<p class="hint">The first ${MOST_SHOWN} are listed.</p>` : nothing}`;
   }
 
@@ -113,7 +113,7 @@ export class RbSearchPanel extends LitElement {
     if (event.key === 'Enter' && this.found && this.found.length > 0) this.#choose(this.found);
   }
 
-  #choose(rows: readonly number[]) {
+  #choose(rows: Uint32Array) {
     const detail = { rows, add: false };
     this.dispatchEvent(new CustomEvent('rb-points-choose', { detail, bubbles: true, composed: true }));
   }

@@ -4,6 +4,7 @@ import { controlStyles } from '../../../../../client/components/control-styles.t
 import { VIEW_CHANGE } from '../../../../../client/plugin-host.ts';
 import { type LabelColumn, textAt } from '../../model/label-columns.ts';
 import type { Metric, Neighbor } from '../projections.ts';
+import { NO_ROWS } from '../row-sets.ts';
 import { panelStyles } from './panel-styles.ts';
 import { rowListStyles, rowsList } from './row-list.ts';
 import '../../../../../client/components/segmented.ts';
@@ -54,7 +55,7 @@ export class RbSelectionPanel extends LitElement {
       }
     `,
   ];
-  declare selected: readonly number[];
+  declare selected: Uint32Array;
   /** Of the only point that is chosen; undefined while they are looked for. */
   declare neighbors: readonly Neighbor[] | undefined;
   declare columns: readonly LabelColumn[];
@@ -69,7 +70,7 @@ export class RbSelectionPanel extends LitElement {
 
   constructor() {
     super();
-    this.selected = [];
+    this.selected = NO_ROWS;
     this.neighbors = undefined;
     this.columns = [];
     this.isolated = 0;
@@ -98,9 +99,9 @@ export class RbSelectionPanel extends LitElement {
             ? html`<p class="hint">Click a point, draw around some with Box or Lasso (shift adds), or choose from a search.</p>`
             : html`<div class="row">
                 <span role="status">${selected.length === 1 ? this.nameOf(only) || `point ${only + 1}` : `${selected.length.toLocaleString('en-US')} points`}</span>
-                <button class="button" @click=${() => this.#fire('rb-points-choose', { rows: [], add: false })}>Clear</button>
+                <button class="button" @click=${() => this.#fire('rb-points-choose', { rows: NO_ROWS, add: false })}>Clear</button>
               </div>
-              ${selected.length === 1 ? this.#facts(only) : rowsList(this, selected.slice(0, MOST_SHOWN), this.nameOf)}
+              ${selected.length === 1 ? this.#facts(only) : rowsList(this, [...selected.subarray(0, MOST_SHOWN)], this.nameOf)}
               ${selected.length > MOST_SHOWN ? html`<p class="hint">The first ${MOST_SHOWN} are listed.</p>` : nothing}`
         }
         ${this.#isolation()}
@@ -117,12 +118,15 @@ export class RbSelectionPanel extends LitElement {
   }
 
   #isolation() {
-    const near = this.selected.length === 1 ? (this.neighbors?.map(({ row }) => row) ?? []) : [];
-    const rows = [...this.selected, ...near];
+    const { selected } = this;
+    const near = selected.length === 1 ? (this.neighbors ?? []) : [];
+    const count = selected.length + near.length;
+    const rows = () =>
+      near.length > 0 ? Uint32Array.of(...selected, ...near.map(({ row }) => row)) : selected;
     return html`<div class="row">
       ${
-        rows.length > 1
-          ? html`<button class="button" @click=${() => this.#fire('rb-points-isolate', rows)}>Isolate ${rows.length.toLocaleString('en-US')} points</button>`
+        count > 1
+          ? html`<button class="button" @click=${() => this.#fire('rb-points-isolate', rows())}>Isolate ${count.toLocaleString('en-US')} points</button>`
           : nothing
       }
       ${this.isolated > 0 ? html`<button class="button" @click=${() => this.#fire('rb-points-isolate')}>Show all ${this.rows.toLocaleString('en-US')} points</button>` : nothing}

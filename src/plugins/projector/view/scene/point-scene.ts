@@ -3,6 +3,7 @@
 import { type Matrix4, OrthographicCamera, PerspectiveCamera, Vector3 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import type { CameraDef } from '../../model/bookmarks.ts';
+import { NO_ROWS } from '../row-sets.ts';
 import type { Drawer, NamedPlaces, SceneNews, SceneOrder, SceneQuestion } from './scene-messages.ts';
 
 /** What a scene tells whoever made it. */
@@ -81,13 +82,18 @@ export class PointScene {
   }
 
   /** Of the points near a place on the screen the one that is meant; none, or one row. */
-  async rowsAt(x: number, y: number, radius: number): Promise<readonly number[]> {
-    return (await this.#ask({ kind: 'point at', x, y, radius })).rows;
+  async rowsAt(x: number, y: number, radius: number): Promise<Uint32Array> {
+    return (await this.#ask({ kind: 'point at', x, y, radius })).rows ?? NO_ROWS;
   }
 
   /** Rows inside the outline, ascending. */
-  async rowsInside(outline: readonly number[]): Promise<readonly number[]> {
-    return (await this.#ask({ kind: 'points inside', outline })).rows;
+  async rowsInside(outline: readonly number[]): Promise<Uint32Array> {
+    return (await this.#ask({ kind: 'points inside', outline })).rows ?? NO_ROWS;
+  }
+
+  /** x, y and z of each row, from -1 to 1; NaN for one without a place. */
+  async positions(): Promise<Float32Array> {
+    return (await this.#ask({ kind: 'positions' })).positions ?? new Float32Array(0);
   }
 
   /** What is shown, as a picture. */

@@ -5,22 +5,30 @@ import { OnScreen } from '../../../../../client/charts/on-screen.ts';
 import { controlStyles } from '../../../../../client/components/control-styles.ts';
 import { THEME_CHANGE } from '../../../../../client/plugin-host.ts';
 import type { CameraDef } from '../../model/bookmarks.ts';
+import type { Tinting } from '../coloring.ts';
 import type { SpriteSheet } from '../data/point-table.ts';
+import { NO_ROWS } from '../row-sets.ts';
 import { type LabelLook, paintLabels } from './label-painter.ts';
 import type { Outline } from './picking.ts';
 import { PointGestures } from './point-gestures.ts';
 import { PointScene } from './point-scene.ts';
 import { pointViewStyles } from './point-view-styles.ts';
-import type { Drawer, NamedPlaces } from './scene-messages.ts';
+import type { Chosen, Drawer, NamedPlaces, Placement } from './scene-messages.ts';
 
 /** What dragging does. */
 export type DragMode = 'move' | 'box' | 'lasso';
 
 /** Rows that the user chose. */
 export interface PointChoice {
-  readonly rows: readonly number[];
+  readonly rows: Uint32Array;
   /** Whether to those that are chosen already. */
   readonly add: boolean;
+}
+
+/** Where points lie, as near as turning brings them to how those of `like` do. */
+export interface Placed {
+  readonly own: Placement;
+  readonly like: Placement | undefined;
 }
 
 /** Of many points some are drawn while the camera moves, and all when it rests. */
@@ -30,9 +38,8 @@ export interface DrawnPoints {
   readonly of: number;
 }
 
-const NO_POSITIONS = new Float32Array(0);
-const NO_BYTES = new Uint8Array(0);
-const NO_PLACES: NamedPlaces = { rows: new Uint32Array(0), places: NO_POSITIONS, first: 0 };
+const NO_PLACES: NamedPlaces = { rows: NO_ROWS, places: new Float32Array(0), first: 0 };
+const NO_CHOSEN: Chosen = { selected: NO_ROWS, neighbors: NO_ROWS, passing: undefined, isolated: undefined };
 const TURN = 0.12;
 /** More points are drawn without smooth edges, so that a machine without a GPU can turn them. */
 const MOST_SMOOTH = 50_000;
@@ -46,11 +53,10 @@ const MOST_NAMED = 100;
  */
 export class RbPointView extends LitElement {
   static override properties = {
-    positions: { attribute: false },
-    tints: { attribute: false },
-    marks: { attribute: false },
+    placed: { attribute: false },
+    tinting: { attribute: false },
+    chosen: { attribute: false },
     sprite: { attribute: false },
-    named: { attribute: false },
     hovered: { attribute: false },
     allNames: { type: Boolean },
     nameOf: { attribute: false },
@@ -65,15 +71,12 @@ export class RbPointView extends LitElement {
     broken: { state: true },
   };
   static override styles = [controlStyles, pointViewStyles];
-  /** x, y and z of each point, from -1 to 1; NaN for those without a place. */
-  declare positions: Float32Array;
-  /** Red, green and blue of each point. */
-  declare tints: Uint8Array;
-  /** A MARK of each point. */
-  declare marks: Uint8Array;
+  /** Undefined before there is anything to see. */
+  declare placed: Placed | undefined;
+  declare tinting: Tinting;
+  /** The first of those that are selected are named. */
+  declare chosen: Chosen;
   declare sprite: SpriteSheet | undefined;
-  /** Rows whose names are shown, the most important first. */
-  declare named: readonly number[];
   /** The row that the user points at. */
   declare hovered: number | undefined;
   declare allNames: boolean;
@@ -114,11 +117,10 @@ export class RbPointView extends LitElement {
 
   constructor() {
     super();
-    this.positions = NO_POSITIONS;
-    this.tints = NO_BYTES;
-    this.marks = NO_BYTES;
+    this.placed = undefined;
+    this.tinting = { kind: 'plain', rows: 0, color: [0, 0, 0] };
+    this.chosen = NO_CHOSEN;
     this.sprite = undefined;
-    this.named = [];
     this.hovered = undefined;
     this.allNames = false;
     this.nameOf = () => '';
@@ -181,8 +183,13 @@ export class RbPointView extends LitElement {
     );
   }
 
+  /** x, y and z of each row as they are drawn, from -1 to 1; NaN for one without a place. None before there is a picture. */
+  async positions(): Promise<Float32Array> {
+    return (await this.#scene?.positions()) ?? new Float32Array(0);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const isSmooth = this.positions.length / 3 <= MOST_SMOOTH;
+    const isSmooth = (this.placed?.own.rows ?? 0) <= MOST_SMOOTH;
     if (!this.near || isSmooth !== this.#isSmooth || changed.has('drawer')) this.#dispose();
     this.#isSmooth = isSmooth;
   }
@@ -193,23 +200,24 @@ export class RbPointView extends LitElement {
     const isNew = this.#scene === undefined;
     const scene = this.#scene ?? this.#made(canvas);
     const is = (name: keyof RbPointView) => isNew || changed.has(name);
-    if (is('positions')) scene.tell({ kind: 'positions', positions: this.positions });
-    if (is('tints')) scene.tell({ kind: 'tints', tints: this.tints });
-    if (is('marks')) scene.tell({ kind: 'marks', marks: this.marks });
+    if (is('tinting')) scene.tell({ kind: 'tinting', tinting: this.tinting });
+    if (is('chosen')) scene.tell({ kind: 'chosen', chosen: this.chosen });
+    if (is('placed') && this.placed) scene.tell({ kind: 'placement', ...this.placed });
     if (is('pointSize')) scene.tell({ kind: 'size', pixels: this.pointSize });
     if (is('flat')) scene.flat(this.flat);
     if (is('night')) this.#themed();
     if (is('mode')) scene.movable(this.mode === 'move');
     if (isNew && this.#camera) scene.place(this.#camera);
     if (is('sprite') && (this.sprite || !isNew)) scene.tell({ kind: 'sheet', sheet: this.sprite });
-    if (is('named') || is('hovered') || is('allNames') || is('positions')) this.#wantPlaces(scene);
+    if (is('chosen') || is('hovered') || is('allNames') || is('placed')) this.#wantPlaces(scene);
     if (is('nameOf')) this.#paintSoon();
   }
 
   #wantPlaces(scene: PointScene): void {
-    const { hovered, named, allNames } = this;
+    const { hovered, chosen, allNames } = this;
+    const named = [...chosen.selected.subarray(0, MOST_NAMED)];
     const first = hovered === undefined ? named : [hovered, ...named.filter((row) => row !== hovered)];
-    scene.tell({ kind: 'places', wanted: { first: first.slice(0, MOST_NAMED), all: allNames } });
+    scene.tell({ kind: 'places', wanted: { first, all: allNames } });
   }
 
   #made(canvas: HTMLCanvasElement): PointScene {
@@ -246,20 +254,20 @@ export class RbPointView extends LitElement {
     this.#paintSoon();
   };
 
-  async #rowsAt(x: number, y: number): Promise<readonly number[]> {
-    return (await this.#scene?.rowsAt(x, y, Math.max(8, this.pointSize))) ?? [];
+  async #rowsAt(x: number, y: number): Promise<Uint32Array> {
+    return (await this.#scene?.rowsAt(x, y, Math.max(8, this.pointSize))) ?? NO_ROWS;
   }
 
   async #hover(x: number, y: number) {
     const asked = ++this.#hoverAt;
-    const [row] = Number.isNaN(x) ? [] : await this.#rowsAt(x, y);
+    const [row] = Number.isNaN(x) ? NO_ROWS : await this.#rowsAt(x, y);
     if (asked !== this.#hoverAt) return;
     const detail = row ?? null;
     this.dispatchEvent(new CustomEvent('rb-point-hover', { detail, bubbles: true, composed: true }));
   }
 
-  async #choose(found: Promise<readonly number[]> | undefined, add: boolean) {
-    const detail: PointChoice = { rows: (await found) ?? [], add };
+  async #choose(found: Promise<Uint32Array> | undefined, add: boolean) {
+    const detail: PointChoice = { rows: (await found) ?? NO_ROWS, add };
     this.dispatchEvent(new CustomEvent('rb-points-choose', { detail, bubbles: true, composed: true }));
   }
 

@@ -1,6 +1,8 @@
 // What the page and the thread that draws points say to each other.
+import type { Tinting } from '../coloring.ts';
 import type { SpriteSheet } from '../data/point-table.ts';
 import type { Outline } from './picking.ts';
+import type { Axes } from './placement.ts';
 
 /** Of the whole scene, in CSS colours. */
 export interface SceneColors {
@@ -24,6 +26,27 @@ export interface WantedPlaces {
   readonly all: boolean;
 }
 
+/** Which coordinates put points where. */
+export interface Placement {
+  readonly rows: number;
+  /** Row-major, `components` a point. */
+  readonly coordinates: Float32Array;
+  readonly components: number;
+  readonly axes: Axes;
+  /** Which row each point is; undefined where they are all of them in order. */
+  readonly places: Uint32Array | undefined;
+}
+
+/** Rows of which something else is to be seen than of the others. */
+export interface Chosen {
+  readonly selected: Uint32Array;
+  readonly neighbors: Uint32Array;
+  /** Rows that pass the filter, ascending; undefined for all. */
+  readonly passing: Uint32Array | undefined;
+  /** Rows that are looked at alone, ascending; undefined for all. */
+  readonly isolated: Uint32Array | undefined;
+}
+
 /** What draws; what suits the machine, unless a link says. */
 export type Drawer = 'gpu' | 'cpu';
 
@@ -36,12 +59,10 @@ export type SceneOrder =
       readonly ratio: number;
       readonly drawer: Drawer | undefined;
     }
-  /** x, y and z of each point; NaN for one that has no place, which must be marked as hidden. */
-  | { readonly kind: 'positions'; readonly positions: Float32Array }
-  /** Red, green and blue of each point. */
-  | { readonly kind: 'tints'; readonly tints: Uint8Array }
-  /** A MARK of each point. */
-  | { readonly kind: 'marks'; readonly marks: Uint8Array }
+  /** Points lie as those of `like` do; undefined for as they come. What has no place is not seen. */
+  | { readonly kind: 'placement'; readonly own: Placement; readonly like: Placement | undefined }
+  | { readonly kind: 'tinting'; readonly tinting: Tinting }
+  | { readonly kind: 'chosen'; readonly chosen: Chosen }
   /** Pictures in place of discs; undefined for discs. */
   | { readonly kind: 'sheet'; readonly sheet: SpriteSheet | undefined }
   /** Of a point in the middle, in CSS pixels. */
@@ -56,7 +77,8 @@ export type SceneOrder =
 export type SceneQuestion =
   | { readonly kind: 'point at'; readonly x: number; readonly y: number; readonly radius: number }
   | { readonly kind: 'points inside'; readonly outline: Outline }
-  | { readonly kind: 'picture' };
+  | { readonly kind: 'picture' }
+  | { readonly kind: 'positions' };
 
 /** Where named points lie in CSS pixels, x and y of each row; NaN for one that is not to be seen. */
 export interface NamedPlaces {
@@ -72,6 +94,11 @@ export type SceneNews =
   | { readonly kind: 'places'; readonly named: NamedPlaces }
   /** What is wrong with the sheet of pictures; undefined where nothing is. */
   | { readonly kind: 'sheet'; readonly fault: string | undefined }
-  | { readonly kind: 'answer'; readonly rows: readonly number[]; readonly picture: Blob | undefined }
+  | {
+      readonly kind: 'answer';
+      readonly rows?: Uint32Array;
+      readonly picture?: Blob;
+      readonly positions?: Float32Array;
+    }
   /** Nothing can be drawn here; nothing comes after it. */
   | { readonly kind: 'failed' };

@@ -1,8 +1,10 @@
 // The thread that draws a scene's points and looks among them. It lives as long as the canvas it was given.
 import type { SpriteSheet } from '../data/point-table.ts';
+import { NO_ROWS } from '../row-sets.ts';
 import { PointPainter } from './point-painter.ts';
+import { marksOf, positionsOf, tintsOf } from './point-parts.ts';
 import { RasterPainter } from './raster-painter.ts';
-import type { SceneNews, SceneOrder, WantedPlaces } from './scene-messages.ts';
+import type { Chosen, SceneNews, SceneOrder, WantedPlaces } from './scene-messages.ts';
 import { hasGpu, type ScenePainter } from './scene-painter.ts';
 import { ScreenRows } from './screen-rows.ts';
 
@@ -12,9 +14,10 @@ const gpu = hasGpu();
 let painter: ScenePainter | undefined;
 let wanted: WantedPlaces = { first: [], all: false };
 let sheet: SpriteSheet | undefined;
+let chosen: Chosen = { selected: NO_ROWS, neighbors: NO_ROWS, passing: undefined, isolated: undefined };
 
 const tell = (news: SceneNews) => self.postMessage(news);
-const tellRows = (rows: readonly number[]) => tell({ kind: 'answer', rows, picture: undefined });
+const tellRows = (rows: readonly number[]) => tell({ kind: 'answer', rows: Uint32Array.from(rows) });
 
 self.onmessage = ({ data: order }: MessageEvent<SceneOrder>) => {
   if (order.kind === 'start') start(order);
@@ -43,17 +46,16 @@ type Follow = {
 };
 
 const FOLLOW: Follow = {
-  positions({ positions }, to) {
-    screen.positions = positions;
-    screen.changed();
-    to.positions(positions);
+  placement({ own, like }, to) {
+    screen.positions = positionsOf(own, like);
+    to.positions(screen.positions);
+    mark(to);
   },
-  marks({ marks }, to) {
-    screen.marks = marks;
-    screen.changed();
-    to.marks(marks);
+  chosen(order, to) {
+    ({ chosen } = order);
+    mark(to);
   },
-  tints: ({ tints }, to) => to.tints(tints),
+  tinting: ({ tinting }, to) => to.tints(tintsOf(tinting)),
   size: ({ pixels }, to) => to.size(pixels),
   colors: ({ colors }, to) => to.colors(colors),
   resize({ width, height }, to) {
@@ -73,6 +75,7 @@ const FOLLOW: Follow = {
   'point at': ({ x, y, radius }) => tellRows(screen.at(x, y, radius)),
   'points inside': ({ outline }) => tellRows(screen.inside(outline)),
   picture: (_, to) => void takePicture(to),
+  positions: () => tell({ kind: 'answer', positions: screen.positions }),
 };
 
 function follow<K extends Followed['kind']>(
@@ -83,12 +86,18 @@ function follow<K extends Followed['kind']>(
   FOLLOW[kind](order, to);
 }
 
+function mark(on: ScenePainter): void {
+  screen.marks = marksOf(screen.positions, chosen);
+  screen.changed();
+  on.marks(screen.marks);
+}
+
 function tellPlaces(): void {
   tell({ kind: 'places', named: screen.named(wanted) });
 }
 
 async function takePicture(of: ScenePainter): Promise<void> {
-  tell({ kind: 'answer', rows: [], picture: await of.picture() });
+  tell({ kind: 'answer', picture: await of.picture() });
 }
 
 async function show(next: SpriteSheet | undefined, on: ScenePainter): Promise<void> {
