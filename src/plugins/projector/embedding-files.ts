@@ -1,6 +1,7 @@
 // The files that a run's config names, found for a request. Every fault of a request is an HttpError 400.
 import { HttpError, queryOf, type RouteRequest, type RunFolder } from '../../../server/plugin-host.ts';
 import { ProtoTextError } from '../../format/proto-text-parse.ts';
+import { type Checkpoint, findCheckpoint, withTensors } from './checkpoint.ts';
 import { ASSETS_FOLDER, CONFIG_FILE, type Embedding, type ProjectorConfig } from './kind.ts';
 import { embeddingOf, isUsable, projectorConfigOf } from './values.ts';
 
@@ -10,7 +11,9 @@ export const MAX_ASSET_BYTES = 2 ** 30;
 /** A run's config and where the paths in it begin. */
 export interface Found {
   readonly folder: RunFolder;
+  /** With what a checkpoint adds. */
   readonly config: ProjectorConfig;
+  readonly checkpoint: Checkpoint | undefined;
 }
 
 /** Undefined where the run has no config. Throws HttpError 400 for one that cannot be read. */
@@ -18,16 +21,36 @@ export async function findConfig(request: RouteRequest, run: string): Promise<Fo
   for (const folder of [{ run, below: ASSETS_FOLDER }, { run }]) {
     const bytes = await request.readBeside(folder, CONFIG_FILE, MAX_CONFIG_BYTES);
     if (!bytes) continue;
-    try {
-      return { folder, config: projectorConfigOf(new TextDecoder().decode(bytes)) };
-    } catch (error) {
-      if (!(error instanceof ProtoTextError)) throw error;
-      throw new HttpError(400, `${CONFIG_FILE} of the run ${JSON.stringify(run)}: ${error.message}`, {
-        cause: error,
-      });
-    }
+    const config = configOf(bytes, run);
+    const checkpoint = await checkpointOf(request, folder, config);
+    return { folder, config: checkpoint ? withTensors(config, checkpoint) : config, checkpoint };
   }
   return undefined;
+}
+
+/** What is wrong with a checkpoint says nothing against files of points that the config names. */
+async function checkpointOf(
+  request: RouteRequest,
+  folder: RunFolder,
+  config: ProjectorConfig,
+): Promise<Checkpoint | undefined> {
+  try {
+    return await findCheckpoint(request, folder, config);
+  } catch (error) {
+    if (error instanceof HttpError && isUsable(config, false)) return undefined;
+    throw error;
+  }
+}
+
+function configOf(bytes: Uint8Array, run: string): ProjectorConfig {
+  try {
+    return projectorConfigOf(new TextDecoder().decode(bytes));
+  } catch (error) {
+    if (!(error instanceof ProtoTextError)) throw error;
+    throw new HttpError(400, `${CONFIG_FILE} of the run ${JSON.stringify(run)}: ${error.message}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Runs in the snapshot's order; the logdir itself last where it is no run. */
@@ -39,7 +62,7 @@ export function candidates({ snapshot }: RouteRequest): string[] {
 async function hasPoints(request: RouteRequest, run: string): Promise<boolean> {
   try {
     const found = await findConfig(request, run);
-    return found !== undefined && isUsable(found.config);
+    return found !== undefined && isUsable(found.config, found.checkpoint !== undefined);
   } catch (error) {
     // What is wrong with the config is told when the run is asked for.
     if (error instanceof HttpError) return false;
@@ -58,9 +81,9 @@ export async function configOfQuery(request: RouteRequest): Promise<Found> {
   const run = queryOf(request.query, 'run');
   const found = candidates(request).includes(run) ? await findConfig(request, run) : undefined;
   if (!found) throw new HttpError(400, `Unknown run: ${JSON.stringify(run)}`);
-  if (isUsable(found.config)) return found;
+  if (isUsable(found.config, found.checkpoint !== undefined)) return found;
   const why = found.config.embeddings?.length
-    ? 'names no files of points (tensor_path); points in a TensorFlow checkpoint cannot be read, write them as TSV'
+    ? 'names no files of points (tensor_path), and there is no TensorFlow checkpoint with them'
     : 'names no embeddings';
   throw new HttpError(400, `The ${CONFIG_FILE} of the run ${JSON.stringify(run)} ${why}`);
 }

@@ -7,12 +7,13 @@ import {
   type RouteAnswer,
   type RouteRequest,
 } from '../../../server/plugin-host.ts';
+import { readMatrix } from './checkpoint.ts';
 import { candidates, configOfQuery, findConfig } from './embedding-files.ts';
-import type { EmbeddingInfo, EmbeddingsAnswer, RunEmbeddings } from './kind.ts';
+import type { EmbeddingInfo, EmbeddingsAnswer, Points, RunEmbeddings } from './kind.ts';
 import { encodeBlock, encodeEnd, encodeFault, encodeHead, IS_LITTLE_ENDIAN } from './model/point-blocks.ts';
 import { PointsError } from './model/points-error.ts';
 import { RowReader } from './model/row-reader.ts';
-import { embeddingOf, isUsable } from './values.ts';
+import { embeddingOf } from './values.ts';
 
 /** What a first look at a file takes in. */
 const LOOK_BYTES = 2 ** 16;
@@ -34,7 +35,7 @@ async function embeddingsOf(request: RouteRequest, run: string): Promise<RunEmbe
     if (!found) return undefined;
     const infos = (found.config.embeddings ?? []).flatMap((embedding): EmbeddingInfo[] => {
       const { tensorName: name, tensorPath, metadataPath, bookmarksPath, sprite } = embedding;
-      if (!name || !tensorPath) return [];
+      if (!name || !(tensorPath || found.checkpoint?.entries.has(name))) return [];
       const [width = 0, height = 0] = sprite?.singleImageDim ?? [];
       const hasPicture = sprite?.imagePath !== undefined && width > 0 && height > 0;
       return [
@@ -47,9 +48,9 @@ async function embeddingsOf(request: RouteRequest, run: string): Promise<RunEmbe
       ];
     });
     if (infos.length > 0) return { run, embeddings: infos };
-    const fault = isUsable(found.config)
-      ? 'Its points lie in a TensorFlow checkpoint, which cannot be read; write them as TSV.'
-      : 'Its config names no files of points (tensor_path).';
+    const fault = found.checkpoint
+      ? 'Its TensorFlow checkpoint holds no matrices.'
+      : 'Its config names no files of points (tensor_path), and there is no TensorFlow checkpoint with them.';
     return { run, embeddings: [], fault };
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
@@ -59,9 +60,13 @@ async function embeddingsOf(request: RouteRequest, run: string): Promise<RunEmbe
 
 const points: Route = async (request) => {
   const name = queryOf(request.query, 'name');
-  const { folder, config } = await configOfQuery(request);
+  const { folder, config, checkpoint } = await configOfQuery(request);
   const embedding = embeddingOf(config, name);
   const path = embedding?.tensorPath;
+  if (!path && checkpoint) {
+    const chunks = matrixBlocks(await readMatrix(request, checkpoint, name));
+    return { chunks, contentType: 'application/octet-stream', fileName: 'points' };
+  }
   if (!path) throw new HttpError(400, `The points ${JSON.stringify(name)} are not known, or lie in no file`);
   const file = await request.openBeside(folder, path);
   if (!file) throw new HttpError(400, `${JSON.stringify(path)} not found, or is not a file`);
@@ -88,6 +93,17 @@ async function* pointBlocks(
   const isRaw =
     columns > 0 && rows * columns * 4 === file.sizeBytes && !(await looksLikeLines(file, columns));
   yield* isRaw ? rawBlocks(file, columns) : lineBlocks(file);
+}
+
+const ROWS_A_BLOCK = 4096;
+
+async function* matrixBlocks({ rows, columns, numbers }: Points): AsyncGenerator<Uint8Array> {
+  yield encodeHead({ columns, sizeBytes: numbers.byteLength });
+  for (let row = 0; row < rows; row += ROWS_A_BLOCK) {
+    const block = numbers.subarray(row * columns, (row + ROWS_A_BLOCK) * columns);
+    yield encodeBlock(block, columns, row * columns * 4 + block.byteLength);
+  }
+  yield encodeEnd(numbers.byteLength);
 }
 
 /** Whether the file begins with a point of as many coordinates as text. */

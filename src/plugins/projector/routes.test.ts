@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +12,10 @@ import { projectorRoutes } from './routes.ts';
 const EVENTS = frameRecord(encodeEvent({ wallTimeSeconds: 1, step: 0, fileVersion: 'brain.Event:2' }));
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 const ASSETS = 'plugins/org_tensorflow_tensorboard_projector';
+const EMBEDDING = 'model/embedding/.ATTRIBUTES/VARIABLE_VALUE';
+const BIAS = 'model/bias/.ATTRIBUTES/VARIABLE_VALUE';
+const CHECKPOINT = 'test/fixtures/projector/checkpoint';
+
 const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'good/events.out.tfevents.1': EVENTS,
   'good/projector_config.pbtxt': `
@@ -39,6 +43,20 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'checkpoint/projector_config.pbtxt': 'embeddings { tensor_name: "w" }',
   'checkpoint path/events.out.tfevents.1': EVENTS,
   'checkpoint path/projector_config.pbtxt': 'model_checkpoint_path: "c" embeddings { tensor_name: "w" }',
+  'outside/events.out.tfevents.1': EVENTS,
+  'outside/projector_config.pbtxt':
+    'model_checkpoint_path: "../keras/embedding.ckpt-1" embeddings { tensor_name: "w" }',
+  'linked/events.out.tfevents.1': EVENTS,
+  'linked/projector_config.pbtxt': 'embeddings { tensor_name: "w" }',
+  'linked/checkpoint': 'model_checkpoint_path: "embedding.ckpt-1"',
+  'damaged/events.out.tfevents.1': EVENTS,
+  'damaged/projector_config.pbtxt': 'model_checkpoint_path: "c" embeddings { tensor_name: "w" }',
+  'damaged/c.index': 'no table at all, but long enough to have what could be a footer',
+  'keras/events.out.tfevents.1': EVENTS,
+  'keras/projector_config.pbtxt': `embeddings { tensor_name: "${EMBEDDING}:0" metadata_path: "labels" }`,
+  'keras/labels': 'a\nb\nc\nd\ne\nf\n',
+  'keras/below/events.out.tfevents.1': EVENTS,
+  'keras/below/projector_config.pbtxt': 'embeddings { metadata_path: "labels" }',
   'two/events.out.tfevents.1': EVENTS,
   'two/projector_config.pbtxt': 'embeddings { tensor_name: "old" tensor_path: "t" }',
   [`two/${ASSETS}/projector_config.pbtxt`]:
@@ -50,11 +68,13 @@ let logdir: string;
 let server: RunningServer;
 beforeAll(async () => {
   logdir = mkdtempSync(join(tmpdir(), 'projector-'));
+  cpSync(CHECKPOINT, join(logdir, 'keras'), { recursive: true });
   for (const [name, content] of Object.entries(FILES)) {
     mkdirSync(dirname(join(logdir, name)), { recursive: true });
     writeFileSync(join(logdir, name), content);
   }
   symlinkSync('../secret', join(logdir, 'good/link'));
+  symlinkSync('../keras/embedding.ckpt-1.index', join(logdir, 'linked/embedding.ckpt-1.index'));
   server = await startServer({ ...defaultOptions(logdir), port: 0 }, [projectorRoutes]);
   await server.source.reload();
 });
@@ -76,12 +96,27 @@ async function ask(path: string) {
 const numbersOf = (bytes: Uint8Array) => [...new Float32Array(bytes.slice().buffer)];
 
 it('runs are those with a config that can be used, the root among them once it has one', async () => {
-  expect(JSON.parse((await ask('runs')).text).toSorted()).toEqual(['checkpoint path', 'good', 'two']);
+  expect(JSON.parse((await ask('runs')).text).toSorted()).toEqual(['good', 'keras', 'keras/below', 'two']);
   const config = join(logdir, 'projector_config.pbtxt');
   writeFileSync(config, 'embeddings { tensor_name: "root" tensor_path: "secret" }');
   expect(JSON.parse((await ask('runs')).text).at(-1)).toBe('.');
   expect(numbersOf((await ask('tensor?run=.&name=root')).bytes)).toEqual([7]);
   rmSync(config);
+});
+
+it('points come from a checkpoint of TensorFlow, that of the folder above too', async () => {
+  const info = JSON.parse((await ask('info?run=keras')).text);
+  expect(info.modelCheckpointPath).toBe('embedding.ckpt-1');
+  expect(info.embeddings[0]).toEqual({ tensorName: EMBEDDING, metadataPath: 'labels', tensorShape: [6, 3] });
+  const wanted = [...Float32Array.from({ length: 18 }, (_, at) => at / 7 - 1)];
+  expect(numbersOf((await ask(`tensor?run=keras&name=${EMBEDDING}`)).bytes)).toEqual(wanted);
+  expect(numbersOf((await ask(`tensor?run=keras&name=${EMBEDDING}&num_rows=2`)).bytes)).toEqual(
+    wanted.slice(0, 6),
+  );
+  expect(numbersOf((await ask(`tensor?run=keras/below&name=${EMBEDDING}`)).bytes)).toEqual(wanted);
+  const below = JSON.parse((await ask('info?run=keras/below')).text).embeddings;
+  expect(below).toHaveLength(65);
+  expect(below[0]).toMatchObject({ metadataPath: 'labels' });
 });
 
 it('the tab is active', async () => {
@@ -150,11 +185,18 @@ describe('our page', () => {
       fault: expect.stringContaining('no field oops'),
     });
     expect(byRun['checkpoint'].fault).toContain('names no files of points');
+    expect(byRun['keras'].embeddings[0]).toEqual({ name: EMBEDDING, hasLabels: true, hasBookmarks: false });
+    expect(byRun['keras'].embeddings).toHaveLength(65);
   });
 
   it.each([
     ['points?run=good&name=a:00000', [1, 2, 3, 4, 5, 6], undefined],
     ['points?run=good&name=raw', [-1, 0.5], undefined],
+    [
+      `points?run=keras&name=model/many/3/.ATTRIBUTES/VARIABLE_VALUE`,
+      [-1, -6 / 7, -5 / 7, -4 / 7].map(Math.fround),
+      undefined,
+    ],
     ['points?run=good&name=wrong', [], 'point 1 has the coordinate "x", which is no number'],
   ])('gets %s block by block', async (path, numbers, fault) => {
     const parts = [...new PointBlocksReader().push((await own(path)).bytes)];
@@ -192,11 +234,16 @@ describe('what cannot be answered is a 400 that says why', () => {
       'info?run=broken',
       'projector_config.pbtxt of the run "broken": line 2: EmbeddingInfo has no field oops',
     ],
-    ['info?run=checkpoint', 'points in a TensorFlow checkpoint cannot be read'],
+    ['info?run=checkpoint', 'there is no TensorFlow checkpoint with them'],
+    ['tensor?run=checkpoint%20path&name=w', 'there is no TensorFlow checkpoint with them'],
     [
-      'tensor?run=checkpoint%20path&name=w',
-      'The tensor "w" lies in a TensorFlow checkpoint, which cannot be read',
+      'info?run=outside',
+      'Asset path "../keras/embedding.ckpt-1.index" resolves outside the config directory',
     ],
+    ['info?run=linked', 'Asset path "embedding.ckpt-1.index" resolves outside the config directory'],
+    ['info?run=damaged', '"c.index" of the checkpoint cannot be read: it does not end as a table does'],
+    ['tensor?run=keras&name=no', 'Tensor "no" not found in checkpoint embedding.ckpt-1'],
+    [`tensor?run=keras&name=${BIAS}`, 'has the shape [5], which is no matrix'],
     ['tensor?run=good', 'the parameter name is missing'],
     ['tensor?run=good&name=no', 'The tensor "no" is not known'],
     ['tensor?run=good&name=missing', '"missing.tsv" not found, or is not a file'],

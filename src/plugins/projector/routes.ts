@@ -9,6 +9,7 @@ import {
   type RunFolder,
 } from '../../../server/plugin-host.ts';
 import { pictureTypeOf } from '../image/values.ts';
+import { readMatrix } from './checkpoint.ts';
 import { asset, assetOfQuery, configOfQuery, MAX_ASSET_BYTES, runsWithPoints } from './embedding-files.ts';
 import { type Embedding, type Points, PROJECTOR, PROJECTOR_DEFAULT } from './kind.ts';
 import { firstLabels, readPoints, shapeOfLines } from './model/points.ts';
@@ -41,16 +42,16 @@ async function withShape(request: RouteRequest, folder: RunFolder, embedding: Em
 
 const tensor: Route = async (request) => {
   const maxRows = rowsOfQuery(request);
-  const { folder, config } = await configOfQuery(request);
+  const { folder, config, checkpoint } = await configOfQuery(request);
   const name = queryOf(request.query, 'name');
   const embedding = embeddingOf(config, name);
   const path = embedding?.tensorPath;
-  if (!path) {
-    const what = embedding
-      ? 'lies in a TensorFlow checkpoint, which cannot be read; write it as TSV'
-      : 'is not known';
-    throw new HttpError(400, `The tensor ${JSON.stringify(name)} ${what}`);
+  if (!path && checkpoint) {
+    const { rows, columns, numbers } = await readMatrix(request, checkpoint, name);
+    const some = numbers.subarray(0, columns * Math.min(rows, maxRows ?? rows));
+    return { bytes: littleEndian(some), contentType: 'application/octet-stream' };
   }
+  if (!path) throw new HttpError(400, `The tensor ${JSON.stringify(name)} is not known`);
   const bytes = await asset(request, folder, path);
   const { numbers } = await parsePoints(bytes, path, embedding.tensorShape, maxRows);
   return { bytes: littleEndian(numbers), contentType: 'application/octet-stream' };

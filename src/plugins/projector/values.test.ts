@@ -10,13 +10,19 @@ it.each([
   ],
   ['the end :0 goes', 'embeddings { tensor_name: "e:0" tensor_path: "t" }', 'e', true],
   ['a file gives its name', 'embeddings { tensor_path: "a/b.tsv" }', 'b.tsv', true],
-  ['a checkpoint', 'model_checkpoint_path: "c" embeddings { tensor_name: "e" }', 'e', true],
+  [
+    'a checkpoint that is not there',
+    'model_checkpoint_path: "c" embeddings { tensor_name: "e" }',
+    'e',
+    false,
+  ],
   ['neither file nor checkpoint', 'embeddings { tensor_name: "e" }', 'e', false],
   ['nothing', '', undefined, false],
 ])('%s', (_, text, name, usable) => {
   const config = projectorConfigOf(text);
   expect(config.embeddings?.[0]?.tensorName).toBe(name);
-  expect(isUsable(config)).toBe(usable);
+  expect(isUsable(config, false)).toBe(usable);
+  expect(isUsable(config, true)).toBe(config.embeddings !== undefined);
 });
 
 it('names with and without :0 are one', () => {

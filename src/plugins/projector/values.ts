@@ -27,11 +27,9 @@ function withoutEmpty(embedding: Embedding): Embedding {
   );
 }
 
-/** Whether there is anything to show: a file of points, or a checkpoint that is said to hold them. */
-export function isUsable({ embeddings = [], modelCheckpointPath = '' }: ProjectorConfig): boolean {
-  return (
-    embeddings.some(({ tensorPath }) => tensorPath) || (embeddings.length > 0 && modelCheckpointPath !== '')
-  );
+/** Whether there is anything to show: a file of points, or a checkpoint that was found. */
+export function isUsable({ embeddings = [] }: ProjectorConfig, hasCheckpoint: boolean): boolean {
+  return embeddings.some(({ tensorPath }) => tensorPath) || (embeddings.length > 0 && hasCheckpoint);
 }
 
 /** The embedding of that name; `x` and `x:0` are one. */

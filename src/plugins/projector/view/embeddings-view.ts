@@ -24,7 +24,13 @@ import type { PointTable } from './data/point-table.ts';
 import { TableSource } from './data/table-source.ts';
 import { Kept } from './kept.ts';
 import { requestOf } from './method-request.ts';
-import { METHOD_NAMES, type MethodSettings, methodSettingsOf, withDefault } from './method-settings.ts';
+import {
+  METHOD_NAMES,
+  type MethodSettings,
+  methodSettingsOf,
+  textsOf,
+  withDefault,
+} from './method-settings.ts';
 import { NeighborSearch } from './neighbor-search.ts';
 import type { ProjectionRequest } from './projection-runner.ts';
 import { ProjectionRunner } from './projection-runner.ts';
@@ -32,8 +38,8 @@ import type { Metric } from './projections.ts';
 import { RowSearch } from './row-search.ts';
 import { ascending, NO_ROWS, rowsOfText, rowsWhere, textOfRows, unionOf } from './row-sets.ts';
 import { prepareScene } from './scene/point-scene.ts';
-import type { DragMode, Placed, PointChoice } from './scene/point-view.ts';
-import type { Chosen } from './scene/scene-messages.ts';
+import type { DragMode, PointChoice } from './scene/point-view.ts';
+import type { Chosen, Placed } from './scene/scene-messages.ts';
 import { ShownPoints } from './shown-points.ts';
 
 const GAP_MS = 1000;
@@ -44,13 +50,6 @@ const FIRST_NEIGHBORS = 20;
 /** The logdir's document; a user may have written it by hand. */
 interface MethodDefault extends DocumentBody {
   readonly settings?: Readonly<Record<string, unknown>>;
-}
-
-function textsOf(settings: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, string>> {
-  const entries = Object.entries(settings ?? {}).filter(([, value]) =>
-    ['string', 'number'].includes(typeof value),
-  );
-  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }
 
 export abstract class EmbeddingsView extends LitElement implements DashboardElement {
@@ -316,13 +315,7 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
 
   /** For all embeddings of the logdir, where no link says otherwise. */
   protected async keepDefault(): Promise<void> {
-    const view = this.methodView;
-    const settings = Object.fromEntries(
-      METHOD_NAMES.flatMap((name): [string, string][] => {
-        const value = view[name];
-        return value === undefined ? [] : [[name, value]];
-      }),
-    );
+    const settings = methodTextsOf(this.methodView);
     try {
       await this.#default?.update(() => ({ version: PROJECTOR_DEFAULT.version, settings }));
     } catch (error) {

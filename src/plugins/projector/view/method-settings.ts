@@ -29,7 +29,7 @@ export interface MethodSettings {
 type View = Readonly<Record<string, string>>;
 
 /** Names in the address that say how points are projected: what a default keeps. */
-export const METHOD_NAMES = [
+const METHOD_NAMES = [
   'method',
   'dims',
   'axes',
@@ -106,4 +106,24 @@ function firstFree(taken: readonly number[], most: number): number | undefined {
 /** The view with the default under it. */
 export function withDefault(view: View, kept: View | undefined): View {
   return kept ? { ...kept, ...view } : view;
+}
+
+/** Settings of the logdir's document, as an address has them; what a user has written there may be anything. */
+export function textsOf(
+  settings: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, string>> {
+  const entries = Object.entries(settings ?? {}).filter(([, value]) =>
+    ['string', 'number'].includes(typeof value),
+  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+/** What of the address says how points are projected. */
+export function methodTextsOf(view: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    METHOD_NAMES.flatMap((name): [string, string][] => {
+      const value = view[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }

@@ -7,8 +7,7 @@ import { Kept } from './kept.ts';
 import type { Picture } from './projection-runner.ts';
 import type { Neighbor } from './projections.ts';
 import type { Axes } from './scene/placement.ts';
-import type { Placed } from './scene/point-view.ts';
-import type { Chosen, Placement } from './scene/scene-messages.ts';
+import type { Chosen, Placed, Placement } from './scene/scene-messages.ts';
 
 type View = Readonly<Record<string, string>>;
 

@@ -29,8 +29,7 @@ const MOST_CHARACTERS = 40;
 
 /** Draws anew. */
 export function paintLabels(canvas: HTMLCanvasElement, task: LabelTask, look: LabelLook): void {
-  // Painted by the CPU: to ask for what draws otherwise waits for WebGL, which without a GPU takes its third of a second.
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const context = canvas.getContext('2d');
   if (!context) return;
   const { clientWidth: width, clientHeight: height } = canvas;
   const ratio = Math.min(2, window.devicePixelRatio);

@@ -13,7 +13,7 @@ import type { Outline } from './picking.ts';
 import { PointGestures } from './point-gestures.ts';
 import { PointScene } from './point-scene.ts';
 import { pointViewStyles } from './point-view-styles.ts';
-import type { Chosen, Drawer, NamedPlaces, Placement } from './scene-messages.ts';
+import type { Chosen, Drawer, NamedPlaces, Placed } from './scene-messages.ts';
 
 /** What dragging does. */
 export type DragMode = 'move' | 'box' | 'lasso';
@@ -23,12 +23,6 @@ export interface PointChoice {
   readonly rows: Uint32Array;
   /** Whether to those that are chosen already. */
   readonly add: boolean;
-}
-
-/** Where points lie, as near as turning brings them to how those of `like` do. */
-export interface Placed {
-  readonly own: Placement;
-  readonly like: Placement | undefined;
 }
 
 /** Of many points some are drawn while the camera moves, and all when it rests. */
@@ -100,6 +94,7 @@ export class RbPointView extends LitElement {
   #outline: Outline | undefined;
   #places = NO_PLACES;
   #isSmooth = true;
+  #isAboveEmpty = true;
   /** A canvas that was given away cannot be used again. */
   #canvases = 0;
   #paint = 0;
@@ -282,6 +277,10 @@ export class RbPointView extends LitElement {
   #paintNames() {
     const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.above');
     if (!canvas || !this.#look) return;
+    // The first stroke waits for WebGL, which without a GPU takes a third of a second to be there: none before its time.
+    const hasAnything = this.#places.rows.length > 0 || this.#outline !== undefined;
+    if (!hasAnything && this.#isAboveEmpty) return;
+    this.#isAboveEmpty = !hasAnything;
     const task = {
       named: this.#places,
       ringed: this.hovered,

@@ -37,6 +37,12 @@ export interface Placement {
   readonly places: Uint32Array | undefined;
 }
 
+/** Where points lie, as near as turning brings them to how those of `like` do; undefined for as they come. */
+export interface Placed {
+  readonly own: Placement;
+  readonly like: Placement | undefined;
+}
+
 /** Rows of which something else is to be seen than of the others. */
 export interface Chosen {
   readonly selected: Uint32Array;
@@ -59,8 +65,8 @@ export type SceneOrder =
       readonly ratio: number;
       readonly drawer: Drawer | undefined;
     }
-  /** Points lie as those of `like` do; undefined for as they come. What has no place is not seen. */
-  | { readonly kind: 'placement'; readonly own: Placement; readonly like: Placement | undefined }
+  /** What has no place is not seen. */
+  | ({ readonly kind: 'placement' } & Placed)
   | { readonly kind: 'tinting'; readonly tinting: Tinting }
   | { readonly kind: 'chosen'; readonly chosen: Chosen }
   /** Pictures in place of discs; undefined for discs. */
