@@ -25,9 +25,9 @@ import { TableSource } from './data/table-source.ts';
 import { Kept } from './kept.ts';
 import { requestOf } from './method-request.ts';
 import {
-  METHOD_NAMES,
   type MethodSettings,
   methodSettingsOf,
+  methodTextsOf,
   textsOf,
   withDefault,
 } from './method-settings.ts';

@@ -1,0 +1,126 @@
+// Large tables in the projector's real page: when their first picture is there, how often it is drawn while it is turned,
+// and how long the page stands still meanwhile. Without a GPU, which draws more.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { encodeEvent } from '../../src/format/event.ts';
+import { frameRecord } from '../../src/format/tf-record.ts';
+import { launchChromium } from '../machine.ts';
+import { startRunboard } from '../runboard-process.ts';
+import type { BenchRow } from './bench.ts';
+
+const TABLES = [
+  { rows: 10_000, dimensions: 784, firstMs: 3000 },
+  { rows: 100_000, dimensions: 50, firstMs: undefined },
+  { rows: 1_000_000, dimensions: 20, firstMs: undefined },
+] as const;
+const TURNED_MS = 3000;
+const GIVE_UP_MS = 60_000;
+
+/** Of the tables whose name is meant. They are written once and kept in `dataFolder`. */
+export async function largeTableRows(
+  dataFolder: string,
+  isMeant: (what: string) => boolean,
+): Promise<readonly BenchRow[]> {
+  const meant = TABLES.filter((table) => isMeant(nameOf(table)));
+  if (meant.length === 0) return [];
+  const logdir = join(dataFolder, 'projector-tables');
+  for (const table of TABLES) writeTable(join(logdir, String(table.rows)), table);
+  const server = await startRunboard('--logdir', logdir);
+  const browser = await launchChromium({ webgl: true });
+  try {
+    const rows: BenchRow[] = [];
+    for (const table of meant) {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      // The page itself first, so that only the tab is measured.
+      await page.goto(server.url);
+      await page.getByRole('link', { name: 'Projector' }).waitFor();
+      await page.evaluate(WATCH);
+      await page.goto(`${server.url}#projector?of=${table.rows}`);
+      rows.push(await rowOf(page, table));
+      await page.close();
+    }
+    return rows;
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+const nameOf = ({ rows, dimensions }: (typeof TABLES)[number]) =>
+  `${rows.toLocaleString('en-US')} points of ${dimensions} numbers in the page`;
+
+/** Kept in the page: pictures that were drawn, and tasks above 50 ms. */
+const WATCH = `
+  globalThis.seen = { begun: performance.now(), drawn: [], longest: 0 };
+  addEventListener('rb-points-drawn', ({ detail }) => seen.drawn.push([performance.now(), detail.points, detail.of]), true);
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+  }).observe({ type: 'longtask' });`;
+
+async function rowOf(page: Page, table: (typeof TABLES)[number]): Promise<BenchRow> {
+  // A picture before the projection has no points to see.
+  await page.waitForFunction('seen.drawn.some(([, points, of]) => points > 0 && of > 0)', undefined, {
+    timeout: GIVE_UP_MS,
+  });
+  const first = await page.evaluate<number>(
+    'seen.drawn.find(([, points, of]) => points > 0 && of > 0)[0] - seen.begun',
+  );
+  await page.waitForFunction('seen.drawn.at(-1)[1] === seen.drawn.at(-1)[2]', undefined, {
+    timeout: GIVE_UP_MS,
+  });
+  const all = await page.evaluate<number>('seen.drawn.at(-1)[0] - seen.begun');
+  const longest = await page.evaluate<number>('seen.longest');
+  const box = await page.locator('rb-point-view').boundingBox();
+  if (!box) throw new Error('there is no picture');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.evaluate('seen.drawn.length = 0; seen.longest = 0');
+  const begun = performance.now();
+  for (let at = 0; performance.now() - begun < TURNED_MS; at++)
+    await page.mouse.move(x + 150 * Math.sin(at / 20), y + 60 * Math.sin(at / 31));
+  const seconds = (performance.now() - begun) / 1000;
+  const [pictures, points, turned] = await page.evaluate<[number, number, number]>(
+    '[seen.drawn.length, seen.drawn.at(-1)?.[1] ?? 0, seen.longest]',
+  );
+  await page.mouse.up();
+  return {
+    what: nameOf(table),
+    numbers: {
+      first,
+      all,
+      longest,
+      perSecond: pictures / seconds,
+      pointsCount: points,
+      longestTurned: turned,
+      ...(table.firstMs !== undefined && { promised: table.firstMs }),
+      rounds: 1,
+    },
+  };
+}
+
+/** Ten heaps along axes of their own, with labels. */
+function writeTable(folder: string, { rows, dimensions }: (typeof TABLES)[number]): void {
+  if (existsSync(join(folder, 'projector_config.pbtxt'))) return;
+  mkdirSync(folder, { recursive: true });
+  const values = new Float32Array(rows * dimensions);
+  let state = 1;
+  for (let at = 0; at < values.length; at++) {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    const heap = Math.floor(at / dimensions) % 10 === at % dimensions ? 2 : 0;
+    values[at] = (state >>> 8) / 2 ** 24 + heap;
+  }
+  writeFileSync(join(folder, 'values'), new Uint8Array(values.buffer));
+  const labels = Array.from(
+    { length: rows },
+    (_, row) => `point ${row}\theap ${row % 10}\t${(row * 7919) % 1000}\n`,
+  );
+  writeFileSync(join(folder, 'labels.tsv'), `name\theap\tvalue\n${labels.join('')}`);
+  const event = encodeEvent({ wallTimeSeconds: 1, step: 0, fileVersion: 'brain.Event:2' });
+  writeFileSync(join(folder, 'events.out.tfevents.1'), frameRecord(event));
+  writeFileSync(
+    join(folder, 'projector_config.pbtxt'),
+    `embeddings { tensor_name: "table" tensor_path: "values" metadata_path: "labels.tsv" tensor_shape: [${rows}, ${dimensions}] }\n`,
+  );
+}
