@@ -8,7 +8,13 @@ import { OnScreen } from './on-screen.ts';
 export abstract class CanvasChart extends LitElement {
   #theme: CanvasTheme | undefined;
   #onScreen = new OnScreen(this, (now) => (now ? this.schedule() : this.#leave()));
-  #resizes = new ResizeObserver(() => this.schedule());
+  #resizes = new ResizeObserver(() => {
+    // Read here, where the layout is made: between the drawings of two charts it would be made anew.
+    this.size = { width: this.clientWidth, height: this.clientHeight };
+    this.schedule();
+  });
+  /** In CSS pixels; 0 before the first layout. */
+  protected size = { width: 0, height: 0 };
 
   /** Paints the whole chart onto `canvas`, which is on screen and has a size. */
   protected abstract draw(canvas: HTMLCanvasElement, width: number, height: number): void;
@@ -32,7 +38,7 @@ export abstract class CanvasChart extends LitElement {
 
   #drawNow = () => {
     const canvas = this.renderRoot.querySelector('canvas');
-    const { clientWidth: width, clientHeight: height } = this;
+    const { width, height } = this.size;
     if (!canvas || !this.#onScreen.now || width === 0 || height === 0) return 0;
     this.draw(canvas, width, height);
     return this.rasterMs;

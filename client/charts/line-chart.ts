@@ -228,7 +228,9 @@ export class RbLineChart extends CanvasChart implements ChartView {
     const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.overlay');
     const [frame, theme, pointer] = [this.#frame, this.theme, this.#pointer];
     if (!canvas || !frame) return;
-    const context = clearOverlay(canvas, this.clientWidth, this.clientHeight);
+    // Most charts are never pointed at, and need no second canvas.
+    if (canvas.width === 0 && !pointer && !this.#box && this.#shared === undefined) return;
+    const context = clearOverlay(canvas, this.size.width, this.size.height);
     const { projection } = frame;
     const box = this.#box && snappedBox(this.#box, projection);
     if (context && box) drawSelection(context, box, theme);
@@ -332,7 +334,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
         @keydown=${this.#key}
       >
         <canvas class="curves"></canvas>
-        <canvas class="overlay"></canvas>
+        <canvas class="overlay" width="0" height="0"></canvas>
       </div>
       ${points === 0 ? html`<p class="empty">No points yet</p>` : nothing}
       ${

@@ -82,6 +82,8 @@ const otherYear = lateTimeFormat(undefined, {
 });
 
 function plain(value: number, digits: number): string {
+  // No digits to group, and a tenth of the time; charts write hundreds of these while they are scrolled.
+  if (Math.abs(value) < 999) return value.toFixed(digits);
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
