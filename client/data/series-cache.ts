@@ -170,6 +170,7 @@ export class SeriesCache {
 
   /** Forgets all series but these. */
   retain(series: Iterable<SeriesInfo>): void {
+    if (this.#kept.size === 0) return;
     const names = new Set(Array.from(series, keyOf));
     for (const key of this.#kept.keys()) if (!names.has(key)) this.#kept.delete(key);
   }

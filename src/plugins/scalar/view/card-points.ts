@@ -24,6 +24,8 @@ import { SettlingZooms } from './settling-zooms.ts';
 const REPORT_POINTS = 2_000_000;
 /** Cards that are seen at the least when the tab is opened. */
 const FIRST_CARDS = 2;
+/** What is to be asked for of more runs is gathered in a task of its own. */
+const FEW_RUNS = 1000;
 
 /** What is below the pictures of a tab of charts. A tab says which cards there are, and of what. */
 export abstract class CardPoints extends LitElement implements DashboardElement {
@@ -103,7 +105,7 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     if (!changed.has('series') && !changed.has('runs') && !changed.has('view')) return;
     this.relist();
     // Which cards are on screen is known only after a layout; the first ones are, so their points are already on their way.
-    if (this.#widths.size === 0) this.#fetchNow();
+    if (this.#widths.size === 0 && this.runs.length <= FEW_RUNS) this.#fetchNow();
     else this.fetch();
   }
 
