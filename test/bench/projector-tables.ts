@@ -8,6 +8,7 @@ import { frameRecord } from '../../src/format/tf-record.ts';
 import { launchChromium } from '../machine.ts';
 import { startRunboard } from '../runboard-process.ts';
 import type { BenchRow } from './bench.ts';
+import { until } from './page-probe.ts';
 
 const TABLES = [
   { rows: 10_000, dimensions: 784, firstMs: 3000 },
@@ -15,7 +16,6 @@ const TABLES = [
   { rows: 1_000_000, dimensions: 20, firstMs: undefined },
 ] as const;
 const TURNED_MS = 3000;
-const GIVE_UP_MS = 60_000;
 
 /** Of the tables whose name is meant. They are written once and kept in `dataFolder`. */
 export async function largeTableRows(
@@ -60,15 +60,11 @@ const WATCH = `
 
 async function rowOf(page: Page, table: (typeof TABLES)[number]): Promise<BenchRow> {
   // A picture before the projection has no points to see.
-  await page.waitForFunction('seen.drawn.some(([, points, of]) => points > 0 && of > 0)', undefined, {
-    timeout: GIVE_UP_MS,
-  });
+  await until(page, 'seen.drawn.some(([, points, of]) => points > 0 && of > 0)');
   const first = await page.evaluate<number>(
     'seen.drawn.find(([, points, of]) => points > 0 && of > 0)[0] - seen.begun',
   );
-  await page.waitForFunction('seen.drawn.at(-1)[1] === seen.drawn.at(-1)[2]', undefined, {
-    timeout: GIVE_UP_MS,
-  });
+  await until(page, 'seen.drawn.at(-1)[1] === seen.drawn.at(-1)[2]');
   const all = await page.evaluate<number>('seen.drawn.at(-1)[0] - seen.begun');
   const longest = await page.evaluate<number>('seen.longest');
   const box = await page.locator('rb-point-view').boundingBox();
