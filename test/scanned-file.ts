@@ -1,5 +1,6 @@
 // What a scanner makes of a whole file, in a form that tests compare.
 import type { ScanBatch, TagRows } from '../src/reader/batch.ts';
+import { type OrdinaryFileScanner, OrdinaryFiles } from '../src/reader/ordinary-files.ts';
 import type { Scanner } from '../src/reader/scanner.ts';
 
 /** All batches of a file that is read in blocks of `blockBytes`, as one. */
@@ -24,6 +25,30 @@ export function scanned(scanner: Scanner, bytes: Uint8Array, blockBytes: number)
     if (batch.consumedBytes === 0 && (length >= needed || at + length === bytes.length)) break;
   }
   return { at, rows: new Map([...rows].sort()), problems, events, walls };
+}
+
+/** The same of a file that went among the ordinary ones; undefined where it did not. */
+export function scannedOrdinary(
+  scanner: OrdinaryFileScanner,
+  bytes: Uint8Array,
+): ReturnType<typeof scanned> | undefined {
+  const opened = { dev: 1, ino: 2, size: bytes.length, mtimeMs: 3 };
+  const read = (room: Uint8Array) => {
+    room.set(bytes);
+    return bytes.length;
+  };
+  if (!scanner.add(0, opened, read)) return undefined;
+  const data = scanner.take();
+  const [found] = data ? new OrdinaryFiles(data).part(0, '').found : [];
+  if (!found) throw new Error('nothing was kept of a file that was taken');
+  const { rows, problems, events, consumedBytes, minWallTimeSeconds, maxWallTimeSeconds } = found.batch;
+  return {
+    at: consumedBytes,
+    rows: new Map(rows.map((one) => [one.tag, rowList(one)] as const).sort()),
+    problems: [...problems],
+    events,
+    walls: [minWallTimeSeconds + 0, maxWallTimeSeconds + 0],
+  };
 }
 
 /** A row each, with everything that is known of it. */

@@ -61,7 +61,9 @@ it('shows the later of two runs of one name and says so once', async () => {
 
 it('watches all directories, and what is above one that is not there yet', async () => {
   const entered: string[] = [];
-  const { directories } = await composite(['a', 'y'], ['b', 'later/on']).list((path) => entered.push(path));
+  const { directories } = await composite(['a', 'y'], ['b', 'later/on']).list({
+    enter: (path) => void entered.push(path),
+  });
   expect([...directories].sort()).toEqual([folder, join(folder, 'y'), join(folder, 'y/sub')]);
   expect(entered.sort()).toEqual([...directories].sort());
 });

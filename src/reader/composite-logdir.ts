@@ -9,6 +9,7 @@ import {
   type Logdir,
   type OpenedFile,
   type Soon,
+  type WalkListener,
 } from './logdir.ts';
 
 /** One directory of several. */
@@ -31,8 +32,10 @@ export class CompositeLogdir implements Logdir {
     this.#report = report;
   }
 
-  async list(enter?: (directory: string) => void): Promise<Listing> {
-    const listings = await Promise.all(this.#roots.map(({ logdir }) => logdir.list(enter)));
+  async list(heard?: WalkListener): Promise<Listing> {
+    // Not of runs: a later root may hold one of the same name.
+    const entered = { enter: (directory: string) => heard?.enter?.(directory) };
+    const listings = await Promise.all(this.#roots.map(({ logdir }) => logdir.list(entered)));
     const owners = new Map<string, Logdir>();
     const runs = new Map<string, readonly EventFile[]>();
     const directories = new Set<string>();

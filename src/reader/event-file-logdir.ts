@@ -7,6 +7,7 @@ import {
   type Logdir,
   type OpenedFile,
   type Soon,
+  type WalkListener,
 } from './logdir.ts';
 
 /** Its run is `.`; there is none while the file does not exist. The name may be any. */
@@ -21,9 +22,9 @@ export class EventFileLogdir implements Logdir {
     this.#disk = new DiskLogdir(dirname(path));
   }
 
-  async list(enter?: (directory: string) => void): Promise<Listing> {
+  async list(heard?: WalkListener): Promise<Listing> {
     const directory = dirname(this.#path);
-    enter?.(directory);
+    heard?.enter?.(directory);
     const there = (await this.#disk.state(this.#path)) !== undefined;
     const files = [{ path: this.#path, name: basename(this.#path) }];
     return { runs: new Map(there ? [['.', files]] : []), directories: [directory], unreadable: [] };

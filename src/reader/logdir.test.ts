@@ -76,13 +76,14 @@ describe('the walk', () => {
     expect(await listed()).toEqual({ tfevents: ['tfevents/tfevents'] });
   });
 
-  it('tells of each directory before it looks into it', async () => {
-    put('a/b/tfevents');
-    const entered: string[] = [];
-    const { directories } = await new DiskLogdir(root).list((directory) =>
-      entered.push(relative(root, directory)),
-    );
-    expect(entered).toEqual(['', 'a', 'a/b']);
+  it('tells of each directory before it looks into it, and of each run when it has', async () => {
+    put('a/b/2.tfevents', 'a/b/1.tfevents');
+    const heard: string[] = [];
+    const { directories } = await new DiskLogdir(root).list({
+      enter: (directory) => void heard.push(relative(root, directory)),
+      found: (run, files) => void heard.push(`${run}: ${files.map(({ name }) => name).join(' ')}`),
+    });
+    expect(heard).toEqual(['', 'a', 'a/b', 'a/b: a/b/1.tfevents a/b/2.tfevents']);
     expect(directories).toHaveLength(3);
   });
 });

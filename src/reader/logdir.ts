@@ -10,7 +10,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { isEventFileName, isUnfinishedCopyName } from '../format/event-file-name.ts';
 
 /** Runboard's own folder in a logdir, for notes and deleted runs. Nothing in it is a run, wherever the walk begins. */
@@ -68,9 +68,17 @@ export interface FileState {
   readonly modifiedMs: number;
 }
 
+/** Hears of what a walk comes to. */
+export interface WalkListener {
+  /** A directory, absolute, before it is looked into. */
+  enter?(directory: string): void;
+  /** A run with its files, in the order of their names; not every storage tells of it before the walk is over. */
+  found?(run: string, files: readonly EventFile[]): void;
+}
+
 export interface Logdir {
-  /** Walks everything. `enter` hears of a directory before it is looked into. */
-  list(enter?: (directory: string) => void): Promise<Listing>;
+  /** Walks everything. */
+  list(heard?: WalkListener): Promise<Listing>;
   /** Undefined where the file is gone. Throws or rejects where it cannot be looked at. */
   state(path: string): Soon<FileState | undefined>;
   /** Undefined where the file is gone. Throws or rejects where it cannot be read. */
@@ -102,7 +110,7 @@ export class DiskLogdir implements Logdir {
     this.root = resolve(root);
   }
 
-  async list(enter?: (directory: string) => void): Promise<Listing> {
+  async list(heard?: WalkListener): Promise<Listing> {
     const found = {
       runs: new Map<string, EventFile[]>(),
       directories: [] as string[],
@@ -114,55 +122,58 @@ export class DiskLogdir implements Logdir {
     } catch (error) {
       if (!isMissing(error)) found.unreadable.push({ name: '.', why: messageOf(error) });
       const above = nearestAbove(this.root);
-      enter?.(above);
+      heard?.enter?.(above);
       found.directories.push(above);
     }
     let gaveWayAtMs = performance.now();
     for (let directory = waiting.pop(); directory; directory = waiting.pop()) {
-      enter?.(directory.path);
+      heard?.enter?.(directory.path);
       found.directories.push(directory.path);
-      this.#listDirectory(directory, found, waiting);
+      const files = this.#listDirectory(directory, found.unreadable, waiting);
+      if (files.length > 0) {
+        const run = runOf(directory);
+        found.runs.set(run, files);
+        heard?.found?.(run, files);
+      }
       if (performance.now() - gaveWayAtMs < GIVE_WAY_MS) continue;
       await new Promise((resolve) => setImmediate(resolve));
       gaveWayAtMs = performance.now();
     }
-    const byName = <T extends { name: string }>(a: T, b: T) => (a.name < b.name ? -1 : 1);
-    for (const files of found.runs.values()) if (files.length > 1) files.sort(byName);
     found.unreadable.sort(byName);
     const root = targetOf(this.root);
     return {
       ...found,
-      runs: new Map([...found.runs].sort(([a], [b]) => (a < b ? -1 : 1))),
+      runs: new Map([...found.runs.keys()].sort().map((name) => [name, found.runs.get(name) ?? []])),
       roots: [{ name: '.', identity: root && stateOf(root).identity, hasRuns: found.runs.size > 0 }],
     };
   }
 
+  /** The files of the directory's run. */
   #listDirectory(
     directory: Directory,
-    found: { runs: Map<string, EventFile[]>; unreadable: { name: string; why: string }[] },
-    below: Directory[],
-  ): void {
-    const run = directory.name === '' ? '.' : directory.name;
+    unreadable: { name: string; why: string }[],
+    waiting: Directory[],
+  ): EventFile[] {
+    const files: EventFile[] = [];
     try {
       for (const entry of readdirSync(directory.path, { withFileTypes: true })) {
         if (entry.name === LOGDIR_OWN_FOLDER) continue;
-        const path = `${directory.path === sep ? '' : directory.path}${sep}${entry.name}`;
+        const path = below(directory.path, entry.name);
         const name = directory.name === '' ? entry.name : `${directory.name}/${entry.name}`;
         const kind: Dirent | Stats | undefined = entry.isSymbolicLink() ? targetOf(path) : entry;
         if (kind?.isDirectory()) {
-          const realPath = entry.isSymbolicLink() ? realPathOf(path) : join(directory.realPath, entry.name);
+          const realPath = entry.isSymbolicLink() ? realPathOf(path) : below(directory.realPath, entry.name);
           if (realPath === undefined) continue;
           const child = { path, name, realPath, parent: directory };
-          if (!leadsBack(child)) below.push(child);
+          if (!leadsBack(child)) waiting.push(child);
         } else if (isEventFileName(entry.name) && !isUnfinishedCopyName(entry.name) && kind?.isFile()) {
-          const files = found.runs.get(run);
-          if (files) files.push({ path, name });
-          else found.runs.set(run, [{ path, name }]);
+          files.push({ path, name });
         }
       }
     } catch (error) {
-      if (!isMissing(error)) found.unreadable.push({ name: run, why: messageOf(error) });
+      if (!isMissing(error)) unreadable.push({ name: runOf(directory), why: messageOf(error) });
     }
+    return files.length > 1 ? files.sort(byName) : files;
   }
 
   state(path: string): FileState | undefined {
@@ -194,6 +205,18 @@ export class DiskLogdir implements Logdir {
 /** What the system tells of a file. */
 export function stateOf({ size, dev, ino, mtimeMs }: Stats): FileState {
   return { sizeBytes: size, identity: `${dev}:${ino}`, modifiedMs: mtimeMs };
+}
+
+function runOf({ name }: Directory): string {
+  return name === '' ? '.' : name;
+}
+
+function below(directory: string, name: string): string {
+  return directory === sep ? `${sep}${name}` : `${directory}${sep}${name}`;
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 /** The deepest directory above `path` that exists. */

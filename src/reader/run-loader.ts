@@ -2,6 +2,7 @@
 import type { DataClassName } from '../format/legacy.ts';
 import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagRows } from './batch.ts';
 import type { SavedRun } from './cache/index-file.ts';
+import type { OrdinaryFiles } from './ordinary-files.ts';
 import { type AddedRows, SeriesColumns } from './series-columns.ts';
 import { StoredValueError } from './store/stored-value-error.ts';
 
@@ -9,7 +10,7 @@ import { StoredValueError } from './store/stored-value-error.ts';
 type ReportFit = (problem: ScanProblem) => void;
 
 /** A batch that was taken, and whose rows nobody has looked at yet. */
-interface Pending {
+export interface Pending {
   readonly batch: ScanBatch;
   readonly file: string;
   readonly offsetBytes: number;
@@ -37,14 +38,16 @@ export class RunLoader {
   /** `/`-separated; `.` for the logdir itself. */
   readonly name: string;
   readonly #firstGeneration: number;
-  readonly #series = new Map<string, SeriesColumns>();
+  /** Made when the first batch is joined, as what else that needs. */
+  #series: Map<string, SeriesColumns> | undefined;
   #waiting: Map<string, Waiting[]> | undefined;
   readonly #files: string[] = [];
   #mismatches: Set<string> | undefined;
   #pending: Pending[] = [];
-  #restore: (() => readonly SeriesColumns[]) | undefined;
+  /** Gives what an index or a table of ordinary files holds, when somebody looks. */
+  #fill: (() => void) | undefined;
   #beforeNext: (() => void) | undefined;
-  #changed = new Set<SeriesColumns>();
+  #changed: Set<SeriesColumns> | undefined;
   #events = 0;
   #startTimeSeconds = Number.POSITIVE_INFINITY;
   #lastTimeSeconds = Number.NEGATIVE_INFINITY;
@@ -67,14 +70,34 @@ export class RunLoader {
     if (!Number.isNaN(saved.startTimeSeconds)) loader.#startTimeSeconds = saved.startTimeSeconds;
     if (!Number.isNaN(saved.lastTimeSeconds)) loader.#lastTimeSeconds = saved.lastTimeSeconds;
     loader.#files.push(...saved.placeFiles);
-    loader.#restore = () => series(firstGeneration);
+    loader.#fill = () => {
+      for (const one of series(firstGeneration)) {
+        loader.#set(one);
+        loader.#change(one);
+      }
+    };
+    return loader;
+  }
+
+  /** A run all files of which are ordinary; `batches` are made, one for each, when somebody looks. */
+  static found(
+    name: string,
+    firstGeneration: number,
+    totals: ReturnType<OrdinaryFiles['totals']>,
+    batches: () => readonly Pending[],
+  ): RunLoader {
+    const loader = new RunLoader(name, firstGeneration);
+    loader.#events = totals.events;
+    loader.#startTimeSeconds = totals.minWallTimeSeconds;
+    loader.#lastTimeSeconds = totals.maxWallTimeSeconds;
+    loader.#fill = () => loader.#joinAll(batches());
     return loader;
   }
 
   /** The series, as far as they are known by their metadata; undefined while rows wait for theirs. */
   get settledSeries(): Iterable<SeriesColumns> | undefined {
     this.join();
-    return this.#waiting && this.#waiting.size > 0 ? undefined : this.#series.values();
+    return this.#waiting && this.#waiting.size > 0 ? undefined : (this.#series?.values() ?? []);
   }
 
   /** Events read, of any kind. */
@@ -96,7 +119,7 @@ export class RunLoader {
   get nextGeneration(): number {
     this.join();
     let highest = this.#firstGeneration;
-    for (const series of this.#series.values()) highest = Math.max(highest, series.generation);
+    for (const series of this.#series?.values() ?? []) highest = Math.max(highest, series.generation);
     return highest + 1;
   }
 
@@ -122,12 +145,9 @@ export class RunLoader {
 
   /** Joins what was taken. */
   join(): void {
-    const restore = this.#restore;
-    this.#restore = undefined;
-    for (const series of restore?.() ?? []) {
-      this.#series.set(series.tag, series);
-      this.#changed.add(series);
-    }
+    const fill = this.#fill;
+    this.#fill = undefined;
+    fill?.();
     if (this.joined) return;
     const pending = this.#pending;
     this.#pending = [];
@@ -151,8 +171,8 @@ export class RunLoader {
   takeChanged(): ReadonlySet<SeriesColumns> {
     this.join();
     const changed = this.#changed;
-    this.#changed = new Set();
-    return changed;
+    this.#changed = undefined;
+    return changed ?? NOTHING_CHANGED;
   }
 
   /** Calls back, once, before the next batch is taken: whoever wants the series as they are now must look by then. */
@@ -167,10 +187,10 @@ export class RunLoader {
 
   #applyRows(rows: TagRows, origin: Origin, report: ReportFit): void {
     const { tag, metadata } = rows;
-    let series = this.#series.get(tag);
+    let series = this.#series?.get(tag);
     if (!series && metadata) {
       series = new SeriesColumns(tag, metadata, this.#firstGeneration);
-      this.#series.set(tag, series);
+      this.#set(series);
       for (const earlier of this.#waiting?.get(tag) ?? [])
         this.#add(series, earlier.rows, earlier.origin, report);
       this.#waiting?.delete(tag);
@@ -203,9 +223,21 @@ export class RunLoader {
     }
     const fitting = rows.dataClass === undefined ? fittingRows(rows, series, bound, report) : rows;
     series.append(addedRows(fitting, bound, file));
+    this.#change(series);
+  }
+
+  #set(series: SeriesColumns): void {
+    this.#series ??= new Map();
+    this.#series.set(series.tag, series);
+  }
+
+  #change(series: SeriesColumns): void {
+    this.#changed ??= new Set();
     this.#changed.add(series);
   }
 }
+
+const NOTHING_CHANGED: ReadonlySet<SeriesColumns> = new Set();
 
 /** The rows whose form suits the data class that the run's metadata told. */
 function fittingRows(rows: TagRows, series: SeriesColumns, bound: DataClassName, report: ReportFit): TagRows {

@@ -4,6 +4,7 @@ import type { ScanBatch } from './batch.ts';
 import type { SavedRun } from './cache/index-file.ts';
 import type { RunToSave } from './cache/saved-run.ts';
 import type { EventFile, Logdir, Soon } from './logdir.ts';
+import type { OrdinaryRun } from './ordinary-files.ts';
 import { RunLoader } from './run-loader.ts';
 import type { ScannerState } from './scanner.ts';
 import type { SeriesColumns } from './series-columns.ts';
@@ -42,6 +43,13 @@ interface RestoredParts {
 const BEGINNING: ScannerState = { tags: [], damage: undefined, problems: 0 };
 const READ: RunEnd = { kind: 'read' };
 
+/** Files of which objects are made when somebody asks for them: nearly all of a large logdir never change. */
+interface Standing {
+  readonly readBytes: number;
+  readonly files: readonly EventFile[];
+  readonly tails: () => readonly Tail[];
+}
+
 interface Followed {
   readonly tail: Tail;
   read: boolean;
@@ -56,6 +64,8 @@ export class RunReader {
   readonly loader: RunLoader;
   readonly #reading: RunReading;
   readonly #files = new Map<string, Followed>();
+  /** What the reader was made from, until somebody asks for its files. */
+  #standing: Standing | undefined;
   /** Those that are not taken back. */
   #problems: readonly Problem[] = [];
 
@@ -79,23 +89,70 @@ export class RunReader {
   ): RunReader {
     const loader = RunLoader.restored(saved.name, firstGeneration, saved, series);
     const reader = new RunReader(reading, saved.name, firstGeneration, loader);
-    for (const file of files) {
-      const at = saved.files.findIndex(({ path }) => path === file.path);
-      const known = saved.files[at];
-      if (!known) continue;
-      const { logdir, newScanner } = reading;
-      const tail = Tail.restored(logdir, file, newScanner, known, () => scanners()[at] ?? BEGINNING);
-      reader.#files.set(file.path, { read: true, tail });
-    }
+    const { logdir, newScanner } = reading;
+    let readBytes = 0;
+    for (const { offsetBytes } of saved.files) readBytes += offsetBytes;
+    const tails = () =>
+      files.flatMap((file) => {
+        const at = saved.files.findIndex(({ path }) => path === file.path);
+        const known = saved.files[at];
+        const scanner = () => scanners()[at] ?? BEGINNING;
+        return known ? [Tail.restored(logdir, file, newScanner, known, scanner)] : [];
+      });
+    reader.#standing = { readBytes, files, tails };
     for (const problem of saved.problems) reader.#tellForGood(problem);
     return reader;
   }
 
+  /** Goes on behind what was found in ordinary files, which are all of the run's, in the same order. */
+  static found(
+    reading: RunReading,
+    name: string,
+    files: readonly EventFile[],
+    firstGeneration: number,
+    { files: table, first, count }: OrdinaryRun,
+  ): RunReader {
+    const totals = table.totals({ first, count });
+    const batches = () =>
+      files.flatMap((file, at) => {
+        const report = (problem: Omit<Problem, 'file'>) =>
+          reader.#tellForGood({ file: file.name, ...problem });
+        const { found } = table.part(first + at, file.path);
+        return found.map(({ batch, offsetBytes }) => ({ batch, file: file.path, offsetBytes, report }));
+      });
+    const loader = RunLoader.found(name, firstGeneration, totals, batches);
+    const reader = new RunReader(reading, name, firstGeneration, loader);
+    const { logdir, newScanner } = reading;
+    const tails = () =>
+      files.map((file, at) => {
+        const { opened, end } = table.part(first + at, file.path);
+        const stands = { ...opened, path: file.path, offsetBytes: opened.sizeBytes, neededBytes: 0 };
+        return Tail.restored(
+          logdir,
+          file,
+          newScanner,
+          { ...stands, mark: end.mark, probe: 0 },
+          () => end.scanner,
+        );
+      });
+    reader.#standing = { readBytes: totals.sizeBytes, files, tails };
+    return reader;
+  }
+
+  /** The files, each where its reading stands. */
+  get #followed(): Map<string, Followed> {
+    const standing = this.#standing;
+    this.#standing = undefined;
+    for (const tail of standing?.tails() ?? []) this.#files.set(tail.file.path, { read: true, tail });
+    return this.#files;
+  }
+
   /** The run as it stands; undefined while not all was read, or where its files are smaller than that on average. */
   save(leastFileBytes: number): RunToSave | undefined {
-    if (this.readBytes < leastFileBytes * this.#files.size) return undefined;
+    const fileCount = this.#standing?.files.length ?? this.#files.size;
+    if (this.readBytes < leastFileBytes * fileCount) return undefined;
     const files: SavedTail[] = [];
-    for (const { tail } of this.#files.values()) {
+    for (const { tail } of this.#followed.values()) {
       const saved = tail.save();
       if (!saved) return undefined;
       files.push(saved);
@@ -114,6 +171,7 @@ export class RunReader {
 
   /** Bytes of its files that are done with. */
   get readBytes(): number {
+    if (this.#standing) return this.#standing.readBytes;
     let sum = 0;
     for (const { tail } of this.#files.values()) sum += tail.offsetBytes;
     return sum;
@@ -122,14 +180,15 @@ export class RunReader {
   /** Whether every file that was read is among `files`. */
   covers(files: readonly EventFile[]): boolean {
     const paths = new Set(files.map(({ path }) => path));
-    return [...this.#files.keys()].every((path) => paths.has(path));
+    return [...this.#followed.keys()].every((path) => paths.has(path));
   }
 
   /** Takes files into the run, those that are new. */
   follow(files: readonly EventFile[]): void {
+    const followed = this.#followed;
     for (const file of files) {
-      if (this.#files.has(file.path)) continue;
-      this.#files.set(file.path, {
+      if (followed.has(file.path)) continue;
+      followed.set(file.path, {
         read: false,
         tail: new Tail(this.#reading.logdir, file, this.#reading.newScanner),
       });
@@ -141,7 +200,7 @@ export class RunReader {
    * leaves out the others that were read before.
    */
   read(only?: ReadonlySet<string>): Soon<RunEnd> {
-    const files = [...this.#files.values()];
+    const files = [...this.#followed.values()];
     if (files.length > 1) files.sort((a, b) => (a.tail.file.path < b.tail.file.path ? -1 : 1));
     return this.#readFrom(files, 0, only);
   }

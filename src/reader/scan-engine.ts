@@ -2,8 +2,8 @@
 // and the first record that is anything else is given back.
 import { isDeepStrictEqual } from 'node:util';
 import type { DataClassName } from '../format/legacy.ts';
-import type { TagMetadata } from './batch.ts';
-import { ENTRY_BYTES, PackedBlock } from './packed-block.ts';
+import { MARK_BYTES, type TagMetadata } from './batch.ts';
+import { ENTRY_BYTES, PackedBlock, type PackedPlace } from './packed-block.ts';
 import { loadWasm, type WasmGlobal, type WasmModule } from './wasm-module.ts';
 
 /** What asm/scan.ts exports. Pointers are byte offsets into `memory`. */
@@ -59,6 +59,16 @@ export interface RecordRun {
   /** Infinity and -Infinity where no event has a time. */
   readonly minWallTimeSeconds: number;
   readonly maxWallTimeSeconds: number;
+}
+
+/** A file of ordinary records, whole. */
+interface OrdinaryFile extends RecordRun {
+  /** A copy of its last MARK_BYTES. */
+  readonly mark: Uint8Array;
+  /** By the numbers in the entries. */
+  readonly tags: readonly string[];
+  readonly metadata: readonly (TagMetadata | undefined)[];
+  readonly place: PackedPlace;
 }
 
 /** Takes a value that stays in its file. */
@@ -124,10 +134,39 @@ export class ScanEngine {
   /** Turns to the file of a scanner. Tells whether it was another's turn: then its tags must be told anew. */
   turnTo(owner: object): boolean {
     if (this.#owner === owner) return false;
-    if (this.#tags.length > RENEW_TAGS || this.memoryBytes > RENEW_BYTES) this.#renew();
+    this.#beginFile();
     this.#owner = owner;
-    this.#wasm.beginFile();
     return true;
+  }
+
+  #beginFile(): void {
+    if (this.#tags.length > RENEW_TAGS || this.memoryBytes > RENEW_BYTES) this.#renew();
+    this.#owner = undefined;
+    this.#wasm.beginFile();
+  }
+
+  /**
+   * Scans a whole file of `bytes`, all tags of which begin as they did in another file before. Undefined where it holds
+   * anything but ordinary records of numbers, or is shorter than that by now. `read` fills the room that it is given
+   * and tells how many bytes there were.
+   */
+  scanFile(bytes: number, read: (room: Uint8Array) => number): OrdinaryFile | undefined {
+    this.#beginFile();
+    const room = this.room(bytes);
+    if (read(room) !== bytes) return undefined;
+    this.#heldBytes = bytes;
+    const mark = room.slice(bytes - MARK_BYTES);
+    const wasm = this.#wasm;
+    let places = 0;
+    const run = this.take(0, 0, () => places++);
+    if (run.at === bytes && !run.full && places === 0 && wasm.met.value > 0) {
+      const place = this.#packed();
+      this.forgetMet();
+      return place && { ...run, mark, tags: this.#tags, metadata: this.#metadata, place };
+    }
+    wasm.pack();
+    wasm.clearMet();
+    return undefined;
   }
 
   #renew(): void {
@@ -205,20 +244,25 @@ export class ScanEngine {
 
   /** Fetches the rows of numbers, tags in the order of their first row; undefined where there are none. */
   pack(): PackedBlock | undefined {
+    const place = this.#packed();
+    return place && new PackedBlock(this.#tags, this.#metadata, place);
+  }
+
+  #packed(): PackedPlace | undefined {
     const wasm = this.#wasm;
     const count = wasm.pack();
     if (count === 0) return undefined;
     const { buffer } = wasm.memory;
     const columns = this.#columns.copy(new Uint8Array(buffer, wasm.packedPointer(), wasm.packedBytes.value));
     const entries = this.#entries.copy(new Uint8Array(buffer, wasm.entriesPointer(), count * ENTRY_BYTES));
-    return new PackedBlock(this.#tags, this.#metadata, {
+    return {
       columns: columns.buffer,
       columnsAt: columns.byteOffset,
       columnsBytes: columns.length,
       entries: entries.buffer,
       entriesAt: entries.byteOffset,
       count,
-    });
+    };
   }
 
   #drainPlaces(offsetBytes: number, take: TakePlace): void {

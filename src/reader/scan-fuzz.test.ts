@@ -3,9 +3,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { type Mutation, mutatedFile } from '../../test/mutated-files.ts';
-import { scanned } from '../../test/scanned-file.ts';
+import { scanned, scannedOrdinary } from '../../test/scanned-file.ts';
 import { FUZZ_TIMEOUT_MS, seeds } from '../../test/seeded-random.ts';
 import type { ScanBatch } from './batch.ts';
+import { OrdinaryFileScanner } from './ordinary-files.ts';
 import { MAX_PROBLEMS, PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
 
@@ -18,6 +19,7 @@ const MAX_HEAP_BYTES = 2 ** 29;
 const MAX_ENGINE_BYTES = 2 ** 25;
 
 const engine = ScanEngine.load();
+const files = engine && new OrdinaryFileScanner(engine);
 
 /** What is wrong with a batch of a block; undefined where it claims only what can be. */
 function faultOf(batch: ScanBatch, blockBytes: number, offsetBytes: number): string | undefined {
@@ -82,6 +84,12 @@ it.each<Mutation>(['payloads', 'bytes'])(
       const fast = scanned(new PlainScanner(engine), bytes, blockBytes);
       if (!isDeepStrictEqual(fast, plain))
         expect(fast, `FUZZ_SEED=${number} FUZZ_CASES=1 (${mutation})`).toEqual(plain);
+      // Its tags are known to the engine by now.
+      const ordinary = files && scannedOrdinary(files, bytes);
+      if (!ordinary) continue;
+      const whole = scanned(new PlainScanner(), bytes, bytes.length);
+      if (!isDeepStrictEqual(ordinary, whole))
+        expect(ordinary, `FUZZ_SEED=${number} FUZZ_CASES=1 (${mutation}), ordinary`).toEqual(whole);
     }
   },
   FUZZ_TIMEOUT_MS,

@@ -2,56 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { LocalPort } from '../../test/local-port.ts';
 import { eventFile, joined, scalar } from '../../test/scripted-logdir.ts';
 import { DiskLogdir } from './logdir.ts';
 import { PlainScanner } from './scan.ts';
-import { ScanPool, type ScanPort } from './scan-pool.ts';
-import { type FilePart, type ScanReply, type ScanRequest, serveScans } from './scan-service.ts';
+import { type NextRun, ScanPool } from './scan-pool.ts';
+import type { FilePart } from './scan-service.ts';
 import { Tail } from './tail.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runboard-pool-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** A worker that runs in this thread; what it posts is cloned and transferred as between threads. */
-class LocalPort implements ScanPort {
-  readonly replies: ScanReply[] = [];
-  waiting = 0;
-  mostWaiting = 0;
-  #request: (request: ScanRequest) => void = () => undefined;
-  readonly #listeners = new Map<string, (what: never) => void>();
-
-  constructor(postBytes?: number, largeBytes?: number) {
-    serveScans(
-      {
-        on: (_, listener) => {
-          this.#request = listener;
-        },
-        postMessage: (reply, transfer) => {
-          if (reply.kind === 'found') this.waiting++;
-          this.mostWaiting = Math.max(this.mostWaiting, this.waiting);
-          const cloned = structuredClone(reply, { transfer: [...transfer] });
-          setImmediate(() => this.#listeners.get('message')?.(cloned as never));
-        },
-      },
-      postBytes,
-      largeBytes,
-    );
-  }
-  on(event: string, listener: (what: never) => void): void {
-    this.#listeners.set(event, listener);
-  }
-  postMessage(request: ScanRequest): void {
-    if (request.kind === 'taken') this.waiting--;
-    setImmediate(() => this.#request(request));
-  }
-  terminate(): void {
-    this.#request = () => undefined;
-  }
-  die(): void {
-    this.terminate();
-    this.#listeners.get('error')?.(new Error('out of memory') as never);
-  }
-}
 
 function write(name: string, ...chunks: Uint8Array[]): string {
   const path = join(folder, name);
@@ -67,6 +27,18 @@ async function taken(parts: ReturnType<ScanPool['take']>) {
   const all: FilePart[] = [];
   for await (const part of parts ?? []) all.push(part);
   return all;
+}
+
+/** What a worker found in a file; none where it is left to the caller. */
+async function foundIn(pool: ScanPool, path: string): Promise<readonly FilePart[]> {
+  for (let run = await pool.nextRun(); run; run = await pool.nextRun()) {
+    if (run.name === path) return partsOf(pool, run);
+  }
+  return [];
+}
+
+async function partsOf(pool: ScanPool, { name, found }: NextRun): Promise<readonly FilePart[]> {
+  return found ? [found.files.part(found.first, name)] : taken(pool.take(name));
 }
 
 const eventsOf = (parts: readonly FilePart[]) =>
@@ -88,10 +60,10 @@ describe('a pool', () => {
     const events = new Map<string, number>();
     let own = 0;
     for (let run = await pool.nextRun(); run; run = await pool.nextRun()) {
-      const parts = pool.take(run.name);
-      if (!parts) own++;
-      const found = parts ? await taken(parts) : undefined;
+      const parts = await partsOf(pool, run);
+      const found = parts.length > 0 ? parts : undefined;
       if (found) expect(found.at(-1)?.end).toBeDefined();
+      else own++;
       expect(events.has(run.name)).toBe(false);
       events.set(run.name, found ? eventsOf(found) : 1 + (paths.indexOf(run.name) % 50));
       // As long as it takes to read a file.
@@ -109,7 +81,7 @@ describe('a pool', () => {
     const path = write('long', ...Array.from({ length: 600 }, (_, i) => points(i * 500, 500)));
     pool.want(runsOf(['', path]));
     await expect.poll(() => port.waiting).toBe(4);
-    const parts = await taken(pool.take(path));
+    const parts = await foundIn(pool, path);
     expect(parts.length).toBeGreaterThan(4);
     expect(eventsOf(parts)).toBe(300_000);
     expect(port.mostWaiting).toBe(4);
@@ -119,10 +91,8 @@ describe('a pool', () => {
     const pool = new ScanPool(() => new LocalPort(), 1);
     mkdirSync(join(folder, 'directory'));
     pool.want(runsOf(['', '', join(folder, 'missing'), join(folder, 'directory')]));
-    expect(await taken(pool.take(join(folder, 'missing')))).toMatchObject([{ failure: { code: 'ENOENT' } }]);
-    expect(await taken(pool.take(join(folder, 'directory')))).toMatchObject([
-      { failure: { code: 'EISDIR' } },
-    ]);
+    expect(await foundIn(pool, join(folder, 'directory'))).toMatchObject([{ failure: { code: 'EISDIR' } }]);
+    expect(await foundIn(pool, join(folder, 'missing'))).toMatchObject([{ failure: { code: 'ENOENT' } }]);
   });
 
   it('leaves to the caller what a dead worker did not finish', async () => {
@@ -130,9 +100,8 @@ describe('a pool', () => {
     const pool = new ScanPool(() => port, 1);
     const paths = Array.from({ length: 100 }, (_, i) => write(`lost-${i}`, points(0, 3)));
     pool.want(runsOf(paths));
-    const last = taken(pool.take(paths.at(-1) ?? ''));
     port.die();
-    expect(await last).toEqual([]);
+    expect(pool.take(paths.at(-1) ?? '')).toBeUndefined();
     const left = new Set<string>();
     for (let run = await pool.nextRun(); run; run = await pool.nextRun()) left.add(run.name);
     expect(left.size).toBe(100);
@@ -157,7 +126,7 @@ describe('a pool', () => {
     const pool = new ScanPool(() => new LocalPort(1000, 1000), 1);
     const path = write('large', points(0, 500));
     pool.want(runsOf(['', path]));
-    const [part, ...more] = await taken(pool.take(path));
+    const [part, ...more] = await foundIn(pool, path);
     expect([part?.opened?.sizeBytes, part?.found, part?.end, more]).toEqual([
       statSync(path).size,
       [],
@@ -178,6 +147,8 @@ it('a tail goes on where a worker stood, in damage too', async () => {
   const path = write('tailed', eventFile(value(0, { metadata })), broken.subarray(0, 20));
   const pool = new ScanPool(() => new LocalPort(), 1);
   pool.want(runsOf(['', path]));
+  await pool.nextRun();
+  await pool.nextRun();
   const tail = new Tail(
     new DiskLogdir(folder),
     { path, name: 'tailed' },

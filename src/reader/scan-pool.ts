@@ -2,8 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { FileState, Soon } from './logdir.ts';
+import { OrdinaryFiles, type OrdinaryRun } from './ordinary-files.ts';
 import { unpackParts } from './scan-message.ts';
-import type { FilePart, ScanReply, ScanRequest } from './scan-service.ts';
+import type { FilePart, FoundReply, ScanReply, ScanRequest } from './scan-service.ts';
 import type { ScannerState } from './scanner.ts';
 import { type FoundSpan, SplitFile } from './split-file.ts';
 
@@ -19,6 +20,14 @@ export interface WantedRun {
   readonly name: string;
   /** Absolute. */
   readonly paths: readonly string[];
+}
+
+/** A run to read next. */
+export interface NextRun extends WantedRun {
+  /** It was read, and all its files are ordinary. */
+  readonly found?: OrdinaryRun;
+  /** A worker has read some of it, or all: `take` gives that. */
+  readonly begun?: boolean;
 }
 
 /** A worker, as the pool sees it. */
@@ -69,12 +78,15 @@ export class ScanPool {
   /** Workers that run by now: to wait for a span of one that has yet to start would take longer than to scan it. */
   readonly #started = new Set<ScanPort>();
   readonly #inboxes = new Map<string, Inbox>();
-  #queue: WantedRun[] = [];
+  readonly #queue: WantedRun[] = [];
+  #more = false;
   /** Of the queue, what is before is done with. */
   #front = 0;
-  /** Runs that workers have, by their first file, until something of it comes. */
-  readonly #begun = new Map<string, WantedRun>();
-  #ready: WantedRun[] = [];
+  /** Runs that workers have, until something of them comes. */
+  readonly #begun = new Set<WantedRun>();
+  readonly #ready: NextRun[] = [];
+  /** Of those that are ready, how many were given. */
+  #given = 0;
   #wake: (() => void) | undefined;
   #split: SplitFile | undefined;
   #closed = false;
@@ -88,10 +100,12 @@ export class ScanPool {
     }
   }
 
-  /** Has runs read behind those wanted before. */
-  want(runs: readonly WantedRun[]): void {
-    this.#queue = [...this.#queue.slice(this.#front), ...runs.filter(({ paths }) => paths.length > 0)];
+  /** Has runs read behind those wanted before; there are `more` to come. */
+  want(runs: readonly WantedRun[], more = false): void {
+    this.#queue.splice(0, this.#front);
     this.#front = 0;
+    for (const run of runs) if (run.paths.length > 0) this.#queue.push(run);
+    this.#more = more;
     this.#askAll();
   }
 
@@ -99,14 +113,21 @@ export class ScanPool {
    * The run that is best read next: one that a worker has sent something of, else the first that none has. Later where
    * workers have all that are left; undefined behind the last.
    */
-  nextRun(): Soon<WantedRun | undefined> {
-    const next = this.#ready.shift() ?? this.#queue[this.#front++];
-    if (next) return next;
-    this.#front = this.#queue.length;
+  nextRun(): Soon<NextRun | undefined> {
+    const ready = this.#nextReady();
+    if (ready) return ready;
+    if (this.#front < this.#queue.length) return this.#queue[this.#front++];
     if (this.#begun.size === 0) return undefined;
     return new Promise<void>((resolve) => {
       this.#wake = resolve;
     }).then(() => this.nextRun());
+  }
+
+  #nextReady(): NextRun | undefined {
+    if (this.#given < this.#ready.length) return this.#ready[this.#given++];
+    this.#ready.length = 0;
+    this.#given = 0;
+    return undefined;
   }
 
   /** A file, once: all of it, or its parts as they come. Undefined where no worker has it: the caller is to read it. */
@@ -151,13 +172,12 @@ export class ScanPool {
         continue;
       }
       const left = this.#queue.length - this.#front;
-      const even = Math.ceil(left / (this.#asked.size * GROUPS_EACH));
+      const even = this.#more ? GROUP_RUNS : Math.ceil(left / (this.#asked.size * GROUPS_EACH));
       // One is the caller's: it would have nothing to do.
       const runs = this.#queue.splice(this.#queue.length - Math.min(GROUP_RUNS, even, left - 1));
       if (left < 2 || runs.length === 0) return;
       const paths = runs.flatMap((run) => run.paths);
-      for (const path of paths) this.#inboxes.set(path, { parts: [], over: false, wake: undefined });
-      for (const run of runs) this.#begun.set(run.paths[0] ?? '', run);
+      for (const run of runs) this.#begun.add(run);
       asked.push({ kind: 'files', runs });
       port.postMessage({ kind: 'files', paths });
     }
@@ -172,29 +192,62 @@ export class ScanPool {
     const asked = this.#asked.get(port) ?? [];
     const [current] = asked;
     if (reply.done) asked.shift();
-    const parts = unpackParts(reply.parts);
     if (current?.kind === 'span') {
-      const [part] = parts;
+      const [part] = unpackParts(reply.parts);
       current.give(part && { ...part, startBytes: reply.spanStartBytes ?? -1 });
-    } else this.#deliver(port, parts);
+    } else if (current) this.#deliver(port, current.runs, reply);
     if (reply.done) this.#ask(port);
   }
 
-  #deliver(port: ScanPort, parts: readonly FilePart[]): void {
+  #deliver(port: ScanPort, runs: readonly WantedRun[], reply: FoundReply): void {
+    const parts = unpackParts(reply.parts);
+    if (reply.ordinary) parts.push(...this.#deliverOrdinary(runs, new OrdinaryFiles(reply.ordinary)));
     const message = { port, left: parts.length };
+    if (parts.length === 0) {
+      port.postMessage({ kind: 'taken' });
+      return;
+    }
+    const runOf = new Map(runs.flatMap((run) => run.paths.map((path) => [path, run] as const)));
     for (const part of parts) {
+      const run = runOf.get(part.path);
+      if (run) this.#begin(run);
       const inbox = this.#inboxes.get(part.path);
       inbox?.parts.push({ part, message });
       inbox?.wake?.();
-      const run = this.#begun.get(part.path);
-      if (run) this.#setReady(run);
     }
-    if (parts.length === 0) port.postMessage({ kind: 'taken' });
   }
 
-  #setReady(run: WantedRun): void {
-    this.#begun.delete(run.paths[0] ?? '');
-    this.#ready.push(run);
+  /** Runs of which all files are there are ready; gives back the parts of other runs. */
+  #deliverOrdinary(runs: readonly WantedRun[], files: OrdinaryFiles): FilePart[] {
+    const others: FilePart[] = [];
+    let row = 0;
+    let number = 0;
+    for (const run of runs) {
+      const first = row;
+      const end = number + run.paths.length;
+      while (row < files.length && files.numberOf(row) < end) row++;
+      const count = row - first;
+      if (count > 0 && count === run.paths.length) this.#setReady(run, { found: { files, first, count } });
+      else {
+        for (let one = first; one < row; one++) {
+          others.push(files.part(one, run.paths[files.numberOf(one) - number] ?? ''));
+        }
+      }
+      number = end;
+    }
+    return others;
+  }
+
+  /** The first part of one of its files came. */
+  #begin(run: WantedRun): void {
+    if (!this.#begun.has(run)) return;
+    for (const path of run.paths) this.#inboxes.set(path, { parts: [], over: false, wake: undefined });
+    this.#setReady(run, { begun: true });
+  }
+
+  #setReady(run: WantedRun, known?: Pick<NextRun, 'found' | 'begun'>): void {
+    this.#begun.delete(run);
+    this.#ready.push(known ? { ...run, ...known } : run);
     this.#wake?.();
     this.#wake = undefined;
   }
@@ -212,7 +265,7 @@ export class ScanPool {
             const inbox = this.#inboxes.get(path);
             if (inbox) finish(inbox);
           }
-          if (this.#begun.has(run.paths[0] ?? '')) this.#setReady(run);
+          if (this.#begun.has(run)) this.#setReady(run);
         }
       }
     }

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { findRecord } from '../format/tf-record.ts';
 import type { ScanBatch } from './batch.ts';
 import { type FileState, stateOf } from './logdir.ts';
+import { OrdinaryFileScanner, type OrdinaryFilesData } from './ordinary-files.ts';
 import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
 import { columnBytes, type PackedParts, packParts } from './scan-message.ts';
@@ -49,6 +50,8 @@ export type ScanReply = { readonly kind: 'started' } | FoundReply;
 export interface FoundReply {
   readonly kind: 'found';
   readonly parts: PackedParts;
+  /** Files of which there are no parts, by their indices in the request. */
+  readonly ordinary?: OrdinaryFilesData;
   /** Of a span: where its first record begins. */
   readonly spanStartBytes?: number;
   /** Nothing is left of what was asked. */
@@ -71,25 +74,28 @@ const MAX_WAITING = 4;
 
 /** Serves requests one after the other, for as long as the port is open. */
 export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes = LARGE_BYTES): void {
-  const means = { engine: ScanEngine.load(), buffer: new Uint8Array(BLOCK_BYTES), postBytes, largeBytes };
+  const engine = ScanEngine.load();
+  const ordinary = engine && new OrdinaryFileScanner(engine);
+  const means = { engine, ordinary, buffer: new Uint8Array(BLOCK_BYTES), postBytes, largeBytes };
   let waiting = 0;
   let resume: (() => void) | undefined;
   let work = Promise.resolve();
   const post = (found: readonly FilePart[], done: boolean, spanStartBytes?: number) => {
     const parts = packParts(found);
-    port.postMessage(
-      { kind: 'found', parts, done, ...(spanStartBytes !== undefined && { spanStartBytes }) },
-      [parts.columns, ...parts.blockBuffers],
-    );
+    const rows = ordinary?.take();
+    const span = spanStartBytes !== undefined && { spanStartBytes };
+    // A buffer may hold columns of both.
+    const buffers = new Set([parts.columns, ...parts.blockBuffers, ...(rows ? rows.columns : [])]);
+    port.postMessage({ kind: 'found', parts, ...(rows && { ordinary: rows }), done, ...span }, [...buffers]);
   };
   const scanFiles = async (paths: readonly string[]) => {
     let parts: FilePart[] = [];
     let bytes = 0;
-    for (const path of paths) {
-      for (const part of scanFile(path, means)) {
-        parts.push(part);
-        for (const { batch } of part.found) bytes += columnBytes(batch);
-        if (bytes < postBytes) continue;
+    for (const [number, path] of paths.entries()) {
+      for (const part of scanFile(path, number, means)) {
+        if (part) parts.push(part);
+        for (const { batch } of part?.found ?? []) bytes += columnBytes(batch);
+        if (bytes + (ordinary?.columnBytes ?? 0) < postBytes) continue;
         post(parts, false);
         parts = [];
         bytes = 0;
@@ -119,13 +125,14 @@ export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes
 /** What a worker has for all files in turn. */
 interface Means {
   readonly engine: ScanEngine | undefined;
+  readonly ordinary: OrdinaryFileScanner | undefined;
   readonly buffer: Uint8Array;
   readonly postBytes: number;
   readonly largeBytes: number;
 }
 
-/** Reads and scans one file to the end that it has now. */
-function* scanFile(path: string, means: Means): Generator<FilePart> {
+/** Reads and scans one file to the end that it has now. Undefined where it went among the ordinary ones. */
+function* scanFile(path: string, number: number, means: Means): Generator<FilePart | undefined> {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -134,7 +141,9 @@ function* scanFile(path: string, means: Means): Generator<FilePart> {
     return;
   }
   try {
-    yield* scanOpened(path, descriptor, means);
+    const opened = fstatSync(descriptor);
+    if (means.ordinary?.addOpen(number, descriptor, opened)) yield undefined;
+    else yield* scanOpened(path, descriptor, stateOf(opened), means);
   } catch (error) {
     yield { path, failure: failureOf(error), found: [] };
   } finally {
@@ -142,8 +151,7 @@ function* scanFile(path: string, means: Means): Generator<FilePart> {
   }
 }
 
-function* scanOpened(path: string, descriptor: number, means: Means): Generator<FilePart> {
-  const opened = stateOf(fstatSync(descriptor));
+function* scanOpened(path: string, descriptor: number, opened: FileState, means: Means): Generator<FilePart> {
   if (opened.sizeBytes >= means.largeBytes) {
     yield { path, opened, found: [] };
     return;

@@ -41,11 +41,14 @@ export class KnownFiles {
     this.#runs = runs;
     this.#files = new Map();
     for (const [run, files] of runs) for (const file of files) this.#files.set(file.path, { run, file });
-    const gone = [...before].filter(([path]) => !this.#files.has(path));
-    const fresh = [...this.#files].filter(([path]) => !before.has(path));
-    return {
-      gone: gone.map(([, { file }]) => file),
-      changedRuns: new Set([...gone, ...fresh].map(([, { run }]) => run)),
-    };
+    const gone: EventFile[] = [];
+    const changedRuns = new Set<string>();
+    for (const [path, { run, file }] of before) {
+      if (this.#files.has(path)) continue;
+      gone.push(file);
+      changedRuns.add(run);
+    }
+    for (const [path, { run }] of this.#files) if (!before.has(path)) changedRuns.add(run);
+    return { gone, changedRuns };
   }
 }

@@ -1,6 +1,7 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
 import { type Problem, problemText, type ReportProblem } from '../../problem.ts';
 import { DiskLogdir, type Logdir, type Soon } from '../logdir.ts';
+import { OrdinaryFileScanner } from '../ordinary-files.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { PlainScanner } from '../scan.ts';
 import { ScanEngine } from '../scan-engine.ts';
@@ -10,7 +11,7 @@ import { DirectoryWatch } from '../watch.ts';
 import { FolderProblems } from './folder-problems.ts';
 import { IndexKeeper, type IndexOptions } from './index-keeper.ts';
 import { KnownFiles } from './known-files.ts';
-import { MANY_FILES, ReadAhead } from './read-ahead.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { RunReaders } from './run-readers.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
 import { Store } from './store.ts';
@@ -87,7 +88,8 @@ class LogdirSource implements LogSource {
     this.#logdir = typeof logdir === 'string' ? new DiskLogdir(logdir) : logdir;
     // Workers, and who starts from an index, read from the disk.
     const { onDisk } = this.#logdir;
-    const ahead = onDisk ? new ReadAhead(options.newPool ?? newScanPool) : undefined;
+    const ordinary = options.newScanner || !ENGINE ? undefined : new OrdinaryFileScanner(ENGINE);
+    const ahead = onDisk ? new ReadAhead(options.newPool ?? newScanPool, ordinary) : undefined;
     const index =
       onDisk && options.index
         ? new IndexKeeper(options.index, this.#logdir, (problem) => {
@@ -204,7 +206,7 @@ class LogdirSource implements LogSource {
     clearTimeout(this.#pollTimer);
     this.#lookWanted = false;
     const served = this.#waiters.length;
-    await this.#list();
+    await this.#list(true);
     await this.#readers.readAll(() => !this.#closed);
     if (this.#closed) return;
     this.#store.setLoading(false);
@@ -223,22 +225,23 @@ class LogdirSource implements LogSource {
   /** Reads files that were told to have changed, and those that are new. */
   async #follow(changed: ReadonlySet<string>): Promise<void> {
     const begunMs = performance.now();
-    if (this.#listWanted) await this.#list();
+    if (this.#listWanted) await this.#list(false);
     await this.#readers.readChanged(changed);
     this.#publish();
     const restMs = READ_GAP_MS - (performance.now() - begunMs);
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
   }
 
-  /** Walks the logdir; forgets runs that are gone, notes those with files to read. */
-  async #list(): Promise<void> {
+  /** Walks the logdir; forgets runs that are gone, notes those with files to read: `all` of them are read next. */
+  async #list(all: boolean): Promise<void> {
     this.#listWanted = false;
     const begunMs = performance.now();
     const newlyWatched = new Set<string>();
-    let directories = 0;
-    const listing = await this.#logdir.list((directory) => {
-      if (++directories === MANY_FILES) this.#readers.expectMany();
-      if (this.#watch?.add(directory)) newlyWatched.add(directory);
+    const listing = await this.#logdir.list({
+      enter: (directory) => {
+        if (this.#watch?.add(directory)) newlyWatched.add(directory);
+      },
+      ...(all && { found: (run, files) => this.#readers.expect(run, files) }),
     });
     this.#listedAtMs = performance.now();
     this.#listGapMs = Math.max(LIST_GAP_MS, 4 * (this.#listedAtMs - begunMs));

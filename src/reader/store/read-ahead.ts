@@ -1,42 +1,74 @@
 // Which files workers are asked to read: many new ones at once, and large ones.
 import type { FileState, Soon } from '../logdir.ts';
-import type { ScanPool, WantedRun } from '../scan-pool.ts';
+import type { OrdinaryFileScanner } from '../ordinary-files.ts';
+import type { NextRun, ScanPool, WantedRun } from '../scan-pool.ts';
 import { type FilePart, LARGE_BYTES } from '../scan-service.ts';
 import type { ScannerState } from '../scanner.ts';
 import type { SplitFile } from '../split-file.ts';
 import type { Ahead } from '../tail.ts';
 
 /** Fewer new files are read sooner than workers have started. */
-export const MANY_FILES = 16;
+const MANY_FILES = 16;
+/** Workers are asked for so many runs at once while a walk goes on. */
+const MANY_RUNS = 16;
 
 /** Workers while there is something for them to do. Where they cannot be had, files are read by who wants them. */
 export class ReadAhead implements Ahead {
   readonly splitBytes = LARGE_BYTES;
   readonly #newPool: () => ScanPool | undefined;
+  readonly #ordinary: OrdinaryFileScanner | undefined;
   #pool: ScanPool | undefined;
+  /** Runs that a walk has met, and that workers were not asked for. */
+  #expected: WantedRun[] = [];
+  /** Names of those that they were asked for. */
+  readonly #asked = new Set<string>();
   /** Runs that are left to read where there are no workers, the last first. */
   #alone: WantedRun[] = [];
 
-  constructor(newPool: () => ScanPool | undefined) {
+  /** `ordinary` is this thread's, where there is an engine. */
+  constructor(newPool: () => ScanPool | undefined, ordinary?: OrdinaryFileScanner) {
     this.#newPool = newPool;
+    this.#ordinary = ordinary;
   }
 
-  /** Starts workers: there will be much to read. */
-  prepare(): void {
-    this.#pool ??= this.#newPool();
+  /** Hears of a run that will be among those of `begin`: where there are many, workers are asked for it now. */
+  expect(run: WantedRun): void {
+    this.#expected.push(run);
+    if (this.#expected.length < MANY_RUNS) return;
+    this.#prepare();
+    this.#pool?.want(this.#expected, true);
+    if (this.#pool) for (const { name } of this.#expected) this.#asked.add(name);
+    this.#expected = [];
   }
 
   /** Takes runs that are to be read, each when it is best read. Workers help if that is worth starting them. */
   begin(runs: readonly WantedRun[]): void {
     const files = runs.reduce((sum, { paths }) => sum + paths.length, 0);
-    if (files >= MANY_FILES) this.prepare();
-    this.#pool?.want(runs);
+    if (files >= MANY_FILES) this.#prepare();
+    this.#pool?.want(runs.filter(({ name }) => !this.#asked.has(name)));
     this.#alone = this.#pool ? [] : runs.toReversed();
+    this.#forgetExpected();
   }
 
-  /** The run to read next; undefined behind the last. */
-  next(): Soon<WantedRun | undefined> {
-    return this.#alone.pop() ?? this.#pool?.nextRun();
+  #prepare(): void {
+    this.#pool ??= this.#newPool();
+  }
+
+  #forgetExpected(): void {
+    this.#expected = [];
+    this.#asked.clear();
+  }
+
+  /** The run to read next, or one that was read by now; undefined behind the last. */
+  next(): Soon<NextRun | undefined> {
+    const next = this.#alone.pop() ?? this.#pool?.nextRun();
+    return next instanceof Promise ? next.then((run) => this.#read(run)) : this.#read(next);
+  }
+
+  #read(run: NextRun | undefined): NextRun | undefined {
+    if (!run || run.found || run.begun) return run;
+    const found = this.#ordinary?.readRun(run.paths);
+    return found ? { ...run, found } : run;
   }
 
   take(path: string): FilePart | AsyncIterable<FilePart> | undefined {
@@ -49,7 +81,7 @@ export class ReadAhead implements Ahead {
     fromBytes: number,
     state: () => ScannerState,
   ): SplitFile | undefined {
-    this.prepare();
+    this.#prepare();
     return this.#pool?.split(path, opened, fromBytes, state);
   }
 
@@ -57,5 +89,6 @@ export class ReadAhead implements Ahead {
   end(): void {
     this.#pool?.close();
     this.#pool = undefined;
+    this.#forgetExpected();
   }
 }

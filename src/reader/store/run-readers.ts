@@ -1,7 +1,9 @@
 // The readers of all runs of a logdir: which to read next, from where, and what to do with those that are gone.
 import type { EventFile, Listing, Soon } from '../logdir.ts';
+import type { OrdinaryRun } from '../ordinary-files.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { type RunEnd, RunReader, type RunReading } from '../run-reader.ts';
+import type { WantedRun } from '../scan-pool.ts';
 import type { IndexKeeper } from './index-keeper.ts';
 import type { KnownFiles } from './known-files.ts';
 import { ReadAhead } from './read-ahead.ts';
@@ -45,9 +47,9 @@ export class RunReaders {
     return this.#damaged.size > 0;
   }
 
-  /** Hears that a walk meets many directories: workers start while it goes on, unless all was read before. */
-  expectMany(): void {
-    if (this.#readers.size === 0 && !this.#parts.index?.any) this.#ahead.prepare();
+  /** Hears of a run while a walk goes on: of many, workers read the first then, unless all was read before. */
+  expect(name: string, files: readonly EventFile[]): void {
+    if (this.#readers.size === 0 && !this.#parts.index?.any) this.#ahead.expect(wanted(name, files));
   }
 
   /** Takes what a walk found; forgets runs that are gone, notes those with files to read. */
@@ -91,7 +93,7 @@ export class RunReaders {
     const left = [];
     for (const name of names) {
       const started = this.#startFromIndex(name);
-      if (!started) left.push({ name, paths: known.filesOf(name).map(({ path }) => path) });
+      if (!started) left.push(wanted(name, known.filesOf(name)));
       else if (started.grown) await this.#read(name);
       const turn = giveWay();
       if (turn) await turn;
@@ -101,11 +103,21 @@ export class RunReaders {
       const coming = this.#ahead.next();
       const next = coming instanceof Promise ? await coming : coming;
       if (!next) return;
-      const reading = this.#read(next.name);
+      const reading = next.found ? this.#take(next.name, next.found) : this.#read(next.name);
       if (reading instanceof Promise) await reading;
       const turn = giveWay();
       if (turn) await turn;
     }
+  }
+
+  /** Takes a run all files of which were found to be ordinary. */
+  #take(name: string, found: OrdinaryRun): Soon<boolean> {
+    const { known, reading } = this.#parts;
+    this.#unread.delete(name);
+    const generation = this.#generations.get(name) ?? 0;
+    const reader = RunReader.found(reading, name, known.filesOf(name), generation, found);
+    this.#readers.set(name, reader);
+    return reading.paused(reader.loader);
   }
 
   /** Takes a run as the index has it, if it does; tells whether there is more to read. */
@@ -212,4 +224,8 @@ export class RunReaders {
   async close(): Promise<void> {
     await this.#parts.index?.close();
   }
+}
+
+function wanted(name: string, files: readonly EventFile[]): WantedRun {
+  return { name, paths: files.map(({ path }) => path) };
 }

@@ -182,14 +182,20 @@ function seriesOfAll(loader: RunLoader): ReadonlyMap<string, Series> {
 
 /** By start time, those without one last; then by name. */
 function ordered(runs: ReadonlyMap<string, RunSeries>): ReadonlyMap<string, RunSeries> {
-  const start = ({ run }: RunSeries) =>
-    Number.isNaN(run.startTimeSeconds) ? Number.POSITIVE_INFINITY : run.startTimeSeconds;
-  return new Map(
-    [...runs].sort(([nameA, a], [nameB, b]) => {
-      const [x, y] = [start(a), start(b)];
-      return x === y ? compareCodePoints(nameA, nameB) : x - y;
-    }),
-  );
+  const list = Array.from(runs, ([name, series]) => {
+    const { startTimeSeconds } = series.run;
+    return {
+      name,
+      series,
+      start: Number.isNaN(startTimeSeconds) ? Number.POSITIVE_INFINITY : startTimeSeconds,
+    };
+  });
+  type Started = (typeof list)[number];
+  const compare = (a: Started, b: Started) =>
+    a.start === b.start ? compareCodePoints(a.name, b.name) : a.start - b.start;
+  // Nearly always it is the order of the walk.
+  if (list.every((one, at) => at === 0 || compare(list[at - 1] as Started, one) < 0)) return runs;
+  return new Map(list.sort(compare).map(({ name, series }) => [name, series]));
 }
 
 /** By plugin name, then in the order of the runs, then by tag. */

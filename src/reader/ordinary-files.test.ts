@@ -1,0 +1,157 @@
+// Files that go among the ordinary ones against the plain scanner, and logdirs full of them.
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LocalPort } from '../../test/local-port.ts';
+import { scanned, scannedOrdinary } from '../../test/scanned-file.ts';
+import { eventFile, joined, scalar } from '../../test/scripted-logdir.ts';
+import { OrdinaryFileScanner } from './ordinary-files.ts';
+import { PlainScanner } from './scan.ts';
+import { ScanEngine } from './scan-engine.ts';
+import { ScanPool } from './scan-pool.ts';
+import { type LogSource, openLogSource } from './store/log-source.ts';
+
+const engine = ScanEngine.load();
+const TAGS = ['loss', 'accuracy', 'train/lr'];
+const version = eventFile({ fileVersion: 'brain.Event:2' });
+
+/** A file of `steps` steps of the first `tags` tags. */
+const file = (tags: number, steps: number, from = 0) =>
+  joined([
+    version,
+    ...Array.from({ length: steps }, (_, step) =>
+      eventFile(...TAGS.slice(0, tags).map((tag) => scalar(tag, from + step, Math.sin(step)))),
+    ),
+  ]);
+
+describe.skipIf(!engine)('a scanner of ordinary files', () => {
+  const files = new OrdinaryFileScanner(engine as ScanEngine);
+
+  it('takes a file once its tags are known, and finds in it what the plain scanner does', () => {
+    // No engine of any other test knows this tag.
+    const unknown = joined([
+      version,
+      ...Array.from({ length: 20 }, (_, i) => eventFile(scalar('only here', i, i))),
+    ]);
+    expect(scannedOrdinary(files, unknown)).toBeUndefined();
+    scanned(new PlainScanner(engine), unknown, unknown.length);
+    expect(scannedOrdinary(files, unknown)).toEqual(scanned(new PlainScanner(), unknown, unknown.length));
+  });
+
+  it('refuses what is not ordinary from end to end, and is as before then', () => {
+    const whole = file(2, 20);
+    scanned(new PlainScanner(engine), whole, whole.length);
+    const expected = scanned(new PlainScanner(), whole, whole.length);
+    const image = eventFile({ step: 3, values: [{ tag: 'picture', image: { height: 1, width: 1 } }] });
+    const refused = [
+      whole.subarray(0, 200),
+      whole.subarray(0, whole.length - 5),
+      joined([whole, new Uint8Array(3)]),
+      joined([whole, image]),
+      joined([whole, eventFile({ step: 9, sessionLog: { status: 1 } })]),
+      joined([whole.subarray(0, 300), Uint8Array.of(1, 2, 3), whole.subarray(300)]),
+    ];
+    for (const bytes of refused) {
+      expect(scannedOrdinary(files, bytes)).toBeUndefined();
+      expect(files.length).toBe(0);
+      // As whoever refused it reads it, and what comes behind it.
+      for (const next of [bytes, whole]) scanned(new PlainScanner(engine), next, next.length);
+      expect(scannedOrdinary(files, whole)).toEqual(expected);
+    }
+  });
+
+  it('finds what the plain scanner finds in whatever it takes', () => {
+    let taken = 0;
+    const change = fc.record({ at: fc.nat(2000), bit: fc.nat(7), cut: fc.nat(40) });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 6, max: 60 }),
+        fc.nat(2 ** 40),
+        fc.option(change),
+        (tags, steps, from, damage) => {
+          const whole = file(tags, steps, from);
+          scanned(new PlainScanner(engine), whole, whole.length);
+          if (damage && damage.at < whole.length)
+            whole[damage.at] = (whole[damage.at] ?? 0) ^ (1 << damage.bit);
+          const bytes = damage ? whole.subarray(0, whole.length - damage.cut) : whole;
+          const found = scannedOrdinary(files, bytes);
+          if (found) taken++;
+          if (found) expect(found).toEqual(scanned(new PlainScanner(), bytes, bytes.length));
+        },
+      ),
+    );
+    expect(taken).toBeGreaterThan(0);
+  });
+});
+
+describe('a logdir of many small files', () => {
+  let logdir: string;
+  const sources: LogSource[] = [];
+  beforeEach(() => {
+    logdir = mkdtempSync(join(tmpdir(), 'runboard-ordinary-'));
+    for (let run = 0; run < 60; run++) {
+      const folder = join(logdir, `group${run % 3}`, `run${run}`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'events.out.tfevents.1'), file(1 + (run % 3), 12));
+      writeFileSync(join(folder, 'events.out.tfevents.2'), file(1 + (run % 3), 12, 8));
+    }
+    // One that is read as any other, in a run of which the other file is ordinary.
+    writeFileSync(join(logdir, 'group0', 'run0', 'events.out.tfevents.3'), file(1, 12, 30).subarray(0, -3));
+  });
+  afterEach(async () => {
+    for (const source of sources.splice(0)) await source.close();
+    rmSync(logdir, { recursive: true });
+  });
+
+  const open = async (options: object) => {
+    const source = openLogSource({ logdir, reloadIntervalSeconds: 0, ...options });
+    sources.push(source);
+    await source.reload();
+    return source;
+  };
+  const plainly = () => open({ newScanner: (state?: never) => new PlainScanner(undefined, state) });
+  const shown = ({ snapshot }: LogSource) => ({
+    runs: snapshot.runs,
+    problems: snapshot.problems,
+    series: snapshot.seriesOf('scalars').map((series) => ({
+      name: [series.run, series.tag],
+      steps: [...series.steps],
+      wallTimes: [...series.wallTimes],
+      values: series.storage === 'columns' ? [...series.values] : [],
+      summary: series.storage === 'columns' && series.summary,
+    })),
+  });
+
+  it.each([
+    ['alone', { newPool: () => undefined }],
+    ['with workers', { newPool: () => new ScanPool(() => new LocalPort(), 2) }],
+    [
+      'with workers that post a little at a time',
+      { newPool: () => new ScanPool(() => new LocalPort(3000), 1) },
+    ],
+  ])('shows %s what one that decodes every event shows, and follows it', async (_, options) => {
+    const [source, plain] = [await open(options), await plainly()];
+    expect(shown(source)).toEqual(shown(plain));
+    expect(shown(source).runs).toHaveLength(60);
+    appendFileSync(join(logdir, 'group1', 'run1', 'events.out.tfevents.2'), file(1, 5, 20));
+    writeFileSync(join(logdir, 'group2', 'run2', 'events.out.tfevents.1'), file(1, 3, 5));
+    rmSync(join(logdir, 'group1', 'run4', 'events.out.tfevents.2'));
+    rmSync(join(logdir, 'group0', 'run3'), { recursive: true });
+    await source.reload();
+    await plain.reload();
+    const now = shown(source);
+    expect(now).toEqual(shown(plain));
+    expect(now.runs).toHaveLength(59);
+    expect(now.series.find(({ name }) => `${name}` === 'group1/run1,loss')?.steps.at(-1)).toBe(24);
+  });
+
+  it('costs no look into a file that has not changed', async () => {
+    const source = await open({ newPool: () => undefined });
+    const before = source.snapshot;
+    await source.reload();
+    expect(source.snapshot).toBe(before);
+  });
+});
