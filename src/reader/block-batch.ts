@@ -31,11 +31,6 @@ export class BlockBatch implements ScanBatch {
     this.#rows = rows;
   }
 
-  /** The rows while nobody has looked at them. */
-  get packed(): PackedBlock | undefined {
-    return this.#rows instanceof PackedBlock ? this.#rows : undefined;
-  }
-
   get rows(): readonly TagRows[] {
     if (this.#rows instanceof PackedBlock) this.#rows = this.#rows.firstRows;
     return this.#rows;

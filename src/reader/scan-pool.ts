@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { FileState, Soon } from './logdir.ts';
 import { OrdinaryFiles, type OrdinaryRun } from './ordinary-files.ts';
-import { unpackParts } from './scan-message.ts';
 import type { FilePart, FoundReply, ScanReply, ScanRequest } from './scan-service.ts';
 import type { ScannerState } from './scanner.ts';
 import { type FoundSpan, SplitFile } from './split-file.ts';
+import { unpackParts } from './unpack-parts.ts';
 
 /** Runs that a worker is asked for at once, at most. */
 const GROUP_RUNS = 64;

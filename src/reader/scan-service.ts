@@ -84,9 +84,8 @@ export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes
     const parts = packParts(found);
     const rows = ordinary?.take();
     const span = spanStartBytes !== undefined && { spanStartBytes };
-    // A buffer may hold columns of both.
-    const buffers = new Set([parts.columns, ...parts.blockBuffers, ...(rows ? rows.columns : [])]);
-    port.postMessage({ kind: 'found', parts, ...(rows && { ordinary: rows }), done, ...span }, [...buffers]);
+    const buffers = [parts.columns, ...(rows?.columns ?? [])];
+    port.postMessage({ kind: 'found', parts, ...(rows && { ordinary: rows }), done, ...span }, buffers);
   };
   const scanFiles = async (paths: readonly string[]) => {
     let parts: FilePart[] = [];

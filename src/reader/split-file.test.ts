@@ -12,10 +12,10 @@ import { DiskLogdir, stateOf } from './logdir.ts';
 import { RunLoader } from './run-loader.ts';
 import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
-import { unpackParts } from './scan-message.ts';
 import { type FoundReply, type ScanRequest, serveScans } from './scan-service.ts';
 import { SplitFile } from './split-file.ts';
 import { type Ahead, Tail } from './tail.ts';
+import { unpackParts } from './unpack-parts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runboard-split-'));
 afterAll(() => rmSync(folder, { recursive: true }));
