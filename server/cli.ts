@@ -74,8 +74,8 @@ function tellNotebooks(server: RunningServer, options: ServerOptions, args: read
   }
 }
 
-/** Whatever still hangs, it ends within a second. */
-const STOP_MS = 900;
+/** Whatever still hangs, it ends within a second, on a busy machine too. */
+const STOP_MS = 500;
 
 function stop(server: RunningServer): void {
   setTimeout(() => process.exit(0), STOP_MS).unref();

@@ -39,6 +39,7 @@ export class CompositeLogdir implements Logdir {
     const owners = new Map<string, Logdir>();
     const runs = new Map<string, readonly EventFile[]>();
     const directories = new Set<string>();
+    const leaves = new Set<string>();
     const unreadable: Listing['unreadable'][number][] = [];
     for (const [i, { name, path, logdir }] of this.#roots.entries()) {
       const named = (text: string) => (name === '' ? text : `${name}/${text}`);
@@ -53,6 +54,7 @@ export class CompositeLogdir implements Logdir {
         );
       }
       for (const directory of listing?.directories ?? []) directories.add(directory);
+      for (const leaf of listing?.leaves ?? []) leaves.add(leaf);
       for (const entry of listing?.unreadable ?? []) unreadable.push({ ...entry, name: named(entry.name) });
     }
     const roots = this.#roots.flatMap(({ name }, i) =>
@@ -62,6 +64,7 @@ export class CompositeLogdir implements Logdir {
     return {
       runs: new Map([...runs].sort(([a], [b]) => (a < b ? -1 : 1))),
       directories: [...directories],
+      leaves,
       unreadable,
       roots,
     };

@@ -3,17 +3,25 @@
 import { statSync } from 'node:fs';
 
 /** How often is looked, in milliseconds: a new run is to be seen within a second. */
-const POLL_MS = 700;
+const POLL_MS = 400;
 /** Less often where looking would take more than this part of the time. */
 const POLL_PART = 1 / 200;
+/** Each time so long at those that hold runs and no directories, in turn: there are most of them, and rarely news. */
+const LEAVES_MS = 1;
 /** Others have a turn this often. */
 const GIVE_WAY_MS = 4;
+
+/** By directory, milliseconds since the Unix epoch. */
+type ChangedAt = Map<string, number>;
 
 /** Looks at the directories that it is given. Closed by whoever made it. */
 export class DirectoryPoll {
   readonly #changed: (directory: string) => void;
   readonly #pollMs: number;
-  readonly #changedAtMs = new Map<string, number>();
+  readonly #branches: ChangedAt = new Map();
+  readonly #leaves: ChangedAt = new Map();
+  /** Where among the leaves the last look ended. */
+  #rest = this.#leaves.entries();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -25,20 +33,26 @@ export class DirectoryPoll {
 
   /** Remembers a directory as it is now, before it is walked. */
   add(directory: string): void {
-    this.#changedAtMs.set(directory, changedAtMs(directory));
+    const known = this.#leaves.has(directory) ? this.#leaves : this.#branches;
+    known.set(directory, changedAtMs(directory));
   }
 
-  /** Forgets all directories that are not among `kept`. */
-  retain(kept: ReadonlySet<string>): void {
-    for (const directory of this.#changedAtMs.keys()) {
-      if (!kept.has(directory)) this.#changedAtMs.delete(directory);
+  /** Forgets all directories that are not among `kept`. New runs are looked for in `leaves` less often. */
+  retain(kept: ReadonlySet<string>, leaves: ReadonlySet<string>): void {
+    for (const [directory, atMs] of [...this.#branches, ...this.#leaves]) {
+      const known = leaves.has(directory) ? this.#leaves : this.#branches;
+      const other = known === this.#leaves ? this.#branches : this.#leaves;
+      other.delete(directory);
+      if (!kept.has(directory)) known.delete(directory);
+      else if (!known.has(directory)) known.set(directory, atMs);
     }
   }
 
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#changedAtMs.clear();
+    this.#branches.clear();
+    this.#leaves.clear();
   }
 
   #plan(waitMs: number): void {
@@ -48,19 +62,35 @@ export class DirectoryPoll {
   async #look(): Promise<void> {
     let spentMs = 0;
     let begunMs = performance.now();
-    for (const [directory, before] of this.#changedAtMs) {
-      const now = changedAtMs(directory);
-      if (now !== before) {
-        this.#changedAtMs.set(directory, now);
-        this.#changed(directory);
-      }
+    for (const [directory, before] of this.#branches) {
+      this.#compare(this.#branches, directory, before);
       if (performance.now() - begunMs < GIVE_WAY_MS) continue;
       spentMs += performance.now() - begunMs;
       await new Promise((resolve) => setImmediate(resolve));
       begunMs = performance.now();
     }
     spentMs += performance.now() - begunMs;
+    this.#lookAtLeaves();
     if (!this.#closed) this.#plan(Math.max(this.#pollMs, spentMs / POLL_PART));
+  }
+
+  #lookAtLeaves(): void {
+    const begunMs = performance.now();
+    for (let left = this.#leaves.size; left > 0 && performance.now() - begunMs < LEAVES_MS; left--) {
+      let next = this.#rest.next();
+      if (next.done) {
+        this.#rest = this.#leaves.entries();
+        next = this.#rest.next();
+      }
+      if (next.value) this.#compare(this.#leaves, ...next.value);
+    }
+  }
+
+  #compare(known: ChangedAt, directory: string, before: number): void {
+    const now = changedAtMs(directory);
+    if (now === before) return;
+    known.set(directory, now);
+    this.#changed(directory);
   }
 }
 

@@ -33,6 +33,8 @@ export interface Listing {
    * it, or a directory on the way to it, will appear.
    */
   readonly directories: readonly string[];
+  /** Those that hold event files and no directories. Left out where storage does not tell. */
+  readonly leaves?: ReadonlySet<string>;
   /** Names of directories, relative to the logdir, that could not be read, and why. */
   readonly unreadable: readonly { readonly name: string; readonly why: string }[];
   /** The folders that the walk began in; left out where storage has none. */
@@ -114,6 +116,7 @@ export class DiskLogdir implements Logdir {
     const found = {
       runs: new Map<string, EventFile[]>(),
       directories: [] as string[],
+      leaves: new Set<string>(),
       unreadable: [] as { name: string; why: string }[],
     };
     const waiting: Directory[] = [];
@@ -129,8 +132,10 @@ export class DiskLogdir implements Logdir {
     for (let directory = waiting.pop(); directory; directory = waiting.pop()) {
       heard?.enter?.(directory.path);
       found.directories.push(directory.path);
+      const above = waiting.length;
       const files = this.#listDirectory(directory, found.unreadable, waiting);
       if (files.length > 0) {
+        if (waiting.length === above) found.leaves.add(directory.path);
         const run = runOf(directory);
         found.runs.set(run, files);
         heard?.found?.(run, files);

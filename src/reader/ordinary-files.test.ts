@@ -148,10 +148,19 @@ describe('a logdir of many small files', () => {
     expect(now.series.find(({ name }) => `${name}` === 'group1/run1,loss')?.steps.at(-1)).toBe(24);
   });
 
-  it('costs no look into a file that has not changed', async () => {
+  it('is not read again while its files have not changed, and shows what came to one', async () => {
     const source = await open({ newPool: () => undefined });
     const before = source.snapshot;
     await source.reload();
     expect(source.snapshot).toBe(before);
+    appendFileSync(join(logdir, 'group1', 'run1', 'events.out.tfevents.2'), file(2, 5, 20));
+    await source.reload();
+    const changed = source.snapshot
+      .seriesOf('scalars')
+      .filter((one) => before.series(one.run, one.tag) !== one);
+    expect(changed.map(({ run, tag }) => `${run} ${tag}`)).toEqual([
+      'group1/run1 accuracy',
+      'group1/run1 loss',
+    ]);
   });
 });

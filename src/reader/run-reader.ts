@@ -3,12 +3,12 @@ import type { Problem, ReportProblem } from '../problem.ts';
 import type { ScanBatch } from './batch.ts';
 import type { SavedRun } from './cache/index-file.ts';
 import type { RunToSave } from './cache/saved-run.ts';
-import type { EventFile, Logdir, Soon } from './logdir.ts';
+import type { EventFile, FileState, Logdir, Soon } from './logdir.ts';
 import type { OrdinaryRun } from './ordinary-files.ts';
 import { RunLoader } from './run-loader.ts';
 import type { ScannerState } from './scanner.ts';
 import type { SeriesColumns } from './series-columns.ts';
-import { type Ahead, type NewScanner, type SavedTail, Tail, type TailEnd } from './tail.ts';
+import { type Ahead, isUnchanged, type NewScanner, type SavedTail, Tail, type TailEnd } from './tail.ts';
 
 /** A file that ends inside a record is told to the user when it has not grown for this long. */
 const STALLED_MS = 60_000;
@@ -48,6 +48,8 @@ interface Standing {
   readonly readBytes: number;
   readonly files: readonly EventFile[];
   readonly tails: () => readonly Tail[];
+  /** Where one of the files stood when it was read; undefined where that was not its end. */
+  readonly seen: (at: number) => FileState | undefined;
 }
 
 interface Followed {
@@ -92,14 +94,20 @@ export class RunReader {
     const { logdir, newScanner } = reading;
     let readBytes = 0;
     for (const { offsetBytes } of saved.files) readBytes += offsetBytes;
+    const savedAt = ({ path }: EventFile) => saved.files.findIndex((one) => one.path === path);
+    const seen = (at: number) => {
+      const file = files[at];
+      const known = file && saved.files[savedAt(file)];
+      return known?.offsetBytes === known?.sizeBytes ? known : undefined;
+    };
     const tails = () =>
       files.flatMap((file) => {
-        const at = saved.files.findIndex(({ path }) => path === file.path);
+        const at = savedAt(file);
         const known = saved.files[at];
         const scanner = () => scanners()[at] ?? BEGINNING;
         return known ? [Tail.restored(logdir, file, newScanner, known, scanner)] : [];
       });
-    reader.#standing = { readBytes, files, tails };
+    reader.#standing = { readBytes, files, tails, seen };
     for (const problem of saved.problems) reader.#tellForGood(problem);
     return reader;
   }
@@ -135,7 +143,8 @@ export class RunReader {
           () => end.scanner,
         );
       });
-    reader.#standing = { readBytes: totals.sizeBytes, files, tails };
+    const seen = (at: number) => table.state(first + at);
+    reader.#standing = { readBytes: totals.sizeBytes, files, tails, seen };
     return reader;
   }
 
@@ -181,6 +190,27 @@ export class RunReader {
   covers(files: readonly EventFile[]): boolean {
     const paths = new Set(files.map(({ path }) => path));
     return [...this.#followed.keys()].every((path) => paths.has(path));
+  }
+
+  /** Whether its files are `files`, in this order, and as they were when they were read to their ends. */
+  isUnchanged(files: readonly EventFile[]): boolean {
+    const standing = this.#standing;
+    if (standing) {
+      return (
+        standing.files.length === files.length &&
+        files.every(({ path }, at) => {
+          const seen = standing.files[at]?.path === path ? standing.seen(at) : undefined;
+          return seen !== undefined && isUnchanged(this.#reading.logdir, path, seen);
+        })
+      );
+    }
+    if (this.#files.size !== files.length) return false;
+    return files.every(({ path }) => {
+      const followed = this.#files.get(path);
+      return (
+        followed !== undefined && !followed.unfinished && !followed.unreadable && followed.tail.isUnchanged
+      );
+    });
   }
 
   /** Takes files into the run, those that are new. */

@@ -140,6 +140,15 @@ export class Tail {
     return 'path' in early ? this.#takePart(early, take) : this.#takeParts(early, take, ahead);
   }
 
+  /** Whether there is nothing to read, as far as can be told at once: the file is as it was when it was read to its end. */
+  get isUnchanged(): boolean {
+    return this.#complete && this.#restBytes === 0 && isUnchanged(this.#logdir, this.file.path, this.#seen);
+  }
+
+  get #seen(): FileState {
+    return { identity: this.#identity ?? '', sizeBytes: this.#sizeBytes, modifiedMs: this.#modifiedMs };
+  }
+
   /** Reads what was appended. */
   async #readOn(take: TakeBatch, ahead?: Ahead): Promise<TailEnd> {
     // Looked at before it is opened: nearly all files of a large logdir have not changed.
@@ -332,6 +341,14 @@ export class Tail {
     }
     return true;
   }
+}
+
+/** Whether a file is as it was `seen`; false where only waiting could tell. */
+export function isUnchanged(logdir: Logdir, path: string, seen: FileState): boolean {
+  const state = logdir.onDisk ? logdir.state(path) : undefined;
+  if (!state || state instanceof Promise) return false;
+  const { identity, sizeBytes, modifiedMs } = state;
+  return identity === seen.identity && sizeBytes === seen.sizeBytes && modifiedMs === seen.modifiedMs;
 }
 
 function stateOf(state: ScannerState | (() => ScannerState)): ScannerState {

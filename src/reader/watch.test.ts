@@ -82,6 +82,26 @@ describe('a watch', () => {
     expect(open.size).toBe(0);
   });
 
+  it('tells of new names in each of many directories without others, though not all are looked at each time', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runboard-watch-'));
+    try {
+      const runs = Array.from({ length: 900 }, (_, run) => join(folder, `run${run}`));
+      for (const run of runs) mkdirSync(run);
+      const { told, directories } = watched({ [folder]: 'ENOSPC' }, 5);
+      for (const directory of [folder, ...runs]) directories.add(directory);
+      directories.retain([folder, ...runs.slice(0, 899)], new Set(runs));
+      for (const run of [0, 450, 898, 899]) mkdirSync(join(folder, `run${run}`, 'below'));
+      const expected = [0, 450, 898].map((run) => join(folder, `run${run}`));
+      await expect.poll(() => told.changed.toSorted()).toEqual(expected.toSorted());
+      mkdirSync(join(folder, 'run'));
+      await expect.poll(() => told.changed).toContain(folder);
+      expect(told.changed).toHaveLength(4);
+      directories.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('tells of new names where the system tells nothing', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'runboard-watch-'));
     try {

@@ -58,10 +58,10 @@ export class DirectoryWatch {
     }
   }
 
-  /** Ends the watch of every directory that is not among `directories`. */
-  retain(directories: Iterable<string>): void {
+  /** Ends the watch of every directory that is not among `directories`; `leaves` are those without directories. */
+  retain(directories: Iterable<string>, leaves: ReadonlySet<string> = new Set()): void {
     const kept = new Set(directories);
-    this.#poll.retain(kept);
+    this.#poll.retain(kept, leaves);
     for (const directory of this.#watchers.keys()) if (!kept.has(directory)) this.#remove(directory);
   }
 

@@ -245,7 +245,7 @@ class LogdirSource implements LogSource {
     });
     this.#listedAtMs = performance.now();
     this.#listGapMs = Math.max(LIST_GAP_MS, 4 * (this.#listedAtMs - begunMs));
-    this.#watch?.retain(listing.directories);
+    this.#watch?.retain(listing.directories, listing.leaves);
     const folders = this.#folderProblems.update(listing);
     for (const problem of folders.over) this.#store.removeProblem(problem);
     for (const problem of folders.now) this.#report(problem);

@@ -79,12 +79,24 @@ export class RunReaders {
     const fresh = names.filter((name) => !this.#readers.has(name));
     for (const name of names) {
       if (!goesOn()) return;
-      if (!this.#readers.has(name)) continue;
-      await this.#read(name);
-      await this.#parts.giveWay();
+      const reader = this.#readers.get(name);
+      if (!reader) continue;
+      if (!this.#isUnchanged(name, reader)) await this.#read(name);
+      const turn = this.#parts.giveWay();
+      if (turn) await turn;
     }
     await this.#readFresh(fresh, goesOn);
     this.#ahead.end();
+  }
+
+  #isUnchanged(name: string, reader: RunReader): boolean {
+    try {
+      return !this.#unread.has(name) && reader.isUnchanged(this.#parts.known.filesOf(name));
+    } catch (error) {
+      // Faults of the program have no code. Of the file system's, whoever reads the run next tells.
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      return false;
+    }
   }
 
   /** Reads runs that were never read, each when it is best read. Awaits only what is not there at once. */
