@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { scalarRoutes } from '../../src/plugins/scalar/routes.ts';
 import { decodeColumns } from '../../src/wire/columns.ts';
 import { ANSWER_HEAD_BYTES, decodeAnswer, type LiveAnswer, MAX_QUESTION_BYTES } from '../../src/wire/live.ts';
 import { snapshotOf, sourceOf } from '../../test/snapshot-of.ts';
+import { upgradedSocket } from '../../test/upgraded-socket.ts';
 import { defaultOptions } from '../options.ts';
 import type { PluginRoutes } from '../plugin-host.ts';
 import { type RunningServer, serveSource } from '../serve.ts';
@@ -146,13 +146,7 @@ it('a question that is too long ends its own connection alone', async () => {
 
 /** Asks without end for megabytes and reads nothing until told to; tells how many bytes of questions were taken. */
 async function deafAsker() {
-  const socket = connect(server.port, '127.0.0.1');
-  socket.on('error', () => socket.destroy());
-  socket.write(
-    'GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
-      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
-  );
-  await once(socket, 'data');
+  const socket = await upgradedSocket(server.port);
   socket.pause();
   const question = Buffer.from(JSON.stringify({ id: 1, path: 'scalars/columns', body: both }));
   // A text frame of less than 126 bytes, masked with zeros.

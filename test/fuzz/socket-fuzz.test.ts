@@ -1,13 +1,12 @@
 // Frames that no WebSocket may send, to the live socket: the connection ends, the server does not, and other pages hear
 // everything meanwhile.
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { defaultOptions } from '../../server/options.ts';
 import { type RunningServer, serveSource } from '../../server/serve.ts';
 import { FUZZ_TIMEOUT_MS, pick, type Random, randomFrom, seeds } from '../seeded-random.ts';
 import { type ScriptedSource, seriesOf, snapshotOf, sourceOf } from '../snapshot-of.ts';
+import { upgradedSocket } from '../upgraded-socket.ts';
 
 let source: ScriptedSource;
 let server: RunningServer;
@@ -24,18 +23,6 @@ afterAll(async () => {
   vi.restoreAllMocks();
   await server.close();
 });
-
-/** A connection behind its handshake. */
-async function upgraded(): Promise<Socket> {
-  const socket = connect(server.port, '127.0.0.1');
-  socket.on('error', () => socket.destroy());
-  socket.write(
-    'GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
-      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
-  );
-  await once(socket, 'data');
-  return socket;
-}
 
 /** Frames with any opcode, any flags, lengths that lie, with a mask and without. RFC 6455, 5.2. */
 function frames(random: Random): Uint8Array {
@@ -64,7 +51,7 @@ it(
     await vi.waitFor(() => expect(heard).toBe(1));
     for (const seed of seeds(300)) {
       const random = randomFrom(seed);
-      const socket = await upgraded();
+      const socket = await upgradedSocket(server.port);
       socket.write(frames(random));
       if (random(2) === 0) socket.end();
       else socket.resetAndDestroy();
