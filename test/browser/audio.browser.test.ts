@@ -100,7 +100,8 @@ describe.skipIf(chromiumPath() === undefined)('the tab of audio', () => {
   });
 
   it('says so where a file is no sound', async () => {
-    await open('images');
+    // A tab that is there: in place of one that is not, the first is shown, this one, and fetches its clips.
+    await open('overview');
     await page.route('**/api/v1/audio/clip?*', (route) => route.fulfill({ body: 'noise' }));
     await page.goto(`${pages.server.url}#audio`);
     await page.getByText('This is no sound that the page knows.').first().waitFor();
