@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalPort } from '../../test/local-port.ts';
 import { scanned, scannedOrdinary } from '../../test/scanned-file.ts';
 import { eventFile, joined, scalar } from '../../test/scripted-logdir.ts';
-import { OrdinaryFileScanner } from './ordinary-files.ts';
+import { OrdinaryFileScanner, OrdinaryFiles } from './ordinary-files.ts';
 import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
 import { ScanPool } from './scan-pool.ts';
@@ -60,6 +60,26 @@ describe.skipIf(!engine)('a scanner of ordinary files', () => {
       for (const next of [bytes, whole]) scanned(new PlainScanner(engine), next, next.length);
       expect(scannedOrdinary(files, whole)).toEqual(expected);
     }
+  });
+
+  it('gives columns that can be posted, of files large and small in turn', () => {
+    const small = file(1, 20);
+    const large = file(1, 40_000);
+    for (const [number, bytes] of [small, large, small, large, small].entries()) {
+      scanned(new PlainScanner(engine), bytes, bytes.length);
+      const read = (room: Uint8Array) => {
+        room.set(bytes);
+        return bytes.length;
+      };
+      expect(files.add(number, { dev: 1, ino: 2, size: bytes.length, mtimeMs: 3 }, read)).toBe(true);
+    }
+    const data = files.take();
+    const posted = structuredClone(data, { transfer: [...(data?.columns ?? [])] });
+    const lengths = [0, 1, 2, 3, 4].map((row) => {
+      const [found] = posted ? new OrdinaryFiles(posted).part(row, '').found : [];
+      return found?.batch.rows[0]?.steps.at(-1);
+    });
+    expect(lengths).toEqual([19, 39_999, 19, 39_999, 19]);
   });
 
   it('finds what the plain scanner finds in whatever it takes', () => {

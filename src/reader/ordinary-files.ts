@@ -101,8 +101,9 @@ export class OrdinaryFileScanner {
     rows[at + EVENTS] = found.events;
     rows[at + MIN_WALL_SECONDS] = found.minWallTimeSeconds;
     rows[at + MAX_WALL_SECONDS] = found.maxWallTimeSeconds;
-    if (data.columns.at(-1) !== place.columns) data.columns.push(place.columns);
-    rows[at + COLUMNS] = data.columns.length - 1;
+    // Each once: a buffer cannot be transferred twice. Files of few rows share one, those of many have their own.
+    const known = data.columns.lastIndexOf(place.columns);
+    rows[at + COLUMNS] = known < 0 ? data.columns.push(place.columns) - 1 : known;
     rows[at + COLUMNS_AT] = place.columnsAt;
     rows[at + COLUMNS_BYTES] = place.columnsBytes;
     rows[at + ENTRIES_AT] = this.#entryWords;
