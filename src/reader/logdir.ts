@@ -207,6 +207,14 @@ export class DiskLogdir implements Logdir {
   }
 }
 
+/** Whether a file is as it was `seen`; false where only waiting could tell. */
+export function isUnchanged(logdir: Logdir, path: string, seen: FileState): boolean {
+  const state = logdir.onDisk ? logdir.state(path) : undefined;
+  if (!state || state instanceof Promise) return false;
+  const { identity, sizeBytes, modifiedMs } = state;
+  return identity === seen.identity && sizeBytes === seen.sizeBytes && modifiedMs === seen.modifiedMs;
+}
+
 /** What the system tells of a file. */
 export function stateOf({ size, dev, ino, mtimeMs }: Stats): FileState {
   return { sizeBytes: size, identity: `${dev}:${ino}`, modifiedMs: mtimeMs };

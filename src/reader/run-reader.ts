@@ -3,12 +3,12 @@ import type { Problem, ReportProblem } from '../problem.ts';
 import type { ScanBatch } from './batch.ts';
 import type { SavedRun } from './cache/index-file.ts';
 import type { RunToSave } from './cache/saved-run.ts';
-import type { EventFile, FileState, Logdir, Soon } from './logdir.ts';
+import { type EventFile, type FileState, isUnchanged, type Logdir, type Soon } from './logdir.ts';
 import type { OrdinaryRun } from './ordinary-files.ts';
 import { RunLoader } from './run-loader.ts';
 import type { ScannerState } from './scanner.ts';
 import type { SeriesColumns } from './series-columns.ts';
-import { type Ahead, isUnchanged, type NewScanner, type SavedTail, Tail, type TailEnd } from './tail.ts';
+import { type Ahead, type NewScanner, type SavedTail, Tail, type TailEnd } from './tail.ts';
 
 /** A file that ends inside a record is told to the user when it has not grown for this long. */
 const STALLED_MS = 60_000;

@@ -1,7 +1,14 @@
 // Reads what was appended to one event file since the last whole record. Holds no file open between readings.
 import type { ScanBatch } from './batch.ts';
 import { probeOfFile } from './cache/saved-run.ts';
-import type { EventFile, FileState, Logdir, OpenedFile, Soon } from './logdir.ts';
+import {
+  type EventFile,
+  type FileState,
+  isUnchanged,
+  type Logdir,
+  type OpenedFile,
+  type Soon,
+} from './logdir.ts';
 import type { FilePart, FoundBatch } from './scan-service.ts';
 import { plainState, type Scanner, type ScannerState } from './scanner.ts';
 import type { SplitFile } from './split-file.ts';
@@ -341,14 +348,6 @@ export class Tail {
     }
     return true;
   }
-}
-
-/** Whether a file is as it was `seen`; false where only waiting could tell. */
-export function isUnchanged(logdir: Logdir, path: string, seen: FileState): boolean {
-  const state = logdir.onDisk ? logdir.state(path) : undefined;
-  if (!state || state instanceof Promise) return false;
-  const { identity, sizeBytes, modifiedMs } = state;
-  return identity === seen.identity && sizeBytes === seen.sizeBytes && modifiedMs === seen.modifiedMs;
 }
 
 function stateOf(state: ScannerState | (() => ScannerState)): ScannerState {
