@@ -130,7 +130,7 @@ describeProjector('the tab of embeddings', (tab) => {
   });
 
   it('runs t-SNE and UMAP, which can be stopped and gone on with, and custom axes', async () => {
-    await tab.open('projector?of=run&tensor=animals&method=tsne&dims=2&iterations=20000&perplexity=10');
+    await tab.open('projector?of=run&tensor=animals&method=tsne&dims=2&iterations=100000&perplexity=10');
     const projection = tab.region('Projection');
     await projection.getByRole('button', { name: 'Stop' }).waitFor();
     await expect.poll(async () => (await tab.positions()).some(Number.isNaN)).toBe(false);
