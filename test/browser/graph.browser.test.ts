@@ -323,4 +323,31 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
       });
     await expect.poll(shades).toBeGreaterThan(1);
   });
+
+  it('says that the graph of a link is not here, offers others, and shows it once it is logged', async () => {
+    ({ page, complaints } = await pages.open(addressOf('late/fashion_mnist_experiment')));
+    await page.getByRole('heading', { name: 'The graph of this link is not here' }).waitFor();
+    await page.getByText('no graph of this run was read').waitFor();
+    await page.getByRole('button', { name: 'torch_api: Operations' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    cpSync('test/fixtures/logs/torch_lecture', join(pages.logdir, 'late'), { recursive: true });
+    await expect.poll(boxes, { timeout: 20_000 }).toContain('Linear 3');
+    await page.getByRole('checkbox', { name: 'late/fashion_mnist_experiment', exact: true }).uncheck();
+    await page.getByText('is there, but its run is not ticked').waitFor();
+    await page.getByRole('button', { name: 'torch_api: Operations' }).click();
+    await expect.poll(boxes).toContain('Conv2d 4');
+    expect(settings().get('graph')).toBe('["torch_api","",false]');
+  });
+
+  it('says so where a link names a node, or a graph to compare with, that is not there', async () => {
+    const against = encodeURIComponent(JSON.stringify(['torch_api', 'none', false]));
+    ({ page, complaints } = await pages.open(`${addressOf('torch_api')}&node=nowhere&against=${against}`));
+    await page.getByText('The graph as it is shown has no node “nowhere”.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show the graph' }).click();
+    await page.getByText('The run “torch_api” has no graph “Operations of none”.').waitFor();
+    await page.getByRole('button', { name: 'Compare with nothing' }).click();
+    await expect.poll(() => settings().get('against')).toBe(null);
+    await expect.poll(boxes).toContain('Conv2d 4');
+  });
 });

@@ -9,17 +9,19 @@ import {
   type VisibleRun,
 } from '../../../../client/plugin-host.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
-import { type BoxColors, boxColors, COLOR_MODES, type ColorMode } from './box-colors.ts';
+import { type AskedGraph, askedGraph, whyMissing } from './asked-graph.ts';
+import { COLOR_MODES, type ColorMode } from './box-colors.ts';
 import { colorChoice, graphChoice, summaryText, viewTools } from './graph-choices.ts';
 import { type ExportFormat, exportedGraph, saveAs } from './graph-exports.ts';
-import { noGraph } from './graph-files.ts';
+import { missingGraph, noGraph } from './graph-files.ts';
+import { GraphLoading } from './graph-loading.ts';
+import { GraphPalette } from './graph-palette.ts';
 import type { RbGraphPlot } from './graph-plot.ts';
 import type { RbGraphSearch } from './graph-search.ts';
 import { GraphSession } from './graph-session.ts';
-import { type GraphSource, graphSources, keyOf, profilesOf, queryOf } from './graph-sources.ts';
+import { type GraphSource, graphSources, keyOf } from './graph-sources.ts';
 import { asideOf, openOf, viewOfAside, viewOfOpen } from './graph-state.ts';
 import { graphStyles } from './graph-styles.ts';
-import type { GivenGraph } from './graph-tasks.ts';
 import { WeightReports } from './weight-reports.ts';
 import '../../../../client/components/error-note.ts';
 import '../../../../client/components/icon.ts';
@@ -62,12 +64,8 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   #session = new GraphSession(() => this.requestUpdate());
   #weights = new WeightReports(() => this.requestUpdate());
   #sources: readonly GraphSource[] = [];
-  #loaded = '';
-  #colors: BoxColors = boxColors('plain', undefined, undefined);
-  #coloredBy: readonly unknown[] = [];
-  /** What the user opened or dropped; shown in place of what is logged. */
-  #file: File | undefined;
-  #files = 0;
+  #loading = new GraphLoading(this.#session);
+  #palette = new GraphPalette(this.#session);
 
   constructor() {
     super();
@@ -78,8 +76,12 @@ export class GraphDashboard extends LitElement implements DashboardElement {
     this.addEventListener('drop', this.#drop);
   }
 
+  get #asked(): AskedGraph {
+    return askedGraph(this.view['graph'], this.#sources, this.series);
+  }
+
   get #source(): GraphSource | undefined {
-    return this.#sources.find((source) => keyOf(source) === this.view['graph']) ?? this.#sources[0];
+    return this.#asked.source;
   }
 
   get #plot(): RbGraphPlot | null {
@@ -92,15 +94,16 @@ export class GraphDashboard extends LitElement implements DashboardElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('series') || changed.has('runs')) this.#sources = graphSources(this.series, this.runs);
-    this.#load();
+    const wanted = { source: this.#source, against: this.#against.source };
+    if (this.#loading.look(this.api, wanted, this.view)) this.#plot?.startAnew();
     if (this.#session.summary && !this.#session.loading) {
       void this.#session.show({ open: [...this.#open], ...asideOf(this.view) });
       void this.#session.choose(this.view['node'] || undefined);
       void this.#session.trace((this.view['trace'] === '1' && this.view['node']) || undefined);
     }
-    const run = this.#file ? undefined : this.#source?.run;
+    const run = this.#loading.file ? undefined : this.#source?.run;
     void this.#weights.look(this.api, this.series, run, this.#session.details);
-    this.#paint();
+    this.#palette.look(this.#mode, this.api, this.series, run);
   }
 
   get #mode(): ColorMode {
@@ -108,52 +111,15 @@ export class GraphDashboard extends LitElement implements DashboardElement {
     return Object.hasOwn(COLOR_MODES, mode) ? (mode as ColorMode) : 'structure';
   }
 
-  /** Colours are the same object as long as they say the same. */
-  #paint() {
-    const mode = this.#mode;
-    const source = this.#source;
-    const [profile = ''] =
-      source && (mode === 'time' || mode === 'memory') ? profilesOf(this.series, source.run) : [];
-    const read = async () =>
-      (await this.api.file('graphs/run-metadata', { run: source?.run ?? '', tag: profile })).arrayBuffer();
-    void this.#session.color(mode === 'structure' || mode === 'plain' ? undefined : mode, profile, read);
-    const by = [mode, this.#session.scene, this.#session.values];
-    if (by.every((one, at) => one === this.#coloredBy[at])) return;
-    this.#coloredBy = by;
-    this.#colors = boxColors(mode, this.#session.scene, this.#session.values);
-  }
-
-  get #against(): GraphSource | undefined {
-    return this.#sources.find((source) => keyOf(source) === this.view['against']);
-  }
-
-  #load() {
-    const [source, against, file] = [this.#source, this.#against, this.#file];
-    const options = { fold: this.view['fold'] !== '0', series: this.view['series'] !== '0' };
-    const name = file ? `file ${this.#files}` : source && `${keyOf(source)} ${source.version}`;
-    const other = against && `${keyOf(against)} ${against.version}`;
-    const large: Readonly<Record<string, string>> = this.view['large'] === '1' ? { large: 'true' } : {};
-    const key = name === undefined ? '' : JSON.stringify([name, other, options, large]);
-    if (key === this.#loaded) return;
-    this.#loaded = key;
-    if (key === '') return;
-    this.#plot?.startAnew();
-    const logged = async (one: GraphSource): Promise<GivenGraph> => ({
-      bytes: await (await this.api.file('graphs/graph', { ...queryOf(one), ...large })).arrayBuffer(),
-    });
-    const read = async () => {
-      const graph = file
-        ? { bytes: await file.arrayBuffer(), file: file.name }
-        : source && (await logged(source));
-      return [...(graph ? [graph] : []), ...(against ? [await logged(against)] : [])];
-    };
-    void this.#session.open(read, options, this.view);
+  get #against(): AskedGraph {
+    const { against } = this.view;
+    return against
+      ? askedGraph(against, this.#sources, this.series)
+      : { source: undefined, missing: undefined };
   }
 
   #openFile(file: File) {
-    this.#file = file;
-    this.#files++;
-    this.#loaded = '';
+    this.#loading.file = file;
     this.#set(NOWHERE);
     this.requestUpdate();
   }
@@ -170,11 +136,11 @@ export class GraphDashboard extends LitElement implements DashboardElement {
     if (!scene) return;
     const parts = {
       scene,
-      colorOf: this.#colors.colorOf,
+      colorOf: this.#palette.colors.colorOf,
       element: this,
       pbtxt: () => this.#session.ask('pbtxt', {}),
     };
-    const name = (this.#file?.name ?? this.#source?.runLabel ?? 'graph').replace(/[^\w.-]+/g, '_');
+    const name = (this.#loading.file?.name ?? this.#source?.runLabel ?? 'graph').replace(/[^\w.-]+/g, '_');
     try {
       saveAs(await exportedGraph(format, parts), `${name}.${format}`);
     } catch (error) {
@@ -218,10 +184,14 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   }
 
   override render() {
-    if (this.#sources.length === 0 && !this.#file) return noGraph((file) => this.#openFile(file));
+    const { missing } = this.#asked;
+    const choose = (graph: string) => this.#set({ ...NOWHERE, graph });
+    const openFile = (file: File) => this.#openFile(file);
+    if (missing && !this.#loading.file) return missingGraph(missing, this.#sources, choose, openFile);
+    if (this.#sources.length === 0 && !this.#loading.file) return noGraph(openFile);
     return html`<div class="settings" role="group" aria-label="Settings of the graph">
-        ${graphChoice(this.#sources, this.#source, this.#file?.name, (graph) => {
-          if (graph !== undefined) this.#file = undefined;
+        ${graphChoice(this.#sources, this.#source, this.#loading.file?.name, (graph) => {
+          if (graph !== undefined) this.#loading.file = undefined;
           this.#set({ ...NOWHERE, ...(graph === undefined ? {} : { graph }) });
           this.requestUpdate();
         })}
@@ -241,7 +211,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
         <rb-graph-menu
           .view=${this.view}
           .sources=${this.#sources}
-          .shown=${this.#source && !this.#file ? keyOf(this.#source) : ''}
+          .shown=${this.#source && !this.#loading.file ? keyOf(this.#source) : ''}
           @rb-graph-export=${({ detail }: CustomEvent<ExportFormat>) => this.#export(detail)}
           @rb-graph-file=${({ detail }: CustomEvent<File>) => this.#openFile(detail)}
         ></rb-graph-menu>
@@ -280,7 +250,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
       .message=${error}
       retry
       @rb-retry=${() => {
-        this.#loaded = '';
+        this.#loading.again();
         this.requestUpdate();
       }}
     ></rb-error-note>`;
@@ -292,7 +262,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
       <rb-graph-plot
         .scene=${scene}
         .chosen=${this.view['node'] || undefined}
-        .colorOf=${this.#colors.colorOf}
+        .colorOf=${this.#palette.colors.colorOf}
         .traced=${this.#session.traced}
         .loud=${this.view['quiet'] === '1'}
         .label=${'Graph. Arrow keys walk, Enter opens and closes, plus and minus zoom, 0 fits, slash searches.'}
@@ -301,11 +271,11 @@ export class GraphDashboard extends LitElement implements DashboardElement {
       ></rb-graph-plot>
       ${viewTools(() => this.#plot)}
       ${
-        this.#colors.legend.length > 0 || this.#colors.note !== ''
+        this.#palette.colors.legend.length > 0 || this.#palette.colors.note !== ''
           ? html`<rb-graph-legend
             class="legend"
-            .entries=${this.#colors.legend}
-            .note=${this.#colors.note}
+            .entries=${this.#palette.colors.legend}
+            .note=${this.#palette.colors.note}
           ></rb-graph-legend>`
           : nothing
       }
@@ -317,14 +287,29 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   #panel() {
     const { details, scene } = this.#session;
     const { compared } = this.#session.summary ?? {};
-    if (!this.view['node'] && compared)
+    const { node } = this.view;
+    const { missing } = this.#against;
+    const forget = (text: string, what: string, change: Readonly<Record<string, string>>) =>
+      html`<aside class="side" aria-label="Not here"><div class="lost">
+        <p role="status">${text}</p>
+        <button class="button" @click=${() => this.#set(change)}>${what}</button>
+      </div></aside>`;
+    if (node && node === this.#session.lost)
+      return forget(`The graph as it is shown has no node “${node}”.`, 'Show the graph', {
+        node: '',
+      });
+    if (!node && missing) {
+      const nothing = { against: '', color: '' };
+      return forget(`The other graph is not here. ${whyMissing(missing)}`, 'Compare with nothing', nothing);
+    }
+    if (!node && compared)
       return html`<aside class="side" aria-label="Differences">
         <rb-graph-difference
           .compared=${compared}
           @rb-item-choose=${({ detail }: CustomEvent<string>) => this.#choose(detail)}
         ></rb-graph-difference>
       </aside>`;
-    if (!details || !this.view['node']) return nothing;
+    if (!details || !node) return nothing;
     const item = scene?.items.find(({ path }) => path === details.path);
     return html`<aside class="side" aria-label="Chosen node">
       <rb-graph-panel

@@ -15,6 +15,8 @@ export class GraphSession {
   count: ParameterCount | undefined;
   scene: Scene | undefined;
   details: ItemDetails | undefined;
+  /** Path of the chosen box where the graph has none of that name. */
+  lost: string | undefined;
   /** What boxes are coloured by; undefined until it is known. */
   values: BoxValues | undefined;
   /** Paths of what the chosen box depends on, while that is to be seen. */
@@ -61,6 +63,7 @@ export class GraphSession {
         this.count = undefined;
         this.scene = scene;
         this.details = undefined;
+        this.lost = undefined;
         this.hits = undefined;
         this.rows = undefined;
         this.traced = undefined;
@@ -72,6 +75,8 @@ export class GraphSession {
       },
     );
     this.loading--;
+    // Of another graph than the one that is asked for.
+    if (this.error !== undefined && this.loading === 0) this.summary = this.scene = this.details = undefined;
     this.#changed();
     await this.#newest(
       'count',
@@ -117,6 +122,7 @@ export class GraphSession {
       async () => (path ? this.#reader.ask('details', { path }) : undefined),
       (details) => {
         this.details = details;
+        this.lost = details ? undefined : path;
       },
     );
   }

@@ -19,7 +19,7 @@ export interface GraphSource {
 /** By the order of the runs; in a run layers first, since they say most, then the run's own graph, then its tags. */
 export function graphSources(
   series: readonly SeriesInfo[],
-  runs: readonly VisibleRun[],
+  runs: readonly Pick<VisibleRun, 'name' | 'label'>[],
 ): readonly GraphSource[] {
   const byRun = new Map<string, SeriesInfo[]>();
   for (const one of series) {
@@ -46,13 +46,16 @@ function sourceOf({ run, tag, pluginName, length, generation }: SeriesInfo, runL
   return [];
 }
 
+/** What a link says of a graph. */
+export type NamedGraph = Pick<GraphSource, 'run' | 'tag' | 'isConceptual'>;
+
 /** Names a graph in a link and among the choices. */
-export function keyOf({ run, tag, isConceptual }: Pick<GraphSource, 'run' | 'tag' | 'isConceptual'>): string {
+export function keyOf({ run, tag, isConceptual }: NamedGraph): string {
   return JSON.stringify([run, tag, isConceptual]);
 }
 
 /** `Layers (keras)`, `Operations`, `Operations of f_trace`. */
-export function nameOf({ tag, isConceptual }: GraphSource): string {
+export function nameOf({ tag, isConceptual }: NamedGraph): string {
   if (isConceptual) return `Layers (${tag})`;
   return tag === '' ? 'Operations' : `Operations of ${tag}`;
 }

@@ -8,6 +8,31 @@ export const graphStyles = css`
     height: calc(100dvh - var(--rb-bar-height));
     min-height: 22rem;
   }
+  .missing p {
+    margin: 0;
+  }
+  .missing ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--rb-space-2);
+    justify-content: center;
+    margin: 0 0 var(--rb-space-3);
+    padding: 0;
+    list-style: none;
+  }
+  .missing .button {
+    max-width: 100%;
+    height: auto;
+    overflow-wrap: anywhere;
+    white-space: normal;
+  }
+  .lost {
+    display: grid;
+    gap: var(--rb-space-2);
+    justify-items: start;
+    margin: var(--rb-space-3);
+    overflow-wrap: anywhere;
+  }
   .settings select {
     max-width: 20rem;
   }
