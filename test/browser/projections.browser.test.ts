@@ -64,7 +64,6 @@ describe.skipIf(chromium === undefined).each([true, false])('cross-origin isolat
     expect(seen.coordinates.length).toBe(ROWS * 2);
     expect(seen.explainedVariance.reduce((a, b) => a + b)).toBeGreaterThan(0.6);
     expect(seen.phases).toContain('Principal components');
-    expect(seen.reports[0]).toBeLessThan(1000);
   });
 
   it.each([
@@ -91,10 +90,14 @@ describe.skipIf(chromium === undefined).each([true, false])('cross-origin isolat
   });
 
   it('a projection that is stopped rejects with the reason', async () => {
-    const outcome = watched.page.evaluate(() =>
-      globals()
-        .project({ kind: 'pca', components: 2 })
-        .catch((error: Error) => error.message),
+    // For as long as nobody waits: it never ends by itself before it is stopped.
+    const endless = { ...TSNE, iterations: 1e7, components: 2 } as const;
+    const outcome = watched.page.evaluate(
+      (method) =>
+        globals()
+          .project(method)
+          .catch((error: Error) => error.message),
+      endless,
     );
     await watched.page.evaluate(() => globals().stop());
     expect(await outcome).toBe('stopped');

@@ -8,17 +8,18 @@ import { type LoggedPages, servedLog } from './logged-page.ts';
 
 export const ROWS = 300;
 export const DIMENSIONS = 8;
+const CROWD = 1500;
 const CLASSES = ['ant', 'bee', 'cat'];
 
 /** Three heaps, each along an axis of its own; how far apart grows with the step. */
-export function heaps(step: number): Float32Array {
-  const values = new Float32Array(ROWS * DIMENSIONS);
+export function heaps(step: number, rows = ROWS): Float32Array {
+  const values = new Float32Array(rows * DIMENSIONS);
   let state = 1;
   const random = () => {
     state = (state * 48271) % 2147483647;
     return state / 2147483647 - 0.5;
   };
-  for (let row = 0; row < ROWS; row++)
+  for (let row = 0; row < rows; row++)
     for (let at = 0; at < DIMENSIONS; at++)
       values[row * DIMENSIONS + at] = random() + (at === row % 3 ? 2 + step : 0);
   return values;
@@ -47,6 +48,11 @@ export class ProjectorTab {
     ({ page: this.page, complaints: this.complaints } = await this.pages.open(hash));
   }
 
+  /** To what follows `#`, without the page being loaded anew. */
+  async go(hash: string): Promise<void> {
+    await this.page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  }
+
   region(name: string) {
     return this.page.getByRole('region', { name, exact: true });
   }
@@ -60,6 +66,28 @@ export class ProjectorTab {
       .evaluate(async (view) => [
         ...(await (view as unknown as { positions(): Promise<Float32Array> }).positions()),
       ]);
+
+  /** What the picture is told to be drawn by. */
+  readonly drawer = (): Promise<unknown> => this.#ofPicture('drawer');
+
+  /** In pixels. */
+  readonly pointSize = (): Promise<unknown> => this.#ofPicture('pointSize');
+
+  #ofPicture(name: string): Promise<unknown> {
+    return this.page.locator('rb-point-view').evaluate(async (view, property) => {
+      const drawn = view as unknown as { [name: string]: unknown; updateComplete: Promise<unknown> };
+      await drawn.updateComplete;
+      return drawn[property];
+    }, name);
+  }
+
+  /** The middle of the picture, and half of what a flat one shows at first, in the browser's pixels. */
+  async middle(): Promise<{ readonly x: number; readonly y: number; readonly half: number }> {
+    const box = await this.page.locator('rb-point-view').boundingBox();
+    if (!box) throw new Error('no picture');
+    const half = Math.min(box.width, box.height) / 2 / 1.12;
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2, half };
+  }
 
   readonly selected = (): Promise<number[]> =>
     this.page
@@ -76,14 +104,21 @@ export class ProjectorTab {
   }
 }
 
-/** Tests that share a browser and a server. Any error on the console fails. */
-export function describeProjector(name: string, tests: (tab: ProjectorTab) => void): void {
+/**
+ * Tests that share a browser and a server. Any error on the console fails. `webgl` is drawn by the CPU, which takes the
+ * browser several times as long for all else that a page shows: only for tests that ask how WebGL draws.
+ */
+export function describeProjector(
+  name: string,
+  tests: (tab: ProjectorTab) => void,
+  options: { readonly webgl?: boolean } = {},
+): void {
   describe.skipIf(chromiumPath() === undefined)(name, () => {
     const tab = new ProjectorTab();
     let browser: Browser;
 
     beforeAll(async () => {
-      browser = await launchChromium({ webgl: true });
+      browser = await launchChromium(options);
       tab.pages = await servedLog(browser, async (logdir) => {
         const writer = new SummaryWriter(join(logdir, 'run'));
         const metadata = Array.from({ length: ROWS }, (_, row) => [
@@ -96,6 +131,8 @@ export function describeProjector(name: string, tests: (tab: ProjectorTab) => vo
             { shape: [ROWS, DIMENSIONS], data: heaps(step) },
             { tag: 'animals', step, metadata, metadataHeader: ['name', 'class', 'weight'] },
           );
+        // So many that t-SNE takes minutes for the iterations that a test asks for: it never ends before it is stopped.
+        await writer.addEmbedding({ shape: [CROWD, DIMENSIONS], data: heaps(2, CROWD) }, { tag: 'crowd' });
         await writer.addEmbedding(
           { shape: [3, 2], data: Float32Array.of(0, 0, 1, 1, 2, 0) },
           { tag: 'flat' },
