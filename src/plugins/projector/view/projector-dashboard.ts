@@ -73,6 +73,8 @@ export class ProjectorDashboard extends EmbeddingsView {
           .view=${view}
           .mode=${this.mode}
           .hasPictures=${table?.sprite !== undefined}
+          .size=${this.#sizeOf(table)}
+          .ownSize=${this.#ownSizeOf(table)}
           @rb-drag-mode=${({ detail }: CustomEvent<DragMode>) => {
             this.mode = detail;
           }}
@@ -107,24 +109,35 @@ export class ProjectorDashboard extends EmbeddingsView {
 
   #picture(table: PointTable, coloring: Coloring) {
     const { view, hovered } = this;
-    const sprite = view['pictures'] === '0' ? undefined : table.sprite;
     const { draw: drawer } = view;
-    const size = Number(view['size'] ?? Number.NaN);
     return html`<rb-point-view
       .placed=${this.placedOf(table)}
       .tinting=${coloring.tinting}
       .chosen=${this.chosen}
-      .sprite=${sprite}
+      .sprite=${this.#spriteOf(table)}
       .hovered=${hovered}
       .allNames=${view['names'] === '1'}
       .nameOf=${this.shown.nameOf(table, view)}
       .flat=${this.isFlat}
       .night=${view['night'] === '1'}
       .mode=${this.mode}
-      .pointSize=${size >= 1 && size <= 200 ? size : sprite ? PICTURE_PIXELS : sizeFor(table.rows)}
+      .pointSize=${this.#sizeOf(table)}
       .drawer=${drawer === 'gpu' || drawer === 'cpu' ? drawer : undefined}
       .label=${`Picture of ${table.rows.toLocaleString('en-US')} points`}
     ></rb-point-view>`;
+  }
+
+  #spriteOf(table: PointTable | undefined) {
+    return this.view['pictures'] === '0' ? undefined : table?.sprite;
+  }
+
+  #sizeOf(table: PointTable | undefined): number {
+    const size = Number(this.view['size'] ?? Number.NaN);
+    return size >= 1 && size <= 200 ? size : this.#ownSizeOf(table);
+  }
+
+  #ownSizeOf(table: PointTable | undefined): number {
+    return this.#spriteOf(table) ? PICTURE_PIXELS : sizeFor(table?.rows ?? 0);
   }
 
   #chosen(table: PointTable) {

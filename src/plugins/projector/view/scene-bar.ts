@@ -3,8 +3,9 @@ import { css, html, LitElement, nothing } from 'lit';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { VIEW_CHANGE } from '../../../../client/plugin-host.ts';
 import type { DragMode } from './scene/point-view.ts';
-import '../../../../client/components/segmented.ts';
 import '../../../../client/components/icon.ts';
+import '../../../../client/components/segmented.ts';
+import '../../../../client/components/slider.ts';
 
 const MODES = [
   { value: 'move', label: 'Move' },
@@ -16,6 +17,9 @@ const DIMENSIONS = [
   { value: '3', label: '3D' },
 ] as const;
 
+/** Pixels of a point that the slider reaches; an address may ask for more. */
+const MOST_PIXELS = 60;
+
 /**
  * Changes the address by itself.
  * @fires rb-drag-mode - `detail` is the DragMode that was chosen.
@@ -26,6 +30,8 @@ export class RbSceneBar extends LitElement {
     view: { attribute: false },
     mode: {},
     hasPictures: { type: Boolean },
+    size: { type: Number },
+    ownSize: { type: Number },
   };
   static override styles = [
     controlStyles,
@@ -39,6 +45,9 @@ export class RbSceneBar extends LitElement {
         border-bottom: 1px solid var(--rb-border);
         background: var(--rb-bg);
       }
+      rb-slider {
+        --rb-slider-width: 4.5rem;
+      }
       .end {
         flex: 1;
       }
@@ -47,12 +56,17 @@ export class RbSceneBar extends LitElement {
   declare view: Readonly<Record<string, string>>;
   declare mode: DragMode;
   declare hasPictures: boolean;
+  /** Pixels of a point in the middle, and those that it has where nobody chooses. */
+  declare size: number;
+  declare ownSize: number;
 
   constructor() {
     super();
     this.view = {};
     this.mode = 'move';
     this.hasPictures = false;
+    this.size = 1;
+    this.ownSize = 1;
   }
 
   #set(detail: Readonly<Record<string, string>>) {
@@ -89,6 +103,15 @@ export class RbSceneBar extends LitElement {
       ${this.#toggle('Names', 'names', '1', '')}
       ${this.hasPictures ? this.#toggle('Pictures', 'pictures', '', '0') : nothing}
       ${this.#toggle('Night', 'night', '1', '')}
+      <rb-slider
+        label="Size"
+        .min=${1}
+        .max=${Math.max(MOST_PIXELS, this.size)}
+        .step=${1}
+        .value=${this.size}
+        .readout=${`${this.size} px`}
+        @rb-slider-change=${({ detail }: CustomEvent<number>) => this.#set({ size: detail === this.ownSize ? '' : String(detail) })}
+      ></rb-slider>
       <span class="end"></span>
       <button class="button quiet" @click=${() => this.#fire('rb-camera-reset')}><rb-icon name="expand"></rb-icon>Show all</button>
       <slot></slot>`;
