@@ -12,8 +12,8 @@ export interface EigenPair {
   readonly vector: Float64Array;
 }
 
-/** A pair is there when its residual is so small beside the greatest value. */
-const TOLERANCE = 1e-9;
+/** A pair is there when its residual is so small beside the greatest value; float32 sums are no more exact. */
+const TOLERANCE = 1e-8;
 
 /** The `count` greatest pairs, greatest first, values that occur several times included. The seed only starts the search. */
 export function greatestEigenPairs(apply: Operator, size: number, count: number, seed = 0): EigenPair[] {
@@ -21,21 +21,23 @@ export function greatestEigenPairs(apply: Operator, size: number, count: number,
   let pairs = search(apply, size, wanted, [], seed);
   // A search finds one vector of each eigenspace: what it has left out shows as soon as what it found is taken away.
   for (let round = 1; round <= wanted && pairs.length < size; round++) {
-    const [missed] = search(apply, size, 1, pairs, seed + round);
-    const least = pairs.at(-1)?.value ?? 0;
     const scale = Math.abs(pairs[0]?.value ?? 0) * TOLERANCE * 10;
-    if (!missed || (pairs.length === wanted && missed.value <= least + scale)) break;
+    const least = pairs.length < wanted ? Number.NEGATIVE_INFINITY : (pairs.at(-1)?.value ?? 0) + scale;
+    const [missed] = search(apply, size, 1, pairs, seed + round, least);
+    if (!missed || missed.value <= least) break;
     pairs = [...pairs, missed].sort((a, b) => b.value - a.value).slice(0, wanted);
   }
   return pairs;
 }
 
+/** Ends early, with pairs that are not exact, where the greatest is seen to lie below `floor`. */
 function search(
   apply: Operator,
   size: number,
   count: number,
   found: readonly EigenPair[],
   seed: number,
+  floor = Number.NEGATIVE_INFINITY,
 ): EigenPair[] {
   const gaussian = gaussianOf(randomOf(seed));
   const most = size - found.length;
@@ -59,21 +61,28 @@ function search(
     beside.push(exhausted ? 0 : rest);
     next = unit(exhausted ? freshVector(size, gaussian, [...locked, ...basis]) : product);
     if (basis.length < checkAt) continue;
-    if (isEnough(diagonal, beside, count)) break;
+    if (isEnough(diagonal, beside, count, floor)) break;
     checkAt = Math.min(most, Math.ceil(basis.length * 1.25));
   }
   return ritzPairs(basis, diagonal, beside, count);
 }
 
-/** Whether the `count` greatest pairs of the tridiagonal matrix are the operator's. */
-function isEnough(diagonal: readonly number[], beside: readonly number[], count: number): boolean {
+/** Whether the `count` greatest pairs of the tridiagonal matrix are the operator's, or the greatest lies below `floor`. */
+function isEnough(
+  diagonal: readonly number[],
+  beside: readonly number[],
+  count: number,
+  floor: number,
+): boolean {
   const values = Float64Array.from(diagonal);
   const last = new Float64Array(values.length);
   last[last.length - 1] = 1;
   tridiagonalEigen(values, Float64Array.from(beside), last);
   const rest = beside.at(-1) ?? 0;
   const order = orderOf(values).slice(0, count);
-  const scale = Math.abs(values[order[0] ?? 0] ?? 0);
+  const [greatest = 0] = order;
+  if ((values[greatest] ?? 0) + rest * Math.abs(last[greatest] ?? 0) < floor) return true;
+  const scale = Math.abs(values[greatest] ?? 0);
   return order.length === count && order.every((i) => rest * Math.abs(last[i] ?? 0) <= TOLERANCE * scale);
 }
 
@@ -122,11 +131,23 @@ function unit(vector: Float64Array): Float64Array | undefined {
 }
 
 function addScaled(vector: Float64Array, one: Float64Array, scale: number): void {
-  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) + scale * (one[i] ?? 0);
+  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) + scale * (one[i] as number);
 }
 
+/** Four sums at once: one would wait for itself at each step. */
 function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
+  const { length } = a;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 3 < length; i += 4) {
+    s0 += (a[i] as number) * (b[i] as number);
+    s1 += (a[i + 1] as number) * (b[i + 1] as number);
+    s2 += (a[i + 2] as number) * (b[i + 2] as number);
+    s3 += (a[i + 3] as number) * (b[i + 3] as number);
+  }
+  for (; i < length; i++) s0 += (a[i] as number) * (b[i] as number);
+  return s0 + s1 + (s2 + s3);
 }

@@ -34,7 +34,7 @@ export async function principalComponents(
   const covariance = await scatterOf(team, points, mean, onProgress);
   const size = paddedTo(dimensions);
   const pairs = greatestEigenPairs(
-    (vector, into) => multiplyMatrix(covariance, size, vector, into),
+    (vector, into) => multiplySymmetric(covariance, size, vector, into),
     dimensions,
     count,
   );
@@ -52,7 +52,7 @@ export async function principalComponents(
   return { coordinates, vectors, mean, explainedVariance };
 }
 
-/** Sums of products of the centred coordinates: a symmetric matrix of padded rows and columns. */
+/** Sums of products of the centred coordinates: the right upper half of a symmetric matrix of padded rows and columns. */
 async function scatterOf(
   team: Team,
   { rows, dimensions }: PointSet,
@@ -74,23 +74,27 @@ async function scatterOf(
       });
     });
   }
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < i; j++) matrix[i * size + j] = matrix[j * size + i] ?? 0;
-  }
   return matrix;
 }
 
-function multiplyMatrix(
+/** Reads the right upper half alone: the matrix is larger than a core's own memory, and reading it is what takes the time. */
+function multiplySymmetric(
   matrix: Float64Array,
   stride: number,
   vector: Float64Array,
   into: Float64Array,
 ): void {
+  into.fill(0);
   for (let i = 0; i < vector.length; i++) {
-    let sum = 0;
     const begin = i * stride;
-    for (let j = 0; j < vector.length; j++) sum += (matrix[begin + j] ?? 0) * (vector[j] ?? 0);
-    into[i] = sum;
+    const own = vector[i] as number;
+    let sum = (matrix[begin + i] as number) * own;
+    for (let j = i + 1; j < vector.length; j++) {
+      const product = matrix[begin + j] as number;
+      sum += product * (vector[j] as number);
+      into[j] = (into[j] as number) + product * own;
+    }
+    into[i] = (into[i] as number) + sum;
   }
 }
 

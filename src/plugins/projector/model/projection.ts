@@ -84,6 +84,8 @@ export type Preparation = 'none' | 'normalise' | 'sphere';
 /** One task for a worker. */
 export interface ProjectionTask {
   readonly points: PointSet;
+  /** Rows that are projected; left out for all of them. */
+  readonly places?: Uint32Array | undefined;
   readonly method: Method;
   readonly prepare: Preparation;
   readonly seed: number;

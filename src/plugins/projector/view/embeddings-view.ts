@@ -34,7 +34,7 @@ import {
 import { NeighborSearch } from './neighbor-search.ts';
 import type { ProjectionRequest } from './projection-runner.ts';
 import { ProjectionRunner } from './projection-runner.ts';
-import type { Metric } from './projections.ts';
+import { type Metric, prepareProjection } from './projections.ts';
 import { RowSearch } from './row-search.ts';
 import { ascending, NO_ROWS, rowsOfText, rowsWhere, textOfRows, unionOf } from './row-sets.ts';
 import { prepareScene } from './scene/point-scene.ts';
@@ -125,6 +125,7 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
   override connectedCallback(): void {
     super.connectedCallback();
     prepareScene();
+    prepareProjection();
     window.addEventListener(THEME_CHANGE, this.#themed);
     if (this.hasUpdated) this.requestUpdate();
   }

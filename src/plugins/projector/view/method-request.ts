@@ -86,6 +86,6 @@ function codesOf(
 /** FNV-1a over the rows: tells choices of equally many apart. */
 function hashOf(rows: Uint32Array): number {
   let hash = 0x811c9dc5;
-  for (const row of rows) hash = Math.imul(hash ^ row, 0x01000193);
+  for (let at = 0; at < rows.length; at++) hash = Math.imul(hash ^ (rows[at] as number), 0x01000193);
   return hash >>> 0;
 }

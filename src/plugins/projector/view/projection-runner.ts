@@ -1,7 +1,6 @@
 // The projection that is shown, and the one that is on its way: one at a time, in workers.
 import type { PointTable } from './data/point-table.ts';
 import { type Method, type Preparation, type Progress, type Projection, project } from './projections.ts';
-import { roomForValues } from './room.ts';
 
 /** Coordinates of points, and where they came from. */
 export interface Picture {
@@ -31,7 +30,6 @@ export interface ProjectionRequest {
 /** Settings are typed key by key. */
 const SETTLE_MS = 250;
 const MOST_KEPT = 12;
-const SLICE_MS = 8;
 
 /** Made by a view, which calls `stop` when it is left. */
 export class ProjectionRunner {
@@ -123,9 +121,8 @@ export class ProjectionRunner {
     };
     try {
       show({ phase: 'Starting', done: 0, total: 1 });
-      const points = places ? await gathered(table, places, signal) : table;
-      const { rows, dimensions, values } = points;
-      const options = { seed, signal, prepare, onProgress: show };
+      const { rows, dimensions, values } = table;
+      const options = { seed, signal, prepare, places, onProgress: show };
       const projection = await project({ rows, dimensions, values }, method, options);
       if (!signal.aborted) this.#take(request, projection);
     } catch (error) {
@@ -159,22 +156,4 @@ function ofPlaces({ coordinates, components }: Projection, places: Uint32Array |
 
 function asTheyAre({ table: { dimensions, values } }: ProjectionRequest): Projection {
   return { components: dimensions, coordinates: values };
-}
-
-/** Only these rows, in slices: a part of a large table is large too. */
-async function gathered(
-  { dimensions, values }: PointTable,
-  places: Uint32Array,
-  signal: AbortSignal,
-): Promise<{ rows: number; dimensions: number; values: Float32Array }> {
-  const some = roomForValues(places.length * dimensions);
-  let begun = performance.now();
-  for (const [at, row] of places.entries()) {
-    some.set(values.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
-    if (at % 256 !== 0 || performance.now() - begun < SLICE_MS) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    signal.throwIfAborted();
-    begun = performance.now();
-  }
-  return { rows: places.length, dimensions, values: some };
 }

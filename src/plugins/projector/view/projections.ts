@@ -13,6 +13,8 @@ export interface ProjectOptions {
   /** Ends the workers at once; `project` then rejects with the signal's reason. */
   readonly signal: AbortSignal;
   readonly prepare?: Preparation;
+  /** Rows that are projected alone, in the order of the coordinates; undefined for all. */
+  readonly places?: Uint32Array | undefined;
   /** Called at once with a first phase and then several times a second. */
   onProgress(progress: Progress): void;
 }
@@ -26,12 +28,24 @@ export interface Neighbor {
 
 export type Metric = 'cosine' | 'euclidean';
 
+let spare: Worker | undefined;
+
+function startWorker(): Worker {
+  return new Worker(new URL('./projection-worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** Starts the leader of the next projection while its points are on their way. */
+export function prepareProjection(): void {
+  spare ??= startWorker();
+}
+
 /** Projects in workers. Rejects with an Error that says what is wrong with the points, or with the signal's reason. */
 export function project(points: PointSet, method: Method, options: ProjectOptions): Promise<Projection> {
-  const { seed, signal, prepare = 'none' } = options;
+  const { seed, signal, places, prepare = 'none' } = options;
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
-    const worker = new Worker(new URL('./projection-worker.ts', import.meta.url), { type: 'module' });
+    const worker = spare ?? startWorker();
+    spare = undefined;
     const end = (settle: () => void) => {
       worker.terminate();
       signal.removeEventListener('abort', stop);
@@ -45,7 +59,7 @@ export function project(points: PointSet, method: Method, options: ProjectOption
       else end(() => reject(new Error(data.message)));
     };
     worker.onerror = (event) => end(() => reject(new Error(event.message || 'A worker could not start.')));
-    const task: ProjectionTask = { points, method, prepare, seed };
+    const task: ProjectionTask = { points, places, method, prepare, seed };
     worker.postMessage(task);
     options.onProgress({ phase: 'Starting', done: 0, total: 1 });
   });

@@ -2,7 +2,7 @@
 import { memberOf } from '../model/member.ts';
 import type { PointSet } from '../model/point-set.ts';
 import type { Parts, Team } from '../model/team.ts';
-import { compileKernels, kernelsOf } from './kernels-loader.ts';
+import { kernelsOf } from './kernels-loader.ts';
 import type { MemberAnswer, MemberQuestion } from './member-worker.ts';
 
 /** More threads than this gain little: what is not shared between them weighs more. */
@@ -11,8 +11,7 @@ const MOST_MEMBERS = 8;
 const MOST_COPIED_BYTES = 2 ** 27;
 
 /** As many members as the machine has cores. */
-export async function startTeam({ values }: PointSet): Promise<Team> {
-  const module = await compileKernels();
+export async function startTeam({ values }: PointSet, module: WebAssembly.Module): Promise<Team> {
   const own = memberOf(await kernelsOf(module));
   const shared = self.crossOriginIsolated;
   const alone = !shared && values.byteLength > MOST_COPIED_BYTES;
