@@ -35,7 +35,7 @@ export interface Pin {
   readonly change: (event: CustomEvent<boolean>) => void;
 }
 
-/** The line that logs what a tab shows, with a `writer`. */
+/** The lines that log what a tab shows, with a `writer`. */
 export interface CodeExample {
   readonly typescript: string;
   readonly python: string;

@@ -95,6 +95,28 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     ]);
   });
 
+  it('the tab that is shown stays in sight among many, also where the bar gets less room', async () => {
+    const kinds = Array.from({ length: 12 }, (_, at) => `kind-${at}`);
+    const state = {
+      ...EMPTY_STATE,
+      runs: runsOf(['base']),
+      series: kinds.map((kind) => seriesOf('base', 'w', kind)),
+    };
+    await open(state, `#${kinds.at(-1)}`);
+    await page.evaluate(standInDashboards, kinds);
+    const outOfSight = () =>
+      page.locator('rb-top-bar nav').evaluate((bar) => {
+        const end = bar.querySelector('[aria-current]')?.getBoundingClientRect().right ?? Number.NaN;
+        return end - bar.getBoundingClientRect().right;
+      });
+    await expect.poll(outOfSight).toBeLessThan(0);
+    server.send({ type: 'state', protocol: LIVE_PROTOCOL, state: { ...state, problems: [DAMAGE] } });
+    await page.getByRole('button', { name: '1 problem' }).waitFor();
+    await expect.poll(outOfSight).toBeLessThan(0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(outOfSight).toBeLessThan(0);
+  });
+
   it('a run that is unticked leaves the dashboard, and the address brings the same view back', async () => {
     await open(THREE_RUNS);
     await checkbox('lr=0.1/a').click();

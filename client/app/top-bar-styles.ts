@@ -44,7 +44,8 @@ export const topBarStyles = css`
     gap: var(--rb-space-1);
     min-width: 0;
     overflow-x: auto;
-    padding-right: var(--rb-space-4);
+    padding-right: var(--rb-space-5);
+    scroll-padding-inline: 0 var(--rb-space-5);
     scrollbar-width: none;
     /* Tabs that do not fit fade out, which tells that there are more. */
     mask-image: linear-gradient(to left, transparent, black var(--rb-space-5));

@@ -25,6 +25,8 @@ export interface Tab {
   readonly href: string;
 }
 
+const namesOf = (tabs: readonly Tab[] | undefined) => tabs?.map(({ pluginName }) => pluginName).join();
+
 /**
  * @fires rb-panel-change - `detail` is the panel to open, or undefined to close it.
  * @fires rb-reload - The reload button was pressed.
@@ -56,6 +58,8 @@ export class RbTopBar extends LitElement {
   declare panel: 'runs' | 'problems' | undefined;
   declare hasRuns: boolean;
   declare theme: ThemeChoice;
+  /** The room for tabs shrinks where a window does, and where problems are counted beside them. */
+  readonly #room = new ResizeObserver(() => this.#revealCurrent());
 
   constructor() {
     super();
@@ -70,11 +74,35 @@ export class RbTopBar extends LitElement {
     this.theme = themeChoice();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Where it was taken out and put back; the first time, `firstUpdated` has the tabs.
+    const tabs = this.renderRoot?.querySelector('nav');
+    if (tabs) this.#room.observe(tabs);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#room.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    const tabs = this.renderRoot.querySelector('nav');
+    if (tabs) this.#room.observe(tabs);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('current'))
-      this.renderRoot
-        .querySelector('[aria-current]')
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // The list is another with each drawing; moving it then would take it from under a user's finger.
+    if (
+      changed.has('current') ||
+      (changed.has('tabs') && namesOf(changed.get('tabs')) !== namesOf(this.tabs))
+    )
+      this.#revealCurrent();
+  }
+
+  /** Brings the tab that is shown to where it can be seen; tabs that come late or a narrower bar push it out. */
+  #revealCurrent(): void {
+    this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   /** Puts the focus on the button that opens a panel, as when the panel was closed. */

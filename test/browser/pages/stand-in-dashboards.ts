@@ -14,8 +14,8 @@ interface TestWindow {
   kept: unknown[];
 }
 
-/** Gives the shell a tab for scalars and one for images, whose elements show what they were given. */
-export function standInDashboards(): void {
+/** Gives the shell a tab for each plugin, whose elements show what they were given; for scalars and images unless told. */
+export function standInDashboards(pluginNames = ['scalars', 'images']): void {
   const load = (plugin: string) => async () => {
     const name = `x-${plugin}`;
     if (!customElements.get(name))
@@ -33,9 +33,9 @@ export function standInDashboards(): void {
       );
     return name;
   };
-  const dashboards = ['scalars', 'images'].map((pluginName) => ({
+  const dashboards = pluginNames.map((pluginName) => ({
     pluginName,
-    label: pluginName === 'scalars' ? 'Scalars' : 'Images',
+    label: pluginName.replace(/^./, (letter) => letter.toUpperCase()),
     shows: [pluginName],
     load: load(pluginName),
   }));

@@ -17,6 +17,16 @@ const MODES = [
   { value: 'columns', label: 'Column %' },
 ] as const;
 
+/** No Python library has a call for matrices; any of them writes a summary that says whose it is. */
+const PYTHON = `
+from tensorboard.compat.proto.summary_pb2 import Summary  # with tensorboardX: tensorboardX.proto.summary_pb2
+
+shape = {"dim": [{"size": classes} for classes in matrix.shape]}
+counts = {"dtype": "DT_DOUBLE", "tensor_shape": shape, "double_val": matrix.ravel().tolist()}
+metadata = {"plugin_data": {"plugin_name": "confusion_matrix"}}
+summary = Summary(value=[{"tag": "test", "metadata": metadata, "tensor": counts}])
+writer.file_writer.add_summary(summary, step)`;
+
 /** Settings in the address: those of a StepDashboard, `cells` (`rows`, `columns`), and `against`, a run. */
 export class MatrixDashboard extends StepDashboard<StepList, MatrixValue> {
   static override styles = [
@@ -42,8 +52,7 @@ export class MatrixDashboard extends StepDashboard<StepList, MatrixValue> {
   protected override readonly icon = 'grid';
   protected override readonly example = {
     typescript: "writer.addConfusionMatrix('test', matrix, { labels: ['cat', 'dog'] }, step);",
-    python:
-      'writer.add_image("test", figure_of_matrix, step)  # TensorBoard has no matrices: a picture of one',
+    python: PYTHON,
   };
 
   get #mode(): CellMode {

@@ -30,7 +30,7 @@ export class MeshDashboard extends StepDashboard<MeshSteps, MeshData> {
   protected override readonly things = 'meshes';
   protected override readonly icon = 'grid';
   protected override readonly example = {
-    typescript: "writer.addMesh('cloud', vertices, { colors, faces }, step);",
+    typescript: "writer.addMesh('cloud', vertices, step, { colors, faces });",
     python: 'writer.add_mesh("cloud", vertices, colors, faces, global_step=step)',
   };
   #looks = new Map<string, MeshLook>();
