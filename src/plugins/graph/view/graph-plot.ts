@@ -4,7 +4,7 @@ import { CanvasChart } from '../../../../client/charts/canvas-chart.ts';
 import { clearOverlay } from '../../../../client/charts/overlay.ts';
 import { plotStyles } from '../../../../client/charts/plot-styles.ts';
 import type { PlacedItem, Scene } from '../model/layout/scene.ts';
-import { type Camera, centeredOn, firstLook, fitted, revealing, zoomed } from './camera.ts';
+import { type Camera, centeredOn, type Extent, firstLook, fitted, revealing, zoomed } from './camera.ts';
 import { graphThemeOf, paintScene, signPlace } from './graph-painter.ts';
 import { neighbourInDirection } from './key-walk.ts';
 import { paintMinimap, placeInMinimap } from './minimap.ts';
@@ -66,6 +66,8 @@ export class RbGraphPlot extends CanvasChart {
   declare label: string;
 
   #camera: Camera | undefined;
+  /** Whether nobody has moved the drawing yet: then it is fitted to each size of the window. */
+  #isFirstLook = false;
   #motion: Motion | undefined;
   #hovered: PlacedItem | undefined;
   #lastClick = { id: -1, timeMs: 0 };
@@ -95,6 +97,7 @@ export class RbGraphPlot extends CanvasChart {
   }
 
   set camera(camera: Camera) {
+    this.#isFirstLook = false;
     this.#camera = camera;
     this.#motion = undefined;
     this.schedule();
@@ -138,6 +141,7 @@ export class RbGraphPlot extends CanvasChart {
   #moveTo(camera: Camera) {
     const before = this.camera;
     this.#motion = motionOf(this.scene, before, performance.now(), this.#isStill);
+    this.#isFirstLook = false;
     this.#camera = camera;
     this.schedule();
   }
@@ -171,6 +175,7 @@ export class RbGraphPlot extends CanvasChart {
       return;
     }
     const from = this.#camera;
+    this.#isFirstLook = false;
     this.#camera = this.#anchored(before, this.scene, from);
     const wanted = this.scene.items.find(({ path }) => path === this.#wanted);
     if (wanted) {
@@ -195,9 +200,18 @@ export class RbGraphPlot extends CanvasChart {
     this.#motion = undefined;
   }
 
+  /** A link's box is to be seen at once. */
+  #lookFirst(scene: Scene, window: Extent) {
+    if (this.#camera && !this.#isFirstLook) return;
+    const chosen = scene.items.find(({ path }) => path === this.chosen);
+    const camera = firstLook(scene, window);
+    this.#camera = chosen ? revealing(camera, chosen, window) : camera;
+    this.#isFirstLook = true;
+  }
+
   /** What is in the middle stays there when a panel opens beside. */
   #keepMiddle(width: number) {
-    if (this.#camera && this.#width > 0 && this.#width !== width) {
+    if (!this.#isFirstLook && this.#camera && this.#width > 0 && this.#width !== width) {
       const { x, y, scale } = this.#camera;
       this.#camera = { x: x + (this.#width - width) / 2 / scale, y, scale };
     }
@@ -217,6 +231,8 @@ export class RbGraphPlot extends CanvasChart {
   }
 
   #clicked(at: { readonly x: number; readonly y: number }) {
+    // The panel that opens leaves less room.
+    this.#isFirstLook = false;
     const jumped = this.#minimap && placeInMinimap(this.#minimap, at);
     if (jumped) {
       this.#moveTo({
@@ -286,10 +302,10 @@ export class RbGraphPlot extends CanvasChart {
     const context = clearOverlay(canvas, width, height);
     const { scene } = this;
     if (!context || !scene) return;
-    this.#camera ??= firstLook(scene, { width, height });
+    this.#lookFirst(scene, { width, height });
     this.#keepMiddle(width);
-    const moving = this.#motion && movingScene(this.#motion, scene, this.#camera, performance.now());
-    const camera = moving?.camera ?? this.#camera;
+    const moving = this.#motion && movingScene(this.#motion, scene, this.camera, performance.now());
+    const camera = moving?.camera ?? this.camera;
     const style = getComputedStyle(this);
     const theme = graphThemeOf(context, this.theme, style.getPropertyValue('--rb-surface-sunken').trim());
     const ids = (paths: ReadonlySet<string>) =>

@@ -84,7 +84,9 @@ function holdPorts(graph: Graph, boxes: readonly BoxToPlace[], lines: readonly L
       const isEnd = side === 'in' ? !hasIn.has(id) : !hasOut.has(id);
       if (port !== side && (port !== undefined || !isEnd)) continue;
       const [from, to] = side === 'in' ? [name, String(id)] : [String(id), name];
-      graph.setEdge(from, to, { weight: port === side ? 100 : 0, minlen: 1 }, `${name}${id}`);
+      // Boxes keep off the border, where the title is.
+      const tie = port === side ? { weight: 100, minlen: 1 } : { weight: 0, minlen: 2 };
+      graph.setEdge(from, to, tie, `${name}${id}`);
     }
   }
 }

@@ -43,6 +43,11 @@ export function labelPlaceOf(points: readonly Point[]): Point | undefined {
   return { x: (from.x + to.x) / 2 + 5, y: (from.y + to.y) / 2 };
 }
 
+/** Pixels of the words at a line, as wide as they may become in any font. */
+export function labelWidthOf(label: string): number {
+  return label.length * 5.8;
+}
+
 /** One to five pixels: one more for each hundredfold of what flows. */
 export function lineWidthOf(size: number): number {
   return Math.min(5, 1 + Math.log10(Math.max(1, size)) / 2.4);

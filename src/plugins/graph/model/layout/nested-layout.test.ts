@@ -26,6 +26,8 @@ function opened(
 }
 
 const EPSILON = 1e-6;
+/** What an open box keeps free above for its own words. */
+const TITLE = 26;
 const apart = (a: PlacedItem, b: PlacedItem) =>
   a.x + a.width <= b.x + EPSILON ||
   b.x + b.width <= a.x + EPSILON ||
@@ -52,6 +54,10 @@ function faultsOf({ items, lines, width, height }: Scene): string[] {
     )
       faults.push(`${a.path} lies outside`);
   });
+  for (const box of items.filter(({ open }) => open))
+    for (const item of items)
+      if (item !== box && holds(box, item) && item.y < box.y + TITLE)
+        faults.push(`${item.path} hides the title of ${box.path}`);
   const byId = new Map(items.map((item) => [item.id, item]));
   for (const { from, to, points } of lines) {
     for (const [id, point] of [

@@ -6,7 +6,7 @@ import { setAside } from '../structure/set-aside.ts';
 import { type Level, visibleEdges } from '../structure/visible-edges.ts';
 import { boxSizeOf } from './box-size.ts';
 import { type BoxToPlace, type LevelLayout, type LineToPlace, levelLayout } from './level-layout.ts';
-import { type Inner, openBoxSize, PlacedScope } from './placed-scope.ts';
+import { BELOW_TITLE, type Inner, openBoxSize, PlacedScope } from './placed-scope.ts';
 import type { Scene } from './scene.ts';
 
 /** Between the graph of a scope and what stands beside it. */
@@ -68,7 +68,7 @@ function layoutScope(scope: number, request: FullRequest, levels: ReadonlyMap<nu
     if (box !== undefined)
       place.add(item, sizeOf(item), laid.boxes[box] ?? { x: 0, y: 0 }, false, inner.get(item.id));
   }
-  let top = 0;
+  let top = boxes.some(({ port }) => port === 'in') ? BELOW_TITLE : 0;
   for (const item of children.filter(({ id }) => aside.has(id))) {
     const size = sizeOf(item);
     const left = laid.width === 0 ? 0 : laid.width + BESIDE;

@@ -3,6 +3,7 @@ import type { Item } from '../structure/hierarchy.ts';
 import type { Bundle, Level, Port } from '../structure/visible-edges.ts';
 import type { BoxSize } from './box-size.ts';
 import type { BoxToPlace, LevelLayout, Point } from './level-layout.ts';
+import { labelPlaceOf, labelWidthOf } from './line-path.ts';
 import type { PlacedItem, PlacedLine } from './scene.ts';
 
 /** Around the children of an open box; above them is the title. */
@@ -10,6 +11,10 @@ const MARGIN = 16;
 const HEADER = 30;
 /** Where lines come in or go out there is room already. */
 const BORDER = 4;
+/** Of a scope that lines come into: from the first of its boxes to where its title ends. */
+export const BELOW_TITLE = HEADER - BORDER;
+/** What the words of a line may take of the margin. */
+const LABEL_SLACK = MARGIN - 4;
 /** Between two signs at the ends of the title. */
 const SIGNS = 24;
 /** Lines end no nearer to a box's corner than this. */
@@ -56,6 +61,8 @@ export class PlacedScope {
   readonly #below: number;
   #width: number;
   #height: number;
+  /** Right end of the words at its lines. */
+  #words = 0;
 
   constructor(scope: number, level: Level, boxes: readonly BoxToPlace[], laid: LevelLayout) {
     this.#scope = scope;
@@ -97,26 +104,36 @@ export class PlacedScope {
     const isUp = (way[0]?.y ?? 0) > (way.at(-1)?.y ?? 0);
     const start = this.#end(from, way[1] ?? this.#middleOf(to), isUp ? way[0] : undefined, 'out', to);
     const end = this.#end(to, way.at(-2) ?? this.#middleOf(from), isUp ? way.at(-1) : undefined, 'in', from);
+    const points = [start, ...way.slice(1, -1), end];
+    // It stands where the line begins; further on it would only be said again.
+    const said = from < 0 || to < 0 ? '' : label;
+    if (said !== '' && !quiet)
+      this.#words = Math.max(this.#words, (labelPlaceOf(points)?.x ?? 0) + labelWidthOf(said));
     this.#lines.push({
       from: from < 0 ? this.#scope : from,
       to: to < 0 ? this.#scope : to,
-      points: [start, ...way.slice(1, -1), end],
+      points,
       control,
       quiet,
       count,
       size,
-      // It stands where the line begins; further on it would only be said again.
-      label: from < 0 || to < 0 ? '' : label,
+      label: said,
       ends: [...ends],
     });
   }
 
   done(): Inner {
+    // As much on the left, so that what is in the middle stays there.
+    const shift = Math.max(0, this.#words - this.#width - LABEL_SLACK);
     const ports = new Map<string, number>();
     for (const { port, x } of this.#ports.values())
-      for (const outside of port.outside) ports.set(portKey(port.side, outside), x);
-    const [items, lines] = [this.#items, this.#lines];
-    const size = { width: this.#width, height: this.#height };
+      for (const outside of port.outside) ports.set(portKey(port.side, outside), x + shift);
+    const items = this.#items.map((item) => ({ ...item, x: item.x + shift }));
+    const lines = this.#lines.map((line) => ({
+      ...line,
+      points: line.points.map(({ x, y }) => ({ x: x + shift, y })),
+    }));
+    const size = { width: this.#width + 2 * shift, height: this.#height };
     return { ...size, items, lines, ports, above: this.#above, below: this.#below };
   }
 

@@ -72,8 +72,9 @@ function isInterleaved(members: ReadonlySet<TreeNode>, edges: readonly TreeNode[
 function group(scope: TreeNode, members: readonly TreeNode[]): void {
   const [first, last] = [members[0], members.at(-1)];
   if (!first || !last || members.length === scope.children.length) return;
-  const [, before = first.title, digits = '0', after = ''] = NUMBERED.exec(first.title) ?? [];
-  const lastDigits = NUMBERED.exec(last.title)?.[2] ?? '';
+  // The last has a number in any case: `dense` is followed by `dense_1`.
+  const [, before = '', lastDigits = '', after = ''] = NUMBERED.exec(last.title) ?? [];
+  const digits = NUMBERED.exec(first.title)?.[2] ?? '0';
   const name = `${before}${digits}…${lastDigits}${after}`;
   const series: TreeNode = {
     path: scope.path === '' ? name : `${scope.path}/${name}`,
