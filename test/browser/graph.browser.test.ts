@@ -104,6 +104,7 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
     await expect.poll(boxes).toContain('Conv2d 4');
     await clickBox('CNN/Sequential[features]/Conv2d[0]/input.1');
     await page.getByRole('heading', { name: 'Conv2d 0' }).waitFor();
+    await page.getByText('output_padding', { exact: true }).waitFor();
     await page
       .getByText('layers.0', { exact: true })
       .or(page.getByText('features.0', { exact: true }))

@@ -1,6 +1,7 @@
 // What a layer of a Keras model says of itself beyond its class: settings, shapes, and how many numbers it learns.
 import type { tensorboard } from '../../../../proto/messages.ts';
 import { type Attribute, attributeOf, OUTPUT_SHAPES, type Shape, shapesAttribute } from './attributes.ts';
+import { outputShapeOf } from './keras-shapes.ts';
 
 type Dict = Readonly<Record<string, unknown>>;
 
@@ -36,11 +37,7 @@ export function declaredShapeOf(config: Dict): Shape | undefined {
 }
 
 /** After the layers' own `build` in keras/src/layers; undefined for a class that is not known here, or without a shape. */
-export function parametersOfLayer(
-  className: string,
-  config: Dict,
-  input: Shape | undefined,
-): number | undefined {
+function parametersOfLayer(className: string, config: Dict, input: Shape | undefined): number | undefined {
   const number = (name: string) => (typeof config[name] === 'number' ? config[name] : undefined);
   const last = input?.at(-1) ?? undefined;
   const bias = config['use_bias'] === false ? 0 : 1;
@@ -68,24 +65,43 @@ export function parametersOfLayer(
 const WITHOUT =
   /^(InputLayer|Flatten|Reshape|Permute|RepeatVector|Dropout|SpatialDropout\dD|Gaussian\w+|Activation|ReLU|LeakyReLU|Softmax|ELU|Add|Subtract|Multiply|Average|Maximum|Minimum|Concatenate|Dot|Masking|Rescaling|(Global)?(Max|Average)Pooling\dD|ZeroPadding\dD|Cropping\dD|UpSampling\dD)$/;
 
-/** Tells each node the shape of its output: what the layers behind were built for, or what it says itself. */
-export function withOutputShapes(
+/** A layer as it stands in the model. */
+export interface DescribedLayer {
+  readonly className: string;
+  readonly config: Dict;
+  /** What it was built for, or says that it takes. */
+  readonly input: Shape | undefined;
+}
+
+/**
+ * Tells each node the shape of its output and how many numbers it learns: by what the model says of it and of the layers
+ * behind, else by what the layers before give.
+ */
+export function describeLayers(
   nodes: readonly tensorboard.NodeDef.$Properties[],
-  inputShapes: ReadonlyMap<string, Shape>,
-  declared: ReadonlyMap<string, Shape>,
+  layers: ReadonlyMap<string, DescribedLayer>,
 ): void {
-  const shapes = new Map(declared);
+  const shapes = new Map<string, Shape>();
   for (const { name, input } of nodes) {
-    const shape = inputShapes.get(name ?? '');
+    const { className, input: taken } = layers.get(name ?? '') ?? {};
     const [source] = input ?? [];
-    if (shape && source !== undefined && input?.length === 1) shapes.set(source, shape);
+    if (taken && className === 'InputLayer') shapes.set(name ?? '', taken);
+    else if (taken && source !== undefined && input?.length === 1) shapes.set(source, taken);
   }
   for (const node of nodes) {
-    const units = Number(node.attr?.['units']?.i ?? 0);
-    const input = inputShapes.get(node.name ?? '');
-    const shape =
-      shapes.get(node.name ?? '') ?? (input && units > 0 ? [...input.slice(0, -1), units] : undefined);
-    if (shape) node.attr = { ...node.attr, [OUTPUT_SHAPES]: shapesAttribute([shape]) };
+    const { name = '', input } = node;
+    const layer = layers.get(name ?? '');
+    if (!layer) continue;
+    const sources = (input ?? []).map((source) => shapes.get(source));
+    const taken = sources.length > 1 ? sources : [layer.input ?? sources[0]];
+    const shape = shapes.get(name ?? '') ?? outputShapeOf(layer.className, layer.config, taken);
+    const count = parametersOfLayer(layer.className, layer.config, taken[0]);
+    if (shape) shapes.set(name ?? '', shape);
+    node.attr = {
+      ...node.attr,
+      ...(shape ? { [OUTPUT_SHAPES]: shapesAttribute([shape]) } : {}),
+      ...(count === undefined ? {} : { [PARAMETERS]: { i: count } }),
+    };
   }
 }
 

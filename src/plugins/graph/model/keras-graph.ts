@@ -2,15 +2,13 @@
 // inputs are understood as Keras 2 and tfjs write them too, not only as Keras 3 does.
 import type { tensorboard } from '../../../../proto/messages.ts';
 import { TensorError } from '../../../format/tensor.ts';
-import type { Shape } from './attributes.ts';
 import { dtypeOfName } from './dtype-names.ts';
 import {
+  type DescribedLayer,
   declaredShapeOf,
+  describeLayers,
   inputShapeOf,
-  PARAMETERS,
-  parametersOfLayer,
   settingsOf,
-  withOutputShapes,
 } from './keras-details.ts';
 
 type Dict = Readonly<Record<string, unknown>>;
@@ -42,8 +40,7 @@ export function graphOfKerasModel(
   /** By the scoped name of an input layer inside a model, what is given to it from outside. */
   const givenTo = new Map<string, string>();
   const outputsOf = new Map<string, readonly string[]>();
-  const inputShapes = new Map<string, Shape>();
-  const declared = new Map<string, Shape>();
+  const layers = new Map<string, DescribedLayer>();
   let previous: string | undefined;
   for (const { scope, layer } of layersOf(model)) {
     const config = dictOf(layer['config']);
@@ -62,15 +59,16 @@ export function graphOfKerasModel(
     if (given !== undefined) input.push(given);
     const attr = attributesOf(layer, config);
     if (details) {
-      Object.assign(attr, detailsOf(layer, config));
-      const [taken, own] = [inputShapeOf(layer), declaredShapeOf(config)];
-      if (taken) inputShapes.set(name, taken);
-      if (own && layer['class_name'] === 'InputLayer') declared.set(name, own);
+      // Settings that are named like an attribute of TensorBoard's stay behind that.
+      const { keras_class: _, ...settings } = settingsOf(config);
+      Object.assign(attr, settings);
+      const taken = inputShapeOf(layer) ?? declaredShapeOf(config);
+      layers.set(name, { className: String(layer['class_name']), config, input: taken });
     }
     node.push({ name, input, attr });
     previous = name;
   }
-  if (details) withOutputShapes(node, inputShapes, declared);
+  if (details) describeLayers(node, layers);
   return { node };
 }
 
@@ -169,17 +167,6 @@ function attributesOf(layer: Dict, config: Dict): Record<string, tensorboard.Att
     ...(typeof className === 'string' ? { keras_class: { s: new TextEncoder().encode(className) } } : {}),
     ...(dtype === undefined ? {} : { dtype: { type: dtype } }),
   };
-}
-
-/** Settings that are named like an attribute of TensorBoard's stay behind that. */
-function detailsOf(layer: Dict, config: Dict): Record<string, tensorboard.AttrValue.$Properties> {
-  const { keras_class: _, ...settings } = settingsOf(config);
-  const count = parametersOfLayer(
-    String(layer['class_name']),
-    config,
-    inputShapeOf(layer) ?? declaredShapeOf(config),
-  );
-  return { ...settings, ...(count === undefined ? {} : { [PARAMETERS]: { i: count } }) };
 }
 
 /** A name, or a policy that has one. */

@@ -20,7 +20,7 @@ export interface Rect extends Extent {
 export const LEAST_SCALE = 0.02;
 export const MOST_SCALE = 4;
 /** A drawing that would have to be smaller to be seen as a whole is shown from its top. */
-const READABLE_SCALE = 0.6;
+const READABLE_SCALE = 0.5;
 /** Then letters are to be read well, as far as the window is wide enough. */
 const COMFORTABLE_SCALE = 0.9;
 const EDGE = 24;

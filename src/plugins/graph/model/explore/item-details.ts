@@ -7,6 +7,7 @@ import { type Operation, outputShapesOf, outputTypeOf, shapeText } from '../stru
 import { traceAttributeOf } from '../structure/parameters.ts';
 import { attributeText } from './attribute-text.ts';
 import type { Explorer } from './explorer.ts';
+import { traceArguments } from './trace-arguments.ts';
 
 /** A neighbour, and what flows to or from it. */
 export interface Neighbour {
@@ -81,12 +82,10 @@ export function itemDetails(explorer: Explorer, id: number): ItemDetails {
     cost: costOf(explorer, inside),
     module: modulePathOf(item.path),
     outputs: operation ? outputsOf(operation) : [],
-    attributes: Object.entries(operation?.attr ?? {})
-      .filter(([name]) => !HIDDEN.has(name))
-      .map(([name, value]) => [name, attributeText(value)] as const)
-      .filter(([name, value]) => name !== 'attr' || value.replace(/[{}\s]/g, '') !== '')
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-    holds: operation ? [...new Set(holds)].flatMap((at) => heldOf(operations[at])) : [],
+    attributes: operation ? [...traceArguments(operation, operations), ...attributesOf(operation)] : [],
+    holds: operation
+      ? [...new Set(holds)].flatMap((at) => heldOf(operations[at], operation.op.startsWith('aten::')))
+      : [],
     changes: operation ? changesOf(explorer, inside) : [],
     ...neighboursOf(explorer, inside),
     calls:
@@ -97,6 +96,14 @@ export function itemDetails(explorer: Explorer, id: number): ItemDetails {
       .flatMap((child) => hierarchy.items[child] ?? [])
       .map(({ path, title }) => ({ path, title })),
   };
+}
+
+function attributesOf({ attr }: Operation): (readonly [string, string])[] {
+  return Object.entries(attr)
+    .filter(([name]) => !HIDDEN.has(name))
+    .map(([name, value]) => [name, attributeText(value)] as const)
+    .filter(([name, value]) => name !== 'attr' || value.replace(/[{}\s]/g, '') !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Indices of the operations that are drawn in a box, in the order of the graph. */
@@ -150,8 +157,10 @@ function outputsOf(operation: Operation): string[] {
   return shapes.length > 0 || type === '' ? shapes : [type];
 }
 
-function heldOf(operation: Operation | undefined): Held[] {
+/** Constants of a trace are told as what the operation was called with. */
+function heldOf(operation: Operation | undefined, isOfTrace: boolean): Held[] {
   if (!operation || /Construct$|Unpack$|^ReadVariableOp$/.test(operation.op)) return [];
+  if (isOfTrace && operation.op === 'prim::Constant') return [];
   const trace = traceAttributeOf(operation);
   const value = operation.attr['value'] ?? operation.attr['attr'];
   const text = value
