@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { eventFileName } from '../src/format/event-file-name.ts';
 import { readRecord } from '../src/format/tf-record.ts';
-import { LOGDIR_OWN_FOLDER } from '../src/reader/logdir.ts';
+import { LOGDIR_OWN_FOLDER } from '../src/reader/disk-logdir.ts';
 import { isPlainName, isSameName } from '../src/reader/platform-files.ts';
 import { HttpError } from './api/http-error.ts';
 

@@ -3,7 +3,7 @@
 import { lstat, mkdir, readdir, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isEventFileName } from '../src/format/event-file-name.ts';
-import { LOGDIR_OWN_FOLDER } from '../src/reader/logdir.ts';
+import { LOGDIR_OWN_FOLDER } from '../src/reader/disk-logdir.ts';
 
 /** What came of a wish to delete runs. */
 export interface Trashed {

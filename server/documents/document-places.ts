@@ -4,7 +4,7 @@ import { realpathSync } from 'node:fs';
 import { access, constants, lstat, mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { LogdirRoot } from '../../src/reader/composite-logdir.ts';
-import { LOGDIR_OWN_FOLDER } from '../../src/reader/logdir.ts';
+import { LOGDIR_OWN_FOLDER } from '../../src/reader/disk-logdir.ts';
 
 /** A folder for documents. */
 export interface DocumentPlace {

@@ -1,16 +1,8 @@
 // Several directories read as one logdir, each under a name: TensorBoard's `--logdir_spec`.
 // https://github.com/tensorflow/tensorboard/blob/master/tensorboard/backend/event_processing/plugin_event_multiplexer.py
 import type { ReportProblem } from '../problem.ts';
-import {
-  DiskLogdir,
-  type EventFile,
-  type FileState,
-  type Listing,
-  type Logdir,
-  type OpenedFile,
-  type Soon,
-  type WalkListener,
-} from './logdir.ts';
+import { DiskLogdir } from './disk-logdir.ts';
+import type { EventFile, FileState, Listing, Logdir, OpenedFile, Soon, Walk } from './logdir.ts';
 
 /** One directory of several. */
 export interface LogdirRoot {
@@ -21,6 +13,9 @@ export interface LogdirRoot {
 
 /** Where two directories hold a run of the same name, the later one's is shown, and `report` hears of it once. */
 export class CompositeLogdir implements Logdir {
+  /** Of the roots, at the last walk, and what was made of them. */
+  #listings: readonly Listing[] = [];
+  #listing: Listing | undefined;
   readonly #roots: readonly { readonly name: string; readonly path: string; readonly logdir: Logdir }[];
   readonly onDisk = true;
   readonly #report: ReportProblem;
@@ -32,10 +27,12 @@ export class CompositeLogdir implements Logdir {
     this.#report = report;
   }
 
-  async list(heard?: WalkListener): Promise<Listing> {
+  async list(walk: Walk = {}): Promise<Listing> {
     // Not of runs: a later root may hold one of the same name.
-    const entered = { enter: (directory: string) => heard?.enter?.(directory) };
-    const listings = await Promise.all(this.#roots.map(({ logdir }) => logdir.list(entered)));
+    const { found: _found, ...each } = walk;
+    const listings = await Promise.all(this.#roots.map(({ logdir }) => logdir.list(each)));
+    if (this.#listing && listings.every((listing, i) => listing === this.#listings[i])) return this.#listing;
+    this.#listings = listings;
     const owners = new Map<string, Logdir>();
     const runs = new Map<string, readonly EventFile[]>();
     const directories = new Set<string>();
@@ -61,13 +58,14 @@ export class CompositeLogdir implements Logdir {
       (listings[i]?.roots ?? []).map((root) => ({ ...root, name: name === '' ? '.' : name })),
     );
     this.#owners = owners;
-    return {
+    this.#listing = {
       runs: new Map([...runs].sort(([a], [b]) => (a < b ? -1 : 1))),
       directories: [...directories],
       leaves,
       unreadable,
       roots,
     };
+    return this.#listing;
   }
 
   state(path: string): Soon<FileState | undefined> {

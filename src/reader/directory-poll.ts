@@ -31,10 +31,10 @@ export class DirectoryPoll {
     this.#plan(pollMs);
   }
 
-  /** Remembers a directory as it is now, before it is walked. */
-  add(directory: string): void {
+  /** Remembers a directory as it is now, before it is walked: it changed at `changedMs`, if that is known. */
+  add(directory: string, changedMs = changedAtMs(directory)): void {
     const known = this.#leaves.has(directory) ? this.#leaves : this.#branches;
-    known.set(directory, changedAtMs(directory));
+    known.set(directory, changedMs);
   }
 
   /** Forgets all directories that are not among `kept`. New runs are looked for in `leaves` less often. */

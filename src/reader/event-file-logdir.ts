@@ -1,14 +1,7 @@
 // One event file read as a logdir with one run.
 import { basename, dirname } from 'node:path';
-import {
-  DiskLogdir,
-  type FileState,
-  type Listing,
-  type Logdir,
-  type OpenedFile,
-  type Soon,
-  type WalkListener,
-} from './logdir.ts';
+import { DiskLogdir } from './disk-logdir.ts';
+import type { FileState, Listing, Logdir, OpenedFile, Soon, Walk } from './logdir.ts';
 
 /** Its run is `.`; there is none while the file does not exist. The name may be any. */
 export class EventFileLogdir implements Logdir {
@@ -22,9 +15,9 @@ export class EventFileLogdir implements Logdir {
     this.#disk = new DiskLogdir(dirname(path));
   }
 
-  async list(heard?: WalkListener): Promise<Listing> {
+  async list(walk?: Walk): Promise<Listing> {
     const directory = dirname(this.#path);
-    heard?.enter?.(directory);
+    walk?.enter?.(directory);
     const there = (await this.#disk.state(this.#path)) !== undefined;
     const files = [{ path: this.#path, name: basename(this.#path) }];
     return { runs: new Map(there ? [['.', files]] : []), directories: [directory], unreadable: [] };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { LocalPort } from '../../test/local-port.ts';
 import { eventFile, joined, scalar } from '../../test/scripted-logdir.ts';
-import { DiskLogdir } from './logdir.ts';
+import { DiskLogdir } from './disk-logdir.ts';
 import { PlainScanner } from './scan.ts';
 import { type NextRun, ScanPool } from './scan-pool.ts';
 import type { FilePart } from './scan-service.ts';

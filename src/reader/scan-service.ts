@@ -2,7 +2,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { findRecord } from '../format/tf-record.ts';
 import type { ScanBatch } from './batch.ts';
-import { type FileState, stateOf } from './logdir.ts';
+import { stateOf } from './disk-logdir.ts';
+import type { FileState } from './logdir.ts';
 import { OrdinaryFileScanner, type OrdinaryFilesData } from './ordinary-files.ts';
 import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';

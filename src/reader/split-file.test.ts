@@ -8,7 +8,7 @@ import { rowList } from '../../test/scanned-file.ts';
 import { eventFile, joined } from '../../test/scripted-logdir.ts';
 import type { SummaryValue } from '../format/event.ts';
 import type { ScanBatch } from './batch.ts';
-import { DiskLogdir, stateOf } from './logdir.ts';
+import { DiskLogdir, stateOf } from './disk-logdir.ts';
 import { RunLoader } from './run-loader.ts';
 import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';

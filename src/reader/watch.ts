@@ -31,9 +31,12 @@ export class DirectoryWatch {
     this.#watch = watchDirectory;
   }
 
-  /** Watches a directory. Tells whether it was not watched before: what changed until now was not told. */
-  add(directory: string): boolean {
-    this.#poll.add(directory);
+  /**
+   * Watches a directory, which changed at `changedMs`, in milliseconds since the Unix epoch, where that is known. Tells
+   * whether it was not watched before: what changed until now was not told.
+   */
+  add(directory: string, changedMs?: number): boolean {
+    this.#poll.add(directory, changedMs);
     if (this.#watchers.has(directory) || this.#full) return false;
     if (this.#watchers.size >= MAX_DIRECTORIES) {
       this.#full = true;

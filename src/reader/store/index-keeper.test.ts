@@ -22,7 +22,8 @@ import { eventFile, scalar } from '../../../test/scripted-logdir.ts';
 import { problemText } from '../../problem.ts';
 import { clearCache, trimFolder } from '../cache/index-cache.ts';
 import { IndexFile, type SavedRun } from '../cache/index-file.ts';
-import { DiskLogdir, type OpenedFile } from '../logdir.ts';
+import { DiskLogdir } from '../disk-logdir.ts';
+import type { OpenedFile } from '../logdir.ts';
 import { type LogSource, openLogSource } from './log-source.ts';
 import type { Snapshot } from './snapshot.ts';
 

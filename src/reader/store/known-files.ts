@@ -29,6 +29,7 @@ export class KnownFiles {
 
   /** Absolute paths of the files that lie in one of the directories themselves. Unordered. */
   pathsIn(directories: ReadonlySet<string>): readonly string[] {
+    if (directories.size === 0) return [];
     return [...this.#files.keys()].filter((path) => directories.has(dirname(path)));
   }
 

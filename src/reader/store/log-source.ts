@@ -1,6 +1,7 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
 import { type Problem, problemText, type ReportProblem } from '../../problem.ts';
-import { DiskLogdir, type Logdir, type Soon } from '../logdir.ts';
+import { DiskLogdir } from '../disk-logdir.ts';
+import type { Listing, Logdir, Soon } from '../logdir.ts';
 import { OrdinaryFileScanner } from '../ordinary-files.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { PlainScanner } from '../scan.ts';
@@ -71,6 +72,9 @@ class LogdirSource implements LogSource {
   #busy = false;
   #working: Promise<void> | undefined;
   #lookWanted = false;
+  /** Whether the next walk looks also where nothing seems to have changed. */
+  #anewWanted = false;
+  #listing: Listing | undefined;
   #listWanted = false;
   #changedFiles = new Set<string>();
   #waiters: (() => void)[] = [];
@@ -142,6 +146,11 @@ class LogdirSource implements LogSource {
   }
 
   reload(): Promise<void> {
+    this.#anewWanted = true;
+    return this.#lookSoon();
+  }
+
+  #lookSoon(): Promise<void> {
     if (this.#closed) return Promise.resolve();
     this.#lookWanted = true;
     const seen = new Promise<void>((resolve) => this.#waiters.push(resolve));
@@ -217,7 +226,7 @@ class LogdirSource implements LogSource {
     for (const resolve of this.#waiters.splice(0, served)) resolve();
     const { reloadIntervalSeconds } = this.#options;
     if (reloadIntervalSeconds > 0 && !this.#closed) {
-      this.#pollTimer = setTimeout(() => void this.reload(), reloadIntervalSeconds * 1000);
+      this.#pollTimer = setTimeout(() => void this.#lookSoon(), reloadIntervalSeconds * 1000);
       this.#pollTimer.unref();
     }
   }
@@ -237,21 +246,32 @@ class LogdirSource implements LogSource {
     this.#listWanted = false;
     const begunMs = performance.now();
     const newlyWatched = new Set<string>();
+    const watch = this.#watch;
+    const anew = this.#anewWanted;
+    this.#anewWanted = false;
     const listing = await this.#logdir.list({
-      enter: (directory) => {
-        if (this.#watch?.add(directory)) newlyWatched.add(directory);
-      },
+      anew,
+      ...(watch && {
+        enter: (directory: string, changedMs?: number) => {
+          if (watch.add(directory, changedMs)) newlyWatched.add(directory);
+        },
+      }),
       ...(all && { found: (run, files) => this.#readers.expect(run, files) }),
     });
     this.#listedAtMs = performance.now();
     this.#listGapMs = Math.max(LIST_GAP_MS, 4 * (this.#listedAtMs - begunMs));
+    if (listing !== this.#listing) this.#take(listing);
+    // What was written to them before they were watched was not told.
+    for (const path of this.#known.pathsIn(newlyWatched)) this.#changedFiles.add(path);
+  }
+
+  #take(listing: Listing): void {
+    this.#listing = listing;
     this.#watch?.retain(listing.directories, listing.leaves);
     const folders = this.#folderProblems.update(listing);
     for (const problem of folders.over) this.#store.removeProblem(problem);
     for (const problem of folders.now) this.#report(problem);
     this.#readers.update(listing);
-    // What was written to them before they were watched was not told.
-    for (const path of this.#known.pathsIn(newlyWatched)) this.#changedFiles.add(path);
   }
 
   /** Between two blocks: requests are answered, and once in a while what was read so far is shown. */

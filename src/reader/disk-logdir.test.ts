@@ -1,9 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DiskLogdir } from './logdir.ts';
+import { DiskLogdir } from './disk-logdir.ts';
 
 let root: string;
 
@@ -112,6 +123,76 @@ describe('symbolic links', () => {
     put('real/run/tfevents');
     symlinkSync('real', join(root, 'link'));
     expect(await listed(join(root, 'link'))).toEqual({ run: ['run/tfevents'] });
+  });
+});
+
+describe('a walk after another', () => {
+  const walk = { enter: () => undefined };
+  let ages = 0;
+
+  /** Makes all directories look as if they had last changed long ago, each at a time it never had. */
+  function settle(directory = root): void {
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      if (entry.isDirectory()) settle(join(directory, entry.name));
+    }
+    const isNew = Date.now() - statSync(directory).mtimeMs < 1_000_000_000;
+    if (isNew) utimesSync(directory, 1, 1_000_000_000 + ages++);
+  }
+
+  it('gives the same listing where nothing changed, and looks again when it is told to', async () => {
+    put('a/b/tfevents', 'c/tfevents');
+    settle();
+    const logdir = new DiskLogdir(root);
+    const first = await logdir.list(walk);
+    expect(await logdir.list(walk)).toBe(first);
+    const again = await logdir.list({ ...walk, anew: true });
+    expect(again).not.toBe(first);
+    expect(again).toEqual(first);
+  });
+
+  it('reads a directory again that changed a moment ago: its clock may be coarse', async () => {
+    put('a/tfevents');
+    const logdir = new DiskLogdir(root);
+    const first = await logdir.list(walk);
+    expect(await logdir.list(walk)).not.toBe(first);
+  });
+
+  it('finds what a first walk finds, whatever happened in between', async () => {
+    const name = fc.constantFrom('a', 'b', 'a/b', 'a/c', 'b/a', 'a/b/c', 'd');
+    const change = fc.oneof(
+      fc.record({ act: fc.constant('put'), name, to: fc.constantFrom('1.tfevents', '2.tfevents', 'notes') }),
+      fc.record({ act: fc.constant('remove'), name, to: fc.constantFrom('1.tfevents', '') }),
+      fc.record({ act: fc.constant('rename'), name, to: name }),
+      fc.record({ act: fc.constant('link'), name, to: name }),
+    );
+    const make = {
+      put: (from: string, to: string) => put(join('in', from, to)),
+      remove: (from: string, to: string) => rmSync(join(root, 'in', from, to), { recursive: true }),
+      rename: (from: string, to: string) => renameSync(join(root, 'in', from), join(root, 'in', to)),
+      link: (from: string, to: string) => symlinkSync(join(root, 'in', to), join(root, 'in', from, 'link')),
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(change, { maxLength: 3 }), { maxLength: 8 }), async (rounds) => {
+        rmSync(join(root, 'in'), { recursive: true, force: true });
+        put('in/a/b/1.tfevents', 'in/b/1.tfevents');
+        const logdir = new DiskLogdir(join(root, 'in'));
+        for (const changes of rounds) {
+          settle();
+          await logdir.list(walk);
+          for (const { act, name: from, to } of changes) {
+            try {
+              make[act as keyof typeof make](from, to);
+            } catch (error) {
+              // What is not there cannot be moved, and what is there not be made: no change then.
+              if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+            }
+          }
+          settle();
+          expect(await logdir.list(walk)).toEqual(await new DiskLogdir(join(root, 'in')).list());
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
