@@ -42,6 +42,17 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
       'client/{components,charts,data}/**',
     ],
   ],
+  // Curves of sessions are saved as those of the tab of scalars are.
+  [
+    'src/plugins/hparam/view/**',
+    [
+      ...PLUGIN_PURE,
+      'src/plugins/hparam/view/**',
+      'src/plugins/scalar/view/{scalar-loader,card-export,export-menu}.ts',
+      'client/plugin-host.ts',
+      'client/{components,charts,data}/**',
+    ],
+  ],
   [
     'src/plugins/$K/view/**',
     [

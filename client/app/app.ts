@@ -220,7 +220,7 @@ export class RbApp extends LitElement {
             .value=${this.sidebarRem ?? firstSidebarRem()}
             @rb-splitter-change=${({ detail }: CustomEvent<number | undefined>) => this.#setSidebar(detail)}
           ></rb-splitter></aside>
-          <button class="scrim" tabindex="-1" aria-label="Close the run list" @click=${this.#closePanel}></button>`
+          <button class="scrim" tabindex="-1" aria-label="Close the run list" title="Close the run list" @click=${this.#closePanel}></button>`
           : nothing
       }
       <main class=${hasRuns ? nothing : 'alone'}>${this.#main()}</main>

@@ -124,14 +124,14 @@ export class RbTopBar extends LitElement {
           : nothing
       }
       <h1><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2.5 2.5c1.5 9 5 13.5 15 14.5" /><path d="M2.5 11c2 3 3.5 4 6 3.5 3.5-.7 4.5-5.5 9-5.5" /></svg>Runboard</h1>
-      <nav aria-label="Data types">${this.tabs.map((tab) => this.#tab(tab))}${this.openers.map(({ label, href }) => html`<a class="tab opener" href=${href}>+ ${label}</a>`)}</nav>
+      <nav aria-label="Data types">${this.tabs.map((tab) => this.#tab(tab))}${this.openers.map(({ label, href }) => html`<a class="tab opener" href=${href} title="${label}: the logdir holds none">+ ${label}</a>`)}</nav>
       <div class="tools">${this.#tools()}</div>
     </header>`;
   }
 
   #tab({ pluginName, label, href }: Tab) {
     const here = pluginName === this.current;
-    return html`<a class="tab" href=${href} aria-current=${here ? 'page' : nothing}>${label}</a>`;
+    return html`<a class="tab" href=${href} title="${label} (n and p turn tabs)" aria-current=${here ? 'page' : nothing}>${label}</a>`;
   }
 
   #tools() {

@@ -80,7 +80,7 @@ export function drawXSelection(
   context.restore();
 }
 
-/** Marks of each curve the least and the greatest value that is shown, with their numbers. */
+/** Marks of each curve the least and the greatest value that is shown, with their numbers where those have room. */
 export function drawExtremes(
   context: Pen,
   projection: Projection,
@@ -94,6 +94,7 @@ export function drawExtremes(
   context.font = `${theme.fontSize}px ${theme.fontFamily}`;
   context.lineWidth = 3;
   context.lineJoin = 'round';
+  const labels: ExtremeLabel[] = [];
   for (const plotted of lines) {
     const axis = axisOf(plotted, projection);
     for (const [index, above] of extremesOf(plotted, min, max)) {
@@ -110,16 +111,52 @@ export function drawExtremes(
       context.lineTo(px + 4, base);
       context.closePath();
       context.fill();
-      context.textAlign = px - area.left < 30 ? 'left' : area.right - px < 30 ? 'right' : 'center';
+      const align = px - area.left < 30 ? 'left' : area.right - px < 30 ? 'right' : 'center';
       const inside = above ? base - area.top > theme.fontSize : area.bottom - base > theme.fontSize;
-      context.textBaseline = above === inside ? 'bottom' : 'top';
-      const textY = inside ? base : above ? base + 8 : base - 8;
-      context.strokeText(formatValue(value), px, textY);
-      context.fillStyle = theme.text;
-      context.fillText(formatValue(value), px, textY);
+      const baseline = above === inside ? 'bottom' : 'top';
+      const y = inside ? base : above ? base + 8 : base - 8;
+      const text = formatValue(value);
+      labels.push({ text, x: px, y, align, baseline, width: context.measureText(text).width });
     }
   }
+  context.fillStyle = theme.text;
+  context.strokeStyle = theme.surface;
+  for (const { text, x, y, align, baseline } of apart(labels, theme.fontSize)) {
+    context.textAlign = align;
+    context.textBaseline = baseline;
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  }
   context.restore();
+}
+
+/** A number beside its mark, and where its text is anchored. */
+export interface ExtremeLabel {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly align: 'left' | 'right' | 'center';
+  readonly baseline: 'top' | 'bottom';
+  /** In pixels. */
+  readonly width: number;
+}
+
+/** Those that do not lie on one before them; the highest and the lowest of all come first, then the order of the curves. */
+export function apart(labels: readonly ExtremeLabel[], fontSize: number): ExtremeLabel[] {
+  const byHeight = [...labels].sort((a, b) => a.y - b.y);
+  const shown: { readonly label: ExtremeLabel; readonly left: number; readonly top: number }[] = [];
+  for (const label of new Set([...byHeight.slice(0, 1), ...byHeight.slice(-1), ...labels])) {
+    const left = label.x - { left: 0, right: label.width, center: label.width / 2 }[label.align];
+    const top = label.baseline === 'top' ? label.y : label.y - fontSize;
+    const free = shown.every(
+      (other) =>
+        left > other.left + other.label.width ||
+        other.left > left + label.width ||
+        Math.abs(top - other.top) >= fontSize,
+    );
+    if (free) shown.push({ label, left, top });
+  }
+  return shown.map(({ label }) => label);
 }
 
 /** Indices of the greatest (`true`) and the least finite value between two positions; none without such values. */

@@ -10,12 +10,12 @@ import { drawExtremes, drawReferences, drawXSelection, NO_REFERENCES } from './d
 import { type HoverOrder, hoverOf } from './hover.ts';
 import { lineChartStyles } from './line-chart-styles.ts';
 import { type Drawn, drawLines } from './line-layer.ts';
-import { type Box, clearOverlay, drawCrosshair, drawSelection } from './overlay.ts';
+import { type Box, clearOverlay, drawCrosshair, drawSelection, drawSharedCrosshair } from './overlay.ts';
 import { type Place, PlotGestures } from './plot-gestures.ts';
 import { keyMeaning } from './plot-keys.ts';
 import { plotStyles } from './plot-styles.ts';
-import { type Line, LinePlotter, type PlottedLine, type XAxis } from './plotted-line.ts';
-import { toPixel, toValue } from './projection.ts';
+import { type Line, LinePlotter, nonPositiveCount, type PlottedLine, type XAxis } from './plotted-line.ts';
+import { toValue } from './projection.ts';
 import { rangeOf, scalesOf, type Zoom } from './range.ts';
 import { type CrosshairPlace, onCrosshair, showCrosshair } from './shared-crosshair.ts';
 import { NO_SMOOTHING, type Smoothing } from './smooth.ts';
@@ -235,13 +235,10 @@ export class RbLineChart extends CanvasChart implements ChartView {
     const box = this.#box && snappedBox(this.#box, projection);
     if (context && box) drawSelection(context, box, theme);
     const tooltip = this.#tooltip;
-    const follows = this.#shared === undefined ? undefined : toPixel(projection.x, this.#shared);
     if (!pointer || this.#box || this.#plotted.length === 0) {
       tooltip?.hide();
-      const { left, right, bottom } = projection.area;
-      if (!context || follows === undefined || !(follows >= left && follows <= right)) return;
-      const { points } = hoverOf(this.#plotted, projection, { x: follows, y: bottom }, 'descending');
-      drawCrosshair(context, projection, follows, points, undefined, theme);
+      if (context && this.#shared !== undefined)
+        drawSharedCrosshair(context, projection, this.#shared, this.#plotted, theme);
       return;
     }
     const { points, nearest } = hoverOf(this.#plotted, projection, pointer, this.hoverOrder);
@@ -316,7 +313,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
 
   override render() {
     const points = this.lines.reduce((sum, { columns }) => sum + columns.values.length, 0);
-    const hidden = this.yScale === 'log' ? belowZero(this.lines) : 0;
+    const hidden = this.yScale === 'log' ? nonPositiveCount(this.lines) : 0;
     const gestures = this.#gestures;
     return html`<div
         class="plot"
@@ -346,10 +343,4 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 }
 
-/** Values that have no logarithm. */
-function belowZero(lines: readonly Line[]): number {
-  let count = 0;
-  for (const { columns } of lines) for (const value of columns.values) if (value <= 0) count++;
-  return count;
-}
 customElements.define('rb-line-chart', RbLineChart);

@@ -1,7 +1,8 @@
 // Crosshair and selection box, on a canvas above the chart: the pointer moves without the curves being drawn anew.
 import type { CanvasTheme } from './canvas-theme.ts';
-import type { HoverPoint } from './hover.ts';
-import type { Projection } from './projection.ts';
+import { type HoverPoint, hoverOf } from './hover.ts';
+import type { PlottedLine } from './plotted-line.ts';
+import { type Projection, toPixel } from './projection.ts';
 
 /** A rectangle in CSS pixels, any two opposite corners. */
 export interface Box {
@@ -63,6 +64,21 @@ export function drawCrosshair(
     context.stroke();
   }
   context.restore();
+}
+
+/** The crosshair of another chart, which stands at the value `at` of the horizontal axis; nothing where that is not shown. */
+export function drawSharedCrosshair(
+  context: CanvasRenderingContext2D,
+  projection: Projection,
+  at: number,
+  lines: readonly PlottedLine[],
+  theme: CanvasTheme,
+): void {
+  const { left, right, bottom } = projection.area;
+  const x = toPixel(projection.x, at);
+  if (!(x >= left && x <= right)) return;
+  const { points } = hoverOf(lines, projection, { x, y: bottom }, 'descending');
+  drawCrosshair(context, projection, x, points, undefined, theme);
 }
 
 /** The box that is being dragged out. */

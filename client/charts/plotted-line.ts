@@ -57,6 +57,13 @@ export function xAxisOf(name: string | undefined): XAxis {
   return X_AXES.find(({ value }) => value === name)?.value ?? 'step';
 }
 
+/** How many values of the curves are zero or less. */
+export function nonPositiveCount(lines: readonly Line[]): number {
+  let count = 0;
+  for (const { columns } of lines) for (const value of columns.values) if (value <= 0) count++;
+  return count;
+}
+
 /** Derived from a Line; arrays are as long as its columns. */
 export interface PlottedLine {
   readonly line: Line;

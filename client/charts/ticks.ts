@@ -23,7 +23,8 @@ export function yTicks(interval: Interval, count: number, scale: AxisScale): Tic
   return scale.name === 'symlog' ? symlogTicks(interval, count, scale) : linearTicks(interval, count);
 }
 
-/** Zero, and powers of ten on both sides of it from the scale's threshold on; round numbers within a decade. */
+/** Zero, and powers of ten on both sides of it, from the scale's threshold on where there is room; round numbers within a
+ * decade. */
 export function symlogTicks(
   { min, max }: Interval,
   count: number,
@@ -34,9 +35,11 @@ export function symlogTicks(
   const span = Math.sign(min) === Math.sign(max) ? decades(max) - decades(min) : decades(min) + decades(max);
   if (Math.abs(span) < 1) return linearTicks({ min, max }, count);
   const every = Math.max(1, Math.ceil(Math.abs(span) / count));
+  // The threshold stands a third of a decade from zero: among many decades its label would lie on that of zero.
+  const first = (Math.log10(2) * count) / Math.abs(span) < 0.5 ? every : 0;
   const powers = (most: number) => {
     const list: number[] = [];
-    for (let power = 0; power <= decades(most) + 1; power += every) list.push(threshold * 10 ** power);
+    for (let power = first; power <= decades(most) + 1; power += every) list.push(threshold * 10 ** power);
     return list.map((value) => Number(value.toPrecision(12)));
   };
   const values = [

@@ -169,6 +169,26 @@ describe.skipIf(chromiumPath() === undefined)('hyperparameters', () => {
     expect(read(readFileSync(await file.path(), 'utf8'))).toEqual(expected);
   });
 
+  it('have curves that are saved as a picture, a table of every point, and a report', async () => {
+    await open('?session=trial22');
+    const card = page.locator('rb-session-curves rb-card');
+    await card.getByRole('application', { name: /^accuracy: 1 curve/ }).waitFor();
+    await card.getByRole('button', { name: 'Save: accuracy' }).click();
+    const saved = async (label: string) => {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        card.getByRole('button', { name: label, exact: true }).click(),
+      ]);
+      return [file.suggestedFilename(), readFileSync(await file.path(), 'utf8')] as const;
+    };
+    const [name, csv] = await saved('CSV');
+    expect(name).toBe('trial22_accuracy.csv');
+    expect(csv.trim().split('\r\n').slice(-1)[0]).toMatch(/^trial22,accuracy,10,.*,0\.92/);
+    expect((await saved('SVG'))[1]).toContain('>accuracy</text>');
+    expect((await saved('HTML report'))[1]).toContain('trial22 accuracy');
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
   it('follow the run list, and say what would fill them', async () => {
     await open('?only=trial3,trial4');
     await page.getByText(/^2 sessions$/).waitFor();

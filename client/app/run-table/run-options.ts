@@ -117,7 +117,7 @@ export class RbRunOptions extends LitElement {
     return html`${this.#groups()}${this.#columns()}
       ${
         this.ignored > 0 || this.options.withIgnored
-          ? html`<label class="check">
+          ? html`<label class="check" title="List ignored runs too, to bring them back; charts leave them out">
             <input
               type="checkbox"
               .checked=${this.options.withIgnored}
@@ -141,13 +141,14 @@ export class RbRunOptions extends LitElement {
         <select
           class="field"
           aria-label="Group runs by"
+          title="Runs of one group have one colour"
           @change=${(event: Event) => this.#groupBy((event.target as HTMLSelectElement).value)}
         >
           <option value="" ?selected=${grouping === '' && !pattern}>nothing</option>
           <option value="/" ?selected=${pattern}>a pattern in their names</option>
           ${choices.filter(({ id }) => id !== 'name').map(({ id, label }) => html`<option value=${id} ?selected=${id === grouping}>${label}</option>`)}
         </select>
-        <label class="check">
+        <label class="check" title="One curve a group: the mean of its runs, in the band between them">
           <input
             type="checkbox"
             ?disabled=${grouping === ''}
@@ -163,6 +164,7 @@ export class RbRunOptions extends LitElement {
             <input
               class="field"
               aria-label="Pattern; runs with the same first group belong together"
+              title="A regular expression: runs whose names have the same text in its parentheses belong together"
               placeholder="^(.*)_seed"
               spellcheck="false"
               autocomplete="off"
@@ -202,6 +204,7 @@ export class RbRunOptions extends LitElement {
         class="field"
         type="search"
         aria-label="Find a column"
+        title="List columns with this in their name"
         placeholder="Find a column"
         .value=${this.search}
         @input=${(event: Event) => {
@@ -225,7 +228,7 @@ export class RbRunOptions extends LitElement {
     const there = chosen.has(id);
     const { columns } = this.options;
     const next = there ? columns.filter((other) => other !== id) : [...columns, id];
-    return html`<label class="check">
+    return html`<label class="check" title="${there ? 'Take out' : 'Add'} the column ${label}">
       <input type="checkbox" .checked=${there} @change=${() => this.#change({ columns: next })} />
       ${label}
     </label>`;

@@ -197,7 +197,7 @@ export const runTableStyles = css`
   }
   .label {
     display: flex;
-    flex: 1;
+    flex: 1 1 auto;
     align-items: center;
     align-self: stretch;
     min-width: 2rem;
@@ -229,8 +229,11 @@ export const runTableStyles = css`
     --rb-icon-size: 0.75rem;
     color: var(--rb-text-faint);
   }
+  /* Marks give way before the name does. */
   .tag {
     overflow: hidden;
+    flex-shrink: 1000;
+    min-width: 1.75em;
     max-width: 6em;
     padding: 0 var(--rb-space-1);
     border: 1px solid var(--rb-border);

@@ -8,6 +8,9 @@ import type { View } from './chart-settings.ts';
 import type { ExportKind } from './export-menu.ts';
 import { type TableFormat, tableFile } from './table-export.ts';
 
+/** Points of all curves of a report together, about; longer curves are thinned. */
+export const REPORT_POINTS = 2_000_000;
+
 /** What is to be exported, and where it comes from. */
 export interface ExportSource {
   /** Of the files; for one card its heading. */

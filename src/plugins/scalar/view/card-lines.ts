@@ -27,6 +27,8 @@ export class CardLines {
     const { id, tags, settings } = card;
     const { columns, xTag } = source;
     const lines: Line[] = [];
+    // Curves that are all at the right need no axis at the left that counts nothing.
+    const right = tags.some((tag) => !settings.right.includes(tag)) ? settings.right : [];
     for (const { name, color, members, base } of subjectsOf(source))
       for (const [at, tag] of tags.entries()) {
         const own = members.flatMap((run) => columns(run, tag) ?? []);
@@ -40,7 +42,7 @@ export class CardLines {
           band: mean?.band,
           base,
           dash: DASHES[at % DASHES.length],
-          side: settings.right.includes(tag) ? 'right' : 'left',
+          side: right.includes(tag) ? 'right' : 'left',
           over: xTag === undefined ? undefined : columns(members[0] ?? name, xTag),
         });
       }

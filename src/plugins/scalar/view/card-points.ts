@@ -11,7 +11,7 @@ import {
 } from '../../../../client/plugin-host.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { type CardDrawing, namedChartOf, viewOfOne } from './card-charts.ts';
-import { exportCards } from './card-export.ts';
+import { exportCards, REPORT_POINTS } from './card-export.ts';
 import { fineness, limitOf } from './card-lines.ts';
 import { type Card, type CardList, viewWithCard } from './card-list.ts';
 import { roundedZoom, type View } from './chart-settings.ts';
@@ -20,8 +20,6 @@ import { ScalarLoader, type WantedSeries } from './scalar-loader.ts';
 import { SeriesByTag } from './series-by-tag.ts';
 import { SettlingZooms } from './settling-zooms.ts';
 
-/** Points of all curves of a report together, about; longer curves are thinned. */
-const REPORT_POINTS = 2_000_000;
 /** Cards that are seen at the least when the tab is opened. */
 const FIRST_CARDS = 2;
 /** What is to be asked for of more runs is gathered in a task of its own. */

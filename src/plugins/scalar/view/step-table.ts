@@ -73,43 +73,54 @@ export class RbStepTable extends LitElement {
     const rows = stepRowsOf(this.lines, this.selection);
     const range = this.selection.to !== undefined;
     const first = (rows.find(({ line }) => line.base) ?? rows[0])?.line.name ?? '';
+    // Where all curves have a point at the chosen step, it stands in the head alone.
+    const step = commonStep(rows.map((row) => row.step));
+    const endStep = commonStep(rows.flatMap(({ end }) => (end ? [end.step] : [])));
     const left = rows.length - MOST_ROWS;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Values at the chosen steps">
       <table>
         <thead>
           <tr>
             <th class="name">Run</th>
-            <th>Step</th>
-            <th>Value</th>
-            ${range ? html`<th>to</th><th>Value</th><th>Min</th><th>Max</th>` : nothing}
+            ${valueHead('Step', step)} ${range ? valueHead('to', endStep) : nothing}
             <th title=${range ? 'From the first to the second step' : `From ${first}`}>Diff.</th>
             <th>%</th>
+            ${range ? html`<th title="Least value between the steps">Min</th><th title="Greatest value between the steps">Max</th>` : nothing}
           </tr>
         </thead>
         <tbody>
-          ${rows.slice(0, MOST_ROWS).map((row) => this.#row(row))}
+          ${rows.slice(0, MOST_ROWS).map((row) => this.#row(row, step === undefined, endStep === undefined))}
         </tbody>
       </table>
       ${left > 0 ? html`<p>and ${left} more</p>` : nothing}
     </div>`;
   }
 
-  #row({ line, step, value, end, difference, percent }: StepRow) {
+  /** With the steps at which its values are, where those are not in the head. */
+  #row({ line, step, value, end, difference, percent }: StepRow, withStep: boolean, withEnd: boolean) {
     const signed = (number: number | undefined, unit = '') =>
       number === undefined ? '–' : `${number > 0 ? '+' : ''}${formatValue(number)}${unit}`;
     return html`<tr>
       <th class="name" scope="row" title=${line.name}><span class="swatch" .style=${`background: ${line.color}`}></span>${line.name}</th>
-      <td class="faint">${formatStep(step)}</td>
+      ${withStep ? html`<td class="faint">${formatStep(step)}</td>` : nothing}
       <td>${formatValue(value)}</td>
-      ${
-        end
-          ? html`<td class="faint">${formatStep(end.step)}</td><td>${formatValue(end.value)}</td>
-            <td class="faint">${formatValue(end.min)}</td><td class="faint">${formatValue(end.max)}</td>`
-          : nothing
-      }
+      ${end && withEnd ? html`<td class="faint">${formatStep(end.step)}</td>` : nothing}
+      ${end ? html`<td>${formatValue(end.value)}</td>` : nothing}
       <td>${signed(difference)}</td>
       <td class="faint">${percent === undefined ? '–' : signed(Number(percent.toPrecision(3)), '%')}</td>
+      ${end ? html`<td class="faint">${formatValue(end.min)}</td><td class="faint">${formatValue(end.max)}</td>` : nothing}
     </tr>`;
   }
+}
+
+function commonStep(steps: readonly (number | bigint)[]): number | bigint | undefined {
+  const [first] = steps;
+  return steps.every((step) => step === first) ? first : undefined;
+}
+
+function valueHead(label: string, step: number | bigint | undefined) {
+  return step === undefined
+    ? html`<th>${label}</th><th>Value</th>`
+    : html`<th title="Value at step ${formatStep(step)}">${label} ${formatStep(step)}</th>`;
 }
 customElements.define('rb-step-table', RbStepTable);
