@@ -85,3 +85,19 @@ export function pythonPath(): string | undefined {
     )
   );
 }
+
+/**
+ * Path of a Python that has TensorFlow besides TensorBoard: what RUNBOARD_TENSORFLOW names, else that of `pythonPath()`.
+ * Undefined after a sentence on stderr without one, with CI set too: 600 MB that one comparison needs, whose answers are
+ * kept as a file.
+ */
+export function tensorflowPath(): string | undefined {
+  const python = process.env['RUNBOARD_TENSORFLOW'] ?? pythonPath();
+  const find = 'import importlib.util, sys; sys.exit(importlib.util.find_spec("tensorflow") is None)';
+  if (python !== undefined && spawnSync(python, ['-c', find], { stdio: 'ignore' }).status === 0)
+    return python;
+  process.stderr.write(
+    'TensorBoard is not asked for points in checkpoints: RUNBOARD_TENSORFLOW may name a Python with tensorflow.\n',
+  );
+  return undefined;
+}

@@ -9,6 +9,7 @@ import { HPARAM_COMPARISONS } from './beside/hparam.ts';
 import { IMAGE_COMPARISONS } from './beside/image.ts';
 import { MESH_COMPARISONS } from './beside/mesh.ts';
 import { PR_CURVE_COMPARISONS } from './beside/pr-curve.ts';
+import { PROJECTOR_COMPARISONS } from './beside/projector.ts';
 import { TEXT_COMPARISONS } from './beside/text.ts';
 import { type Comparison, compare, type Servers, startBoth } from './beside.ts';
 
@@ -24,6 +25,7 @@ const COMPARISONS: readonly Comparison[] = [
   ...CUSTOM_SCALAR_COMPARISONS,
   ...MESH_COMPARISONS,
   ...PR_CURVE_COMPARISONS,
+  ...PROJECTOR_COMPARISONS,
   ...TEXT_COMPARISONS,
 ];
 
