@@ -143,6 +143,26 @@ describeProjector('the tab of embeddings', (tab) => {
     await expect.poll(farthest).toBeLessThan(0.4);
   });
 
+  it('can be stopped before there is anything to see, and started again', async () => {
+    await tab.openEmpty('');
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await tab.page.route('**/*.wasm', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await tab.go('projector?of=run&tensor=animals');
+    await tab.page.getByRole('button', { name: 'Stop projecting' }).click();
+    const again = tab.region('Projection').getByRole('button', { name: 'Start again' });
+    await again.waitFor();
+    release();
+    await again.click();
+    await tab.projected();
+    await again.waitFor({ state: 'detached' });
+  });
+
   it('runs t-SNE and UMAP, which can be stopped and gone on with, and custom axes', async () => {
     await tab.open('projector?of=run&tensor=crowd&method=tsne&dims=2&iterations=100000&perplexity=10');
     const projection = tab.region('Projection');

@@ -54,6 +54,7 @@ export class ProjectionRunner {
     if (request.key === this.#wanted?.key) return;
     const isFirst = this.picture?.table !== request.table;
     this.stop();
+    this.stopped = false;
     this.#wanted = request;
     this.error = undefined;
     const kept = this.#kept.get(request.key);
@@ -75,21 +76,27 @@ export class ProjectionRunner {
     this.#wanted = undefined;
   }
 
+  /** Whether the picture is one of t-SNE, of what is asked for: it can be gone on with. */
+  get canGoOn(): boolean {
+    return this.#wanted?.method?.kind === 'tsne' && this.picture?.key === this.#wanted.key;
+  }
+
   /** Goes on from the coordinates that are shown, shaken where they are to leave a poor place. */
   goOn(perturb: boolean): void {
     const request = this.#wanted;
     const { picture } = this;
-    if (request?.method?.kind !== 'tsne' || !picture) return;
+    if (request?.method?.kind !== 'tsne' || !picture || !this.canGoOn) return;
     this.stop();
     this.#wanted = request;
     const method: Method = { ...request.method, start: picture.coordinates, perturb };
     void this.#run({ ...request, method });
   }
 
-  /** Once more, after an error. */
+  /** Once more from the beginning, after an error or a stop. */
   retry(): void {
     this.#wanted = undefined;
     this.error = undefined;
+    this.stopped = false;
     this.#changed();
   }
 

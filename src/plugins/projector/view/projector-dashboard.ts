@@ -98,11 +98,13 @@ export class ProjectorDashboard extends EmbeddingsView {
       .picture=${this.runner.picture}
       .progress=${this.runner.progress}
       .stopped=${this.runner.stopped}
+      .canGoOn=${this.runner.canGoOn}
       .columns=${table.labels.columns}
       .dimensions=${table.dimensions}
       .note=${this.methodNote}
       @rb-projection-stop=${() => this.stopProjection()}
       @rb-projection-go-on=${({ detail }: CustomEvent<boolean>) => this.runner.goOn(detail)}
+      @rb-projection-again=${() => this.runner.retry()}
       @rb-method-default=${() => void this.keepDefault()}
     ></rb-method-panel>`;
   }
@@ -252,11 +254,14 @@ export class ProjectorDashboard extends EmbeddingsView {
   #status() {
     const progress = this.source.progress ?? this.runner.progress;
     const share = progress && progress.total > 0 ? progress.done / progress.total : undefined;
-    return html`<div class="status" role="status">${
-      progress
-        ? html`<progress aria-label=${progress.phase} value=${share ?? nothing} max="1"></progress><span>${progress.phase}</span>`
-        : nothing
-    }</div>`;
+    return html`<div class="status">
+      <div class="doing" role="status">${
+        progress
+          ? html`<progress aria-label=${progress.phase} value=${share ?? nothing} max="1"></progress><span>${progress.phase}</span>`
+          : nothing
+      }</div>
+      ${this.runner.progress ? html`<button class="button quiet" @click=${() => this.stopProjection()}>Stop projecting</button>` : nothing}
+    </div>`;
   }
 
   #nothing() {

@@ -37,11 +37,15 @@ export const projectorStyles = css`
   .empty rb-error-note {
     padding: var(--rb-space-2) var(--rb-space-3) 0;
   }
-  .status {
+  .status,
+  .doing {
     display: flex;
     align-items: center;
     gap: var(--rb-space-2);
-    min-height: 1.75rem;
+  }
+  .status {
+    /* As high with its button as without. */
+    min-height: calc(var(--rb-control-height) + 2 * var(--rb-space-1));
     padding: 0 var(--rb-space-3);
     border-top: 1px solid var(--rb-border);
     color: var(--rb-text-muted);

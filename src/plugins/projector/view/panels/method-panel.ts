@@ -25,6 +25,7 @@ const PREPARATIONS = [
  * Changes the address by itself.
  * @fires rb-projection-stop - The user has seen enough.
  * @fires rb-projection-go-on - From here; `detail` is whether to shake the points first.
+ * @fires rb-projection-again - From the beginning, after a stop.
  * @fires rb-method-default - The user wants these settings for all embeddings of the logdir.
  */
 export class RbMethodPanel extends LitElement {
@@ -34,6 +35,7 @@ export class RbMethodPanel extends LitElement {
     picture: { attribute: false },
     progress: { attribute: false },
     stopped: { type: Boolean },
+    canGoOn: { type: Boolean },
     columns: { attribute: false },
     dimensions: { type: Number },
     note: {},
@@ -64,8 +66,10 @@ export class RbMethodPanel extends LitElement {
   declare view: Readonly<Record<string, string>>;
   declare picture: Picture | undefined;
   declare progress: Progress | undefined;
-  /** Whether the picture is one that was stopped. */
+  /** Whether the user has stopped what was on its way. */
   declare stopped: boolean;
+  /** Whether t-SNE can go on from the picture. */
+  declare canGoOn: boolean;
   declare columns: readonly LabelColumn[];
   declare dimensions: number;
   /** What the method lacks; empty where it lacks nothing. */
@@ -77,6 +81,7 @@ export class RbMethodPanel extends LitElement {
     this.columns = [];
     this.dimensions = 0;
     this.stopped = false;
+    this.canGoOn = false;
     this.note = '';
   }
 
@@ -97,7 +102,7 @@ export class RbMethodPanel extends LitElement {
           ${METHODS.map(([name, text]) => html`<option .value=${name} ?selected=${name === settings.name}>${text}</option>`)}
         </select>
       </label>
-      ${this.#own()}
+      ${this.#own()} ${this.#running()}
       ${this.note === '' ? nothing : html`<p role="status">${this.note}</p>`}
       ${settings.name === 'raw' ? nothing : this.#shared()}
       <div class="row"><button class="button quiet" @click=${() => this.#fire('rb-method-default')}>Keep as default of this log folder</button></div>
@@ -111,8 +116,7 @@ export class RbMethodPanel extends LitElement {
       case 'umap':
         return html`${this.#number('Neighbours', 'neighbors', this.settings.neighbors, 2, 200, 1)}
           ${this.#number('Min distance', 'mindist', this.settings.minDistance, 0, 1, 0.01)}
-          ${this.#number('Epochs', 'epochs', this.settings.epochs, 0, 100_000, 50, 'auto')}
-          ${this.#running()}`;
+          ${this.#number('Epochs', 'epochs', this.settings.epochs, 0, 100_000, 50, 'auto')}`;
       case 'custom':
         return this.#custom();
       default:
@@ -161,23 +165,23 @@ export class RbMethodPanel extends LitElement {
           : nothing
       }
       ${supervise === '' ? nothing : this.#number('Weight', 'weight', weight, 0, 1, 0.05)}
-      ${this.#running()}
-      ${
-        !this.progress && this.picture
-          ? html`<div class="row">
-            <button class="button" @click=${() => this.#fire('rb-projection-go-on', false)}>${this.stopped ? 'Resume' : 'Run on'}</button>
-            <button class="button" @click=${() => this.#fire('rb-projection-go-on', true)}>Perturb</button>
-          </div>`
-          : nothing
-      }
       ${this.picture?.divergence === undefined ? nothing : html`<p>KL divergence ${this.picture.divergence.toFixed(3)}</p>`}`;
   }
 
+  /** What can be done with what is on its way, or was. */
   #running() {
-    const { progress } = this;
-    if (!progress) return nothing;
+    const { progress, canGoOn, stopped } = this;
+    const press = (text: string, name: string, detail?: unknown) =>
+      html`<button class="button" @click=${() => this.#fire(name, detail)}>${text}</button>`;
+    // What is done in a moment is stopped below the picture: here, a line that comes and goes would move the others.
+    const isLong = this.settings.name === 'tsne' || this.settings.name === 'umap';
+    if (progress)
+      return isLong ? html`<div class="row">${press('Stop', 'rb-projection-stop')}</div>` : nothing;
+    if (!canGoOn && !stopped) return nothing;
     return html`<div class="row">
-      <button class="button" @click=${() => this.#fire('rb-projection-stop')}>Stop</button>
+      ${canGoOn ? press(stopped ? 'Resume' : 'Run on', 'rb-projection-go-on', false) : nothing}
+      ${canGoOn ? press('Perturb', 'rb-projection-go-on', true) : nothing}
+      ${stopped ? press('Start again', 'rb-projection-again') : nothing}
     </div>`;
   }
 
