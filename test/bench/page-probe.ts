@@ -86,7 +86,7 @@ export const noteFirstChart = (curves: number) => `(() => {
 })()`;
 
 /** Asks an open page again and again, by a way that its policy does not refuse; rejects after a minute. */
-export async function until<Answer>(page: Page, script: string): Promise<Answer> {
+export async function until<Answer>(page: Pick<Page, 'evaluate'>, script: string): Promise<Answer> {
   const since = performance.now();
   for (;;) {
     const answer = await page.evaluate<Answer | undefined>(script);

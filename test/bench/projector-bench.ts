@@ -6,6 +6,7 @@ import { startProjectionsSite } from '../browser/projections-site.ts';
 import { chromiumPath, launchChromium } from '../machine.ts';
 import { allDigits } from '../projector-digits.ts';
 import { type Bench, type BenchRow, latencyRow } from './bench.ts';
+import { peerProjectorRows } from './projector-peer.ts';
 import { largeTableRows } from './projector-tables.ts';
 
 const ROUNDS = 3;
@@ -29,7 +30,7 @@ const CASES: readonly (readonly [what: string, method: Method, promisedMs: numbe
 export const projectorBench: Bench = {
   name: 'projector',
   asks: 'how long do projections of 10,000 digits take, and how long does the page stand still meanwhile?',
-  async run({ rounds = ROUNDS, only, dataFolder }) {
+  async run({ rounds = ROUNDS, only, dataFolder, alone }) {
     if (chromiumPath() === undefined) return [];
     const isMeant = (what: string) => only === undefined || what.includes(only);
     const digits = allDigits();
@@ -62,7 +63,11 @@ export const projectorBench: Bench = {
         await page.evaluate(() => globals().load('/many', 784));
         rows.push(...(await rowsOf(MANY, { ...TSNE, components: 2 }, 1)));
       }
-      return [...rows, ...(await largeTableRows(dataFolder, isMeant))];
+      return [
+        ...rows,
+        ...(await largeTableRows(dataFolder, isMeant)),
+        ...(alone ? [] : await peerProjectorRows(dataFolder, isMeant)),
+      ];
     } finally {
       await browser.close();
       await site.close();
