@@ -12,6 +12,9 @@ export interface Area {
   readonly bottom: number;
 }
 
+/** Pixels between the plot and a label beside it. */
+const LABEL_GAP = 7;
+
 /** A tick and the pixel, along its axis, at which it stands. */
 export interface PlacedTick extends Tick {
   readonly at: number;
@@ -62,13 +65,22 @@ export function paintAxisBeside(
   prepare(context, theme);
   context.textAlign = side === 'right' ? 'left' : 'right';
   context.textBaseline = 'middle';
-  const x = side === 'right' ? area.right + 7 : area.left - 7;
+  const x = side === 'right' ? area.right + LABEL_GAP : area.left - LABEL_GAP;
   for (const { at, label } of ticks) {
     const row = Math.round(at) + 0.5;
     line(context, theme.grid, area.left, row, area.right, row);
     context.fillText(label, x, Math.min(at, area.bottom - theme.fontSize / 2));
   }
   context.restore();
+}
+
+/** Pixels from the plot to behind the longest label beside it. */
+export function roomBeside(context: Pen, ticks: readonly PlacedTick[], theme: CanvasTheme): number {
+  context.save();
+  prepare(context, theme);
+  const longest = ticks.reduce((most, { label }) => Math.max(most, context.measureText(label).width), 0);
+  context.restore();
+  return Math.ceil(LABEL_GAP + longest);
 }
 
 function prepare(context: Pen, theme: CanvasTheme): void {

@@ -489,7 +489,7 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       await page.context().close();
       await open(address);
       await expect.poll(groups).toEqual(['Pinned\n1', 'a\n1']);
-      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ ridges: 1 });
+      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ steps: 1 });
       expect(await axeViolations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Unpin: b/z' }).click();
       await expect.poll(groups).toEqual(['a\n1']);
@@ -510,9 +510,9 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
     it('draw a ridge for each step, and one more when it comes', async () => {
       server.state = stateOf([{ ...seriesOf('run', 'weights', 'histograms'), length: 3 }]);
       await open('#histograms');
-      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ ridges: 3 });
+      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ steps: 3 });
       grow('run', 'weights', 4);
-      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ ridges: 4 });
+      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ steps: 4 });
       expect(await axeViolations(page)).toEqual([]);
     });
 
@@ -522,7 +522,7 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       await page.getByRole('radio', { name: 'Heat map' }).check();
       await page.getByRole('combobox', { name: 'Bins' }).selectOption('20 bins');
       await page.getByRole('radio', { name: 'Wall' }).check();
-      await expect.poll(() => drawnOf('rb-histogram-heat-map')).toEqual({ columns: 3 });
+      await expect.poll(() => drawnOf('rb-histogram-heat-map')).toEqual({ steps: 3 });
       const address = new URL(page.url()).hash;
       expect([...new URLSearchParams(address.replace('#histograms?', ''))].sort()).toEqual([
         ['bins', '20'],
@@ -531,7 +531,7 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       ]);
       await page.context().close();
       await open(address);
-      await expect.poll(() => drawnOf('rb-histogram-heat-map')).toEqual({ columns: 3 });
+      await expect.poll(() => drawnOf('rb-histogram-heat-map')).toEqual({ steps: 3 });
     });
 
     it('of several runs take the same axis when they are asked to', async () => {
@@ -550,7 +550,7 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       const tags = upTo(10_000).map((at) => `layer/${at}`);
       server.state = stateOf(tags.map((tag) => ({ ...seriesOf('run', tag, 'histograms'), length: 3 })));
       await open('#histograms');
-      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ ridges: 3 });
+      await expect.poll(() => drawnOf('rb-ridges')).toEqual({ steps: 3 });
       expect(await page.locator('rb-ridges').count()).toBeLessThan(60);
     });
   });

@@ -113,7 +113,7 @@ describe.skipIf(chromiumPath() === undefined)('the page of a running server', ()
     await expect.poll(() => picture.evaluate((image) => (image as unknown as Picture).naturalWidth)).toBe(22);
     await tab(page, 'Histograms').click();
     await page.getByRole('heading', { level: 3, name: 'weights' }).waitFor();
-    await expect.poll(() => drawn(page, 'rb-ridges', 'ridges')).toBe(4);
+    await expect.poll(() => drawn(page, 'rb-ridges', 'steps')).toBe(4);
 
     expectNoComplaint(watched);
     await Promise.all([writer.close(), page.context().close()]);

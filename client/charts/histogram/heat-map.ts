@@ -1,6 +1,7 @@
 // Histograms of one series over its steps, as a heat map.
 import { type Channels, colorRamp } from '../color-ramp.ts';
 import { type Area, paintAxisBelow, paintAxisBeside, placed } from '../plot-axes.ts';
+import type { PlotPoint } from '../steps-plot.ts';
 import { linearTicks, xTicks } from '../ticks.ts';
 import type { BinnedHistograms } from './buckets.ts';
 import { columnAt, type HeatLayout, heatLayoutOf, heatOf, heatValueAt } from './heat-geometry.ts';
@@ -10,37 +11,23 @@ import { type HistogramHover, HistogramPlot } from './histogram-plot.ts';
 const SHADES = 64;
 
 /** A column a step, a row a bin; the stronger the colour the higher the count. */
-export class RbHistogramHeatMap extends HistogramPlot {
+export class RbHistogramHeatMap extends HistogramPlot<HeatLayout> {
   protected override readonly mostSteps = 400;
-  #layout: HeatLayout | undefined;
-  #drawn = { columns: 0 };
-
-  /** What is on the canvas now. */
-  get drawn(): { readonly columns: number } {
-    return this.#drawn;
-  }
-
-  protected override release(): void {
-    super.release();
-    this.#layout = undefined;
-    this.#drawn = { columns: 0 };
-  }
 
   protected override areaOf(width: number, height: number): Area {
     return { left: 46, top: 6, right: width - 8, bottom: height - 24 };
   }
 
-  protected override paint(
+  protected override paintAll(
     context: CanvasRenderingContext2D,
     binned: BinnedHistograms,
     positions: Float64Array,
     area: Area,
-  ): void {
+  ): HeatLayout {
     const layout = heatLayoutOf(binned, area, positions);
-    this.#layout = layout;
     this.#axes(context, layout);
     const picture = heatPicture(layout, colorRamp(context, this.theme, this.color, SHADES));
-    if (!picture) return;
+    if (!picture) return layout;
     context.save();
     context.imageSmoothingEnabled = false;
     const height = area.bottom - area.top;
@@ -51,7 +38,7 @@ export class RbHistogramHeatMap extends HistogramPlot {
       context.drawImage(picture, i, 0, 1, binned.bins, left, area.top, width, height);
     }
     context.restore();
-    this.#drawn = { columns: binned.shown.length };
+    return layout;
   }
 
   #axes(context: CanvasRenderingContext2D, { area, range, binned: { extent } }: HeatLayout) {
@@ -63,10 +50,11 @@ export class RbHistogramHeatMap extends HistogramPlot {
     paintAxisBeside(context, area, beside, this.theme, 'left');
   }
 
-  protected override paintHover(context: CanvasRenderingContext2D, { shown, value }: HistogramHover): void {
-    const layout = this.#layout;
-    if (!layout) return;
-    const { area, edges, binned } = layout;
+  protected override paintHighlight(
+    context: CanvasRenderingContext2D,
+    { area, edges, binned }: HeatLayout,
+    { shown, value }: HistogramHover,
+  ): void {
     const size = (area.bottom - area.top) / binned.bins;
     const row = Math.floor(placed(value, binned.extent, area.bottom, area.top) / size - area.top / size);
     const top = area.top + Math.min(binned.bins - 1, Math.max(0, row)) * size;
@@ -78,20 +66,18 @@ export class RbHistogramHeatMap extends HistogramPlot {
     context.restore();
   }
 
-  protected override hoverAt(x: number, y: number): HistogramHover | undefined {
-    const layout = this.#layout;
-    if (!layout || y < layout.area.top || y > layout.area.bottom) return undefined;
+  protected override found(layout: HeatLayout, { x, y }: PlotPoint): HistogramHover | undefined {
+    if (y < layout.area.top || y > layout.area.bottom) return undefined;
     const shown = columnAt(layout, x);
     return shown === undefined ? undefined : { x, y, shown, value: heatValueAt(layout, y) };
   }
 
   protected override moved(
+    layout: HeatLayout,
     from: HistogramHover | undefined,
     across: number,
     along: number,
-  ): HistogramHover | undefined {
-    const layout = this.#layout;
-    if (!layout) return undefined;
+  ): HistogramHover {
     const { area, binned, edges } = layout;
     const last = binned.shown.length - 1;
     const shown = Math.min(last, Math.max(0, (from?.shown ?? last) + across));

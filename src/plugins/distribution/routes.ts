@@ -1,6 +1,5 @@
 // Distributions over HTTP: TensorBoard's routes (contract 3.3) and columns of percentiles for our page.
 import {
-  labelledTags,
   type PluginRoutes,
   type Route,
   sampleIndices,
@@ -12,13 +11,9 @@ import {
 } from '../../../server/plugin-host.ts';
 import { encodeColumns } from '../../wire/columns.ts';
 import { HISTOGRAM } from '../histogram/kind.ts';
-import { histogramsAt } from '../histogram/routes.ts';
+import { histogramsAt, histogramTags } from '../histogram/routes.ts';
 import { BASIS_POINTS, DISTRIBUTION, type DistributionStepsHead } from './kind.ts';
 import { closedHistogram, percentilesOf } from './model/percentiles.ts';
-
-const tags: Route = async ({ snapshot, markdown }) => ({
-  json: await labelledTags(HISTOGRAM, snapshot, markdown),
-});
 
 const distributions: Route = async (request) => {
   const series = seriesOfQuery(HISTOGRAM, request.snapshot, request.query);
@@ -53,6 +48,6 @@ const steps: Route = async ({ snapshot, query, tensorAt }) => {
 /** Routes of distributions. */
 export const distributionRoutes: PluginRoutes = {
   kind: DISTRIBUTION,
-  tensorboard: { '/tags': tags, '/distributions': distributions },
+  tensorboard: { '/tags': histogramTags, '/distributions': distributions },
   page: { '/steps': steps },
 };

@@ -16,7 +16,8 @@ import { HISTOGRAM, type Histogram, type HistogramStepsHead } from './kind.ts';
 import { histogramTable } from './table.ts';
 import { histogramOf } from './values.ts';
 
-const tags: Route = async ({ snapshot, markdown }) => ({
+/** Tags of all histograms, whatever is shown of them. */
+export const histogramTags: Route = async ({ snapshot, markdown }) => ({
   json: await labelledTags(HISTOGRAM, snapshot, markdown),
 });
 
@@ -74,7 +75,7 @@ const steps: Route = async (request) => {
 /** Routes of histograms. */
 export const histogramRoutes: PluginRoutes = {
   kind: HISTOGRAM,
-  tensorboard: { '/tags': tags, '/histograms': histograms },
+  tensorboard: { '/tags': histogramTags, '/histograms': histograms },
   table: histogramTable,
   page: { '/steps': steps },
 };

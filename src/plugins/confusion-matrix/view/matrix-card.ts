@@ -1,6 +1,7 @@
 // One tag of one run: the confusion matrix of one step, or how it differs from another run's.
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { formatStep, formatValue } from '../../../../client/charts/number-format.ts';
+import { figuresStyles } from '../../../../client/components/figures-styles.ts';
 import { StepCard } from '../../../../client/step-card.ts';
 import type { ConfusionMatrix } from '../kind.ts';
 import { type CellMode, cellsOf, type MatrixMetrics, metricsOf } from '../model/metrics.ts';
@@ -40,6 +41,7 @@ export class MatrixCard extends StepCard<MatrixValue> {
   };
   static override styles = [
     ...StepCard.styles,
+    figuresStyles,
     metricsTableStyles,
     css`
       :host {

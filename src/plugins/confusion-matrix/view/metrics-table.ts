@@ -8,35 +8,32 @@ export const metricsTableStyles = css`
     max-height: 16rem;
     overflow: auto;
   }
-  table {
-    width: 100%;
-    border-spacing: 0;
-    font-size: var(--rb-text-s);
-    white-space: nowrap;
-  }
+  /* Differences need room beside the figures. */
   th,
   td {
-    padding: 2px var(--rb-space-2);
-    text-align: right;
+    padding: 2px var(--rb-space-1);
+  }
+  :is(th, td):last-child {
+    padding-right: var(--rb-space-2);
   }
   thead th {
     position: sticky;
     top: 0;
     background: var(--rb-surface);
-    color: var(--rb-text-muted);
-    font-weight: var(--rb-weight-medium);
   }
   tbody th,
   thead th:first-child {
     max-width: 14rem;
     overflow: hidden;
-    text-align: left;
     text-overflow: ellipsis;
-    font-weight: 400;
   }
   tr.all :is(th, td) {
     border-bottom: 1px solid var(--rb-border);
     font-weight: var(--rb-weight-strong);
+  }
+  .up,
+  .down {
+    font-size: var(--rb-text-xs);
   }
   .up {
     color: var(--rb-ok);

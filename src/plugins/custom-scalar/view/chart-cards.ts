@@ -29,6 +29,11 @@ export function tagsOf(chart: Chart, tags: readonly string[]): readonly string[]
   return [...found];
 }
 
+/** Whether what a chart draws is not known yet: what runs its patterns is still on its way. */
+export function awaitsEngine(chart: Chart): boolean {
+  return chart.kind === 'multiline' && chart.tags.some((tag) => compileTagPattern(tag).kind === 'pending');
+}
+
 /** Patterns of a chart that cannot be run. */
 export function invalidPatterns(chart: Chart): string[] {
   if (chart.kind !== 'multiline') return [];

@@ -1,6 +1,7 @@
 // The tab of custom scalars: charts as training programs laid them out, and as users do in the page.
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Line, LineColumns } from '../../../../client/charts/plotted-line.ts';
+import { loadRegexEngine } from '../../../../client/data/linear-regex.ts';
 import { RefreshedAnswer } from '../../../../client/data/refreshed-answer.ts';
 import type { KeptDocument } from '../../../../client/plugin-host.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
@@ -27,7 +28,7 @@ import {
   withoutChart,
 } from '../model/own-layout.ts';
 import { BandLines } from './band-lines.ts';
-import { chartCards, invalidPatterns } from './chart-cards.ts';
+import { awaitsEngine, chartCards, invalidPatterns } from './chart-cards.ts';
 import '../../../../client/components/code-example.ts';
 import '../../../../client/components/error-note.ts';
 import '../../../../client/components/icon.ts';
@@ -73,6 +74,8 @@ export class CustomScalarDashboard extends ChartDashboard {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#subscribe();
+    // Patterns stand in the layout, not in the address: nobody else tells that they can be run now.
+    void loadRegexEngine().then(() => this.isConnected && this.#layoutChanged());
   }
 
   override disconnectedCallback(): void {
@@ -144,7 +147,7 @@ export class CustomScalarDashboard extends ChartDashboard {
       return chart.series.some(({ value }) => this.visibleSeries(value).length > 0)
         ? undefined
         : `No visible run has ${chart.series.map(({ value }) => value).join(' or ') || 'a curve for this chart'}.`;
-    return card.tags.length > 0
+    return card.tags.length > 0 || (chart && awaitsEngine(chart))
       ? undefined
       : `No scalar of the visible runs matches ${(chart?.tags ?? []).join(' or ')}.`;
   }

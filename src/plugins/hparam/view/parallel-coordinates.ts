@@ -262,7 +262,7 @@ export class ParallelCoordinates extends CanvasChart {
           event.preventDefault();
           this.#reorder(column.key, at + step);
         }}
-      >${column.label}</button>
+      ><bdi>${column.label}</bdi></button>
       <span class="tools">
         ${
           column.isNumeric

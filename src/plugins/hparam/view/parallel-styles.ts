@@ -37,6 +37,8 @@ export const parallelStyles = css`
     font: inherit;
     font-size: var(--rb-text-s);
     font-weight: var(--rb-weight-strong);
+    /* What does not fit is left out at the beginning: tags of one kind differ at their ends. */
+    direction: rtl;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

@@ -6,7 +6,8 @@ export interface CameraPlace {
   readonly target: readonly [number, number, number];
 }
 
-export const START: CameraPlace = { position: [1.2, 0.9, 2], target: [0, 0, 0] };
+/** So near that a mesh fills the picture at the angle of view that cameras have unless a config says otherwise. */
+export const START: CameraPlace = { position: [1, 0.75, 1.65], target: [0, 0, 0] };
 
 /** Radians that the view from above or below stays away from the poles, where left and right would change sides. */
 const FROM_POLE = 0.02;

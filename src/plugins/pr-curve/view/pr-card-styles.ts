@@ -32,26 +32,6 @@ export const prCardStyles = css`
     margin-top: var(--rb-space-2);
     overflow-x: auto;
   }
-  table {
-    width: 100%;
-    border-spacing: 0;
-    font-size: var(--rb-text-s);
-    white-space: nowrap;
-  }
-  th,
-  td {
-    padding: 2px var(--rb-space-2);
-    text-align: right;
-  }
-  thead th {
-    color: var(--rb-text-muted);
-    font-weight: var(--rb-weight-medium);
-  }
-  tbody th,
-  thead th:first-child {
-    text-align: left;
-    font-weight: 400;
-  }
   .name {
     display: inline-block;
     max-width: 12rem;

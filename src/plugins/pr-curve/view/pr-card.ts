@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { formatStep, formatValue } from '../../../../client/charts/number-format.ts';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
+import { figuresStyles } from '../../../../client/components/figures-styles.ts';
 import { staleNote } from '../../../../client/components/stale-note.ts';
 import type { VisibleRun } from '../../../../client/plugin-host.ts';
 import type { PrCurve } from '../kind.ts';
@@ -60,7 +61,7 @@ export class PrCard extends LitElement {
     pinned: { type: Boolean },
     expanded: { type: Boolean, reflect: true },
   };
-  static override styles = [controlStyles, prCardStyles];
+  static override styles = [controlStyles, figuresStyles, prCardStyles];
   declare heading: string;
   /** In the order of the runs. */
   declare curves: readonly RunCurve[];
