@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { eventFile, joined, ScriptedLogdir, scalar } from '../../../test/scripted-logdir.ts';
 import type { Problem } from '../../problem.ts';
+import { DiskLogdir } from '../disk-logdir.ts';
+import { PlainScanner } from '../scan.ts';
 import { type LogSource, type LogSourceOptions, openLogSource } from './log-source.ts';
 import type { Snapshot, SnapshotChange } from './snapshot.ts';
 
@@ -305,6 +307,36 @@ describe('watching', () => {
     appendFileSync(file, loss(4));
     await vi.waitFor(() => expect(pointsOf(source.snapshot, 'a/deep', 'loss')).toHaveLength(2));
   });
+});
+
+it('reads a file once at its start, though it was not watched before', async () => {
+  const folder = newFolder();
+  const [still, growing] = [join(folder, '1.tfevents'), join(folder, '2.tfevents')];
+  writeFileSync(still, joined([version, loss(0)]));
+  writeFileSync(growing, joined([version, loss(1)]));
+  const looks: string[] = [];
+  const logdir = new (class extends DiskLogdir {
+    override state(path: string) {
+      looks.push(path);
+      return super.state(path);
+    }
+    override open(path: string) {
+      looks.push(path);
+      return super.open(path);
+    }
+  })(folder);
+  const source = openLogSource({
+    logdir,
+    reloadIntervalSeconds: 3600,
+    watch: true,
+    newScanner: (state) => new PlainScanner(undefined, state),
+    newPool: () => undefined,
+  });
+  opened.push(source);
+  await vi.waitFor(() => expect(pointsOf(source.snapshot, '.', 'loss')).toHaveLength(2));
+  appendFileSync(growing, loss(2));
+  await vi.waitFor(() => expect(pointsOf(source.snapshot, '.', 'loss')).toHaveLength(3));
+  expect(looks.filter((path) => path === still)).toEqual([still]);
 });
 
 it('polls where watching is switched off', async () => {

@@ -261,6 +261,7 @@ class LogdirSource implements LogSource {
     this.#listedAtMs = performance.now();
     this.#listGapMs = Math.max(LIST_GAP_MS, 4 * (this.#listedAtMs - begunMs));
     if (listing !== this.#listing) this.#take(listing);
+    if (all) return;
     // What was written to them before they were watched was not told.
     for (const path of this.#known.pathsIn(newlyWatched)) this.#changedFiles.add(path);
   }
