@@ -5,8 +5,8 @@ import type { WorkloadName } from './gen-logs.ts';
 export interface BenchRow {
   readonly what: string;
   /**
-   * By column, in the order in which they are printed. Milliseconds, unless the column is `rounds`, `ratio`, `perSecond`
-   * or ends in `Mb` or `Count`. `promised` is what the project promises for the row.
+   * By column, in the order in which they are printed. Milliseconds, unless the column is `rounds`, `ratio`, `perSecond`,
+   * `divergence`, or ends in `Mb` or `Count`. `promised` is what the project promises for the row.
    */
   readonly numbers: Readonly<Record<string, number>>;
 }
@@ -85,8 +85,9 @@ export function tableOf(rows: readonly BenchRow[]): string {
   const named = new Set(rows.flatMap(({ numbers }) => Object.keys(numbers)));
   const columns = [...named].filter((column) => column !== 'rounds').concat('rounds');
   const width = Math.max(...rows.map(({ what }) => what.length));
+  const widthAt = (at: number) => Math.max(12, (columns[at] ?? '').length + 2);
   const line = (what: string, cells: readonly string[]) =>
-    `  ${what.padEnd(width)}${cells.map((cell) => cell.padStart(12)).join('')}`;
+    `  ${what.padEnd(width)}${cells.map((cell, at) => cell.padStart(widthAt(at))).join('')}`;
   return [
     line('', columns),
     ...rows.map(({ what, numbers }) =>
@@ -101,7 +102,8 @@ export function tableOf(rows: readonly BenchRow[]): string {
 function cellOf(column: string, value: number | undefined): string {
   if (value === undefined) return '';
   if (column === 'rounds' || column.endsWith('Count')) return `${value}`;
-  if (column === 'perSecond') return `${Math.round(value)}/s`;
+  if (column === 'perSecond') return `${value < 10 ? value.toFixed(1) : Math.round(value)}/s`;
+  if (column === 'divergence') return value.toFixed(3);
   if (column === 'ratio') return `${value.toFixed(2)}x`;
   if (column.endsWith('Mb')) return `${value.toFixed(0)} MB`;
   return `${value.toFixed(value < 10 ? 2 : 1)} ms`;

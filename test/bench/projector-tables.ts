@@ -41,7 +41,7 @@ export async function largeTableRows(
   const logdir = join(dataFolder, 'projector-tables');
   for (const table of TABLES) writeTable(join(logdir, table.folder), table);
   const server = await startRunboard('--logdir', logdir);
-  const browser = await launchChromium({ webgl: true });
+  const browser = await launchChromium();
   try {
     const rows: BenchRow[] = [];
     for (const table of meant) {

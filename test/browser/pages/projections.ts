@@ -53,16 +53,18 @@ const api: ProjectionsApi = {
       seen.push(progress);
     };
     const done = await project(held(), method, { seed, prepare, signal: abort.signal, onProgress });
+    // What follows is no part of what a page does.
+    const [milliseconds, longestPauseMs] = [performance.now() - begun, pauses()];
     return {
       coordinates: Array.from(done.coordinates),
       components: done.components,
       explainedVariance: Array.from(done.explainedVariance ?? []),
       divergence: done.divergence,
-      milliseconds: performance.now() - begun,
+      milliseconds,
       reports,
       pictureMs,
       phases: [...new Set(seen.map(({ phase }) => phase))],
-      longestPauseMs: pauses(),
+      longestPauseMs,
     };
   },
   stop: () => abort.abort(new Error('stopped')),

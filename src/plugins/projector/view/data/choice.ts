@@ -60,3 +60,16 @@ export function choiceOf(
   const found = series.steps.findIndex(({ step }) => wanted !== undefined && step === Number(wanted));
   return { series, at: found >= 0 ? found : series.steps.length - 1 };
 }
+
+/** What the address asks for and is not there, as a sentence; undefined where all of it is. */
+export function missedBy(
+  { series, at }: Choice,
+  { of, tensor, step }: Readonly<Record<string, string>>,
+): string | undefined {
+  const shown = `${series.tag} of ${series.run} is shown`;
+  if (of && of !== series.run) return `The run “${of}” has no embeddings, or is not ticked: ${shown}.`;
+  if (tensor && tensor !== series.tag) return `There is no “${tensor}” in this run: ${shown}.`;
+  const own = series.steps[at]?.step;
+  if (step && Number(step) !== own) return `There is no step ${step}: ${own ?? 'what has none'} is shown.`;
+  return undefined;
+}

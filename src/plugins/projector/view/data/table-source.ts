@@ -129,8 +129,17 @@ export class TableSource {
     const signal = this.#begin(key);
     this.#changed();
     try {
-      const [table, picture] = await Promise.all([read(signal), sprite?.().catch(() => undefined)]);
-      if (!signal.aborted) this.#end(key, picture ? { ...table, sprite: picture } : table);
+      let fault: string | undefined;
+      const pictures = sprite?.().catch((error: unknown) => {
+        fault = `There are no pictures of these points: ${error instanceof Error ? error.message : String(error)}`;
+        return undefined;
+      });
+      const [table, picture] = await Promise.all([read(signal), pictures]);
+      if (signal.aborted) return;
+      this.#end(key, picture ? { ...table, sprite: picture } : table);
+      if (fault === undefined) return;
+      this.error = fault;
+      this.#changed();
     } catch (error) {
       if (signal.aborted) return;
       this.error = error instanceof Error ? error.message : String(error);

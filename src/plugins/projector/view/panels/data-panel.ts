@@ -4,7 +4,7 @@ import { controlStyles } from '../../../../../client/components/control-styles.t
 import { VIEW_CHANGE } from '../../../../../client/plugin-host.ts';
 import type { LabelColumn } from '../../model/label-columns.ts';
 import { type Coloring, ownWayOf } from '../coloring.ts';
-import type { Choice, EmbeddingSeries } from '../data/choice.ts';
+import { type Choice, type EmbeddingSeries, missedBy } from '../data/choice.ts';
 import type { PointTable } from '../data/point-table.ts';
 import { panelStyles } from './panel-styles.ts';
 import '../../../../../client/components/slider.ts';
@@ -92,7 +92,9 @@ export class RbDataPanel extends LitElement {
     const { run, tag, steps } = choice.series;
     const tags = all.filter((series) => series.run === run).map((series) => series.tag);
     const step = steps[choice.at]?.step;
-    return html`${this.#select(
+    const missed = missedBy(choice, this.view);
+    return html`${missed === undefined ? nothing : html`<p role="status">${missed}</p>`}
+    ${this.#select(
       'Run',
       runs.map((name) => [name, name === '.' ? '. (the log folder)' : name]),
       run,

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { choiceOf, embeddingSeriesOf, missedBy } from './choice.ts';
+
+const info = (name: string) => ({ name, hasLabels: false, hasBookmarks: false });
+const all = embeddingSeriesOf(
+  {
+    loading: false,
+    runs: [
+      { run: 'a', embeddings: [info('words:00001'), info('words:00000'), info('plain')] },
+      { run: 'b', embeddings: [info('words:00000')] },
+      { run: 'hidden', embeddings: [info('other')] },
+    ],
+  },
+  (run) => run !== 'hidden',
+);
+
+it.each([
+  ['nothing: the first, at its last step', {}, 'a', 'words', 1, undefined],
+  ['a tensor', { tensor: 'plain' }, 'a', 'plain', undefined, undefined],
+  ['a step', { of: 'a', step: '0' }, 'a', 'words', 0, undefined],
+  ['a run that is hidden', { of: 'hidden' }, 'a', 'words', 1, /“hidden” has no embeddings, or is not ticked/],
+  [
+    'a tensor that is not there',
+    { of: 'b', tensor: 'no' },
+    'b',
+    'words',
+    0,
+    /no “no” in this run: words of b is shown/,
+  ],
+  ['a step that is not there', { of: 'a', step: '7' }, 'a', 'words', 1, /no step 7: 1 is shown/],
+] as const)('asked for %s', (_, view, run, tag, step, missed) => {
+  const choice = choiceOf(all, view);
+  if (!choice) throw new Error('nothing is chosen');
+  expect([choice.series.run, choice.series.tag, choice.series.steps[choice.at]?.step]).toEqual([
+    run,
+    tag,
+    step,
+  ]);
+  if (missed) expect(missedBy(choice, view)).toMatch(missed);
+  else expect(missedBy(choice, view)).toBeUndefined();
+});
+
+it('chooses nothing where nothing is', () => expect(choiceOf([], { of: 'a' })).toBeUndefined());
