@@ -67,7 +67,7 @@ const nameOf = ({ rows, dimensions }: Table) =>
 /** Kept in the page: when the points had come, pictures that were drawn, and tasks above 50 ms. */
 export const WATCH = `
   globalThis.seen = { begun: performance.now(), arrived: undefined, drawn: [], longest: 0 };
-  const tab = () => document.querySelector('rb-app').shadowRoot.querySelector('rb-dashboard-outlet').shadowRoot?.querySelector('rb-projector-dashboard');
+  globalThis.tab = () => document.querySelector('rb-app').shadowRoot.querySelector('rb-dashboard-outlet').shadowRoot?.querySelector('rb-projector-dashboard');
   const look = () => {
     if (tab()?.shadowRoot?.querySelector('rb-projector-data-panel')?.table) seen.arrived = performance.now();
     else requestAnimationFrame(look);

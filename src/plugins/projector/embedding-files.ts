@@ -53,10 +53,20 @@ function configOf(bytes: Uint8Array, run: string): ProjectorConfig {
   }
 }
 
-/** Runs in the snapshot's order; the logdir itself last where it is no run. */
+/**
+ * Where a config may lie: runs in the snapshot's order, then folders above runs, which Keras' callback writes it to, and at
+ * last the logdir itself where it is no run. TensorBoard knows the logdir alone of those that are no runs.
+ */
 export function candidates({ snapshot }: RouteRequest): string[] {
-  const names = snapshot.runs.map(({ name }) => name);
-  return names.includes('.') ? names : [...names, '.'];
+  const names = new Set(snapshot.runs.map(({ name }) => name));
+  const above = new Set<string>();
+  for (const name of names)
+    for (let end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+      const folder = name.slice(0, end);
+      if (above.has(folder)) break;
+      if (!names.has(folder)) above.add(folder);
+    }
+  return [...names, ...above, ...(names.has('.') ? [] : ['.'])];
 }
 
 async function hasPoints(request: RouteRequest, run: string): Promise<boolean> {

@@ -64,6 +64,8 @@ export interface EmbeddingsAnswer {
 
 export interface RunEmbeddings {
   readonly run: string;
+  /** It is no run, but a folder above some. */
+  readonly above?: true;
   /** In the config's order. */
   readonly embeddings: readonly EmbeddingInfo[];
   /** What is wrong with the run's config, where something is. */

@@ -20,8 +20,15 @@ const LOOK_BYTES = 2 ** 16;
 const NO_TEXT =
   'it is no text, and its size is not that of float32 of the shape in the config (tensor_shape)';
 
+const NO_POINTS =
+  'Its config names no files of points (tensor_path), and there is no TensorFlow checkpoint with them. The .weights.h5 of ' +
+  'Keras 3 is none: write the points as TSV and name it in tensor_path.';
+
 const embeddings: Route = async (request) => {
-  const runs = await Promise.all(candidates(request).map((run) => embeddingsOf(request, run)));
+  const known = new Set(['.', ...request.snapshot.runs.map(({ name }) => name)]);
+  const runs = await Promise.all(
+    candidates(request).map((run) => embeddingsOf(request, run, known.has(run) ? {} : { above: true })),
+  );
   const answer: EmbeddingsAnswer = {
     loading: request.snapshot.loading,
     runs: runs.filter((run) => run !== undefined),
@@ -29,7 +36,11 @@ const embeddings: Route = async (request) => {
   return { json: answer };
 };
 
-async function embeddingsOf(request: RouteRequest, run: string): Promise<RunEmbeddings | undefined> {
+async function embeddingsOf(
+  request: RouteRequest,
+  run: string,
+  above: Pick<RunEmbeddings, 'above'>,
+): Promise<RunEmbeddings | undefined> {
   try {
     const found = await findConfig(request, run);
     if (!found) return undefined;
@@ -47,14 +58,12 @@ async function embeddingsOf(request: RouteRequest, run: string): Promise<RunEmbe
         },
       ];
     });
-    if (infos.length > 0) return { run, embeddings: infos };
-    const fault = found.checkpoint
-      ? 'Its TensorFlow checkpoint holds no matrices.'
-      : 'Its config names no files of points (tensor_path), and there is no TensorFlow checkpoint with them.';
-    return { run, embeddings: [], fault };
+    if (infos.length > 0) return { run, ...above, embeddings: infos };
+    const fault = found.checkpoint ? 'Its TensorFlow checkpoint holds no matrices.' : NO_POINTS;
+    return { run, ...above, embeddings: [], fault };
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    return { run, embeddings: [], fault: error.message };
+    return { run, ...above, embeddings: [], fault: error.message };
   }
 }
 

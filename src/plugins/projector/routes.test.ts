@@ -57,6 +57,9 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'keras/labels': 'a\nb\nc\nd\ne\nf\n',
   'keras/below/events.out.tfevents.1': EVENTS,
   'keras/below/projector_config.pbtxt': 'embeddings { metadata_path: "labels" }',
+  'above/some/train/events.out.tfevents.1': EVENTS,
+  'above/some/projector_config.pbtxt': 'embeddings { tensor_name: "a" tensor_path: "points" }',
+  'above/some/points': '3\t4\n',
   'two/events.out.tfevents.1': EVENTS,
   'two/projector_config.pbtxt': 'embeddings { tensor_name: "old" tensor_path: "t" }',
   [`two/${ASSETS}/projector_config.pbtxt`]:
@@ -96,7 +99,13 @@ async function ask(path: string) {
 const numbersOf = (bytes: Uint8Array) => [...new Float32Array(bytes.slice().buffer)];
 
 it('runs are those with a config that can be used, the root among them once it has one', async () => {
-  expect(JSON.parse((await ask('runs')).text).toSorted()).toEqual(['good', 'keras', 'keras/below', 'two']);
+  expect(JSON.parse((await ask('runs')).text).toSorted()).toEqual([
+    'above/some',
+    'good',
+    'keras',
+    'keras/below',
+    'two',
+  ]);
   const config = join(logdir, 'projector_config.pbtxt');
   writeFileSync(config, 'embeddings { tensor_name: "root" tensor_path: "secret" }');
   expect(JSON.parse((await ask('runs')).text).at(-1)).toBe('.');
@@ -184,6 +193,8 @@ describe('our page', () => {
       embeddings: [],
       fault: expect.stringContaining('no field oops'),
     });
+    expect(byRun['above/some']).toMatchObject({ above: true, embeddings: [{ name: 'a' }] });
+    expect(byRun['good']).not.toHaveProperty('above');
     expect(byRun['checkpoint'].fault).toContain('names no files of points');
     expect(byRun['keras'].embeddings[0]).toEqual({ name: EMBEDDING, hasLabels: true, hasBookmarks: false });
     expect(byRun['keras'].embeddings).toHaveLength(65);
@@ -192,6 +203,7 @@ describe('our page', () => {
   it.each([
     ['points?run=good&name=a:00000', [1, 2, 3, 4, 5, 6], undefined],
     ['points?run=good&name=raw', [-1, 0.5], undefined],
+    ['points?run=above/some&name=a', [3, 4], undefined],
     [
       `points?run=keras&name=model/many/3/.ATTRIBUTES/VARIABLE_VALUE`,
       [-1, -6 / 7, -5 / 7, -4 / 7].map(Math.fround),

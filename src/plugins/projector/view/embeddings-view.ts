@@ -14,12 +14,12 @@ import {
 } from '../../../../client/plugin-host.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type { DocumentBody } from '../../../wire/documents.ts';
-import { type EmbeddingsAnswer, PROJECTOR_DEFAULT } from '../kind.ts';
+import { type EmbeddingsAnswer, PROJECTOR_DEFAULT, type RunEmbeddings } from '../kind.ts';
 import type { LabelColumn } from '../model/label-columns.ts';
 import { AxisSearch } from './axis-search.ts';
 import { BookmarkList } from './bookmark-list.ts';
 import { channelsOf, type RampColors } from './coloring.ts';
-import { type Choice, choiceOf, type EmbeddingSeries, embeddingSeriesOf } from './data/choice.ts';
+import { type Choice, choiceOf, type EmbeddingSeries, embeddingSeriesOf, visibleOf } from './data/choice.ts';
 import type { PointTable } from './data/point-table.ts';
 import { TableSource } from './data/table-source.ts';
 import { Kept } from './kept.ts';
@@ -92,6 +92,7 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
   protected readonly bookmarks = new BookmarkList(this.#changed);
   readonly #axes = new AxisSearch(this.#changed);
   readonly #all = new Kept<readonly EmbeddingSeries[]>();
+  readonly #shownRuns = new Kept<readonly RunEmbeddings[]>();
   readonly #withDefault = new Kept<Readonly<Record<string, string>>>();
   #default: KeptDocument<MethodDefault> | undefined;
   #defaultError: string | undefined;
@@ -229,21 +230,20 @@ export abstract class EmbeddingsView extends LitElement implements DashboardElem
     );
   }
 
-  /** Of the visible runs, and of the logdir where it has a config of its own. */
-  protected get visible(): readonly EmbeddingSeries[] {
+  get #visibleRuns(): readonly RunEmbeddings[] {
     const { answer } = this.list;
-    return this.#all.of([answer, this.runs], () => {
-      const names = new Set([...this.runs.map(({ name }) => name), '.']);
-      return answer ? embeddingSeriesOf(answer, (run) => names.has(run)) : [];
-    });
+    const names = this.runs.map(({ name }) => name);
+    return this.#shownRuns.of([answer, this.runs], () => (answer ? visibleOf(answer, names) : []));
+  }
+
+  protected get visible(): readonly EmbeddingSeries[] {
+    const runs = this.#visibleRuns;
+    return this.#all.of([runs], () => embeddingSeriesOf(runs));
   }
 
   /** What is wrong with configs of visible runs and with the default, a sentence each. */
   protected get faults(): readonly string[] {
-    const names = new Set([...this.runs.map(({ name }) => name), '.']);
-    const faulty = (this.list.answer?.runs ?? []).filter(
-      ({ run, fault }) => fault !== undefined && names.has(run),
-    );
+    const faulty = this.#visibleRuns.filter(({ fault }) => fault !== undefined);
     const said = faulty.map(({ run, fault }) => `${run}: ${fault}`);
     return this.#defaultError === undefined ? said : [...said, this.#defaultError];
   }

@@ -1,18 +1,23 @@
 import { expect, it } from 'vitest';
-import { choiceOf, embeddingSeriesOf, missedBy } from './choice.ts';
+import { choiceOf, embeddingSeriesOf, missedBy, visibleOf } from './choice.ts';
 
 const info = (name: string) => ({ name, hasLabels: false, hasBookmarks: false });
-const all = embeddingSeriesOf(
-  {
-    loading: false,
-    runs: [
-      { run: 'a', embeddings: [info('words:00001'), info('words:00000'), info('plain')] },
-      { run: 'b', embeddings: [info('words:00000')] },
-      { run: 'hidden', embeddings: [info('other')] },
-    ],
-  },
-  (run) => run !== 'hidden',
-);
+const RUNS = [
+  { run: 'a', embeddings: [info('words:00001'), info('words:00000'), info('plain')] },
+  { run: 'b', embeddings: [info('words:00000')] },
+  { run: 'hidden', embeddings: [info('other')] },
+  { run: 'model', above: true, embeddings: [info('weights')] },
+  { run: '.', embeddings: [info('own')] },
+] as const;
+const visible = (...names: string[]) => visibleOf({ loading: false, runs: RUNS }, names);
+const all = embeddingSeriesOf(visible('a', 'b'));
+
+it('shows what visible runs have, folders above them and the logdir', () => {
+  const runs = (...names: string[]) => visible(...names).map(({ run }) => run);
+  expect(runs('b')).toEqual(['b', '.']);
+  expect(runs('a', 'model/train')).toEqual(['a', 'model', '.']);
+  expect(runs('models/train')).toEqual(['.']);
+});
 
 it.each([
   ['nothing: the first, at its last step', {}, 'a', 'words', 1, undefined],

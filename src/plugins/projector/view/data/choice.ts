@@ -1,5 +1,5 @@
 // Which points of the log are shown: runs, their embeddings, and the steps of one.
-import type { EmbeddingInfo, EmbeddingsAnswer } from '../../kind.ts';
+import type { EmbeddingInfo, EmbeddingsAnswer, RunEmbeddings } from '../../kind.ts';
 
 /** One embedding of one run, at all its steps. */
 export interface EmbeddingSeries {
@@ -24,27 +24,30 @@ export interface Choice {
 /** torch writes `tag:00013`. */
 const STEPPED = /^(.*):(\d{5,})$/s;
 
-/** Of the runs that are visible and of the logdir's own config, in their order. */
-export function embeddingSeriesOf(
-  { runs }: EmbeddingsAnswer,
-  isVisible: (run: string) => boolean,
-): readonly EmbeddingSeries[] {
-  return runs
-    .filter(({ run }) => isVisible(run))
-    .flatMap(({ run, embeddings }) => {
-      const byTag = new Map<string, EmbeddingStep[]>();
-      for (const info of embeddings) {
-        const [, tag = info.name, digits] = STEPPED.exec(info.name) ?? [];
-        const steps = byTag.get(tag) ?? [];
-        steps.push({ step: digits === undefined ? undefined : Number(digits), info });
-        byTag.set(tag, steps);
-      }
-      return Array.from(byTag, ([tag, steps]) => ({
-        run,
-        tag,
-        steps: steps.sort((a, b) => (a.step ?? -1) - (b.step ?? -1)),
-      }));
-    });
+/** Those of visible runs, of folders above one, and of the logdir, in the answer's order. */
+export function visibleOf({ runs }: EmbeddingsAnswer, visible: readonly string[]): readonly RunEmbeddings[] {
+  const names = new Set([...visible, '.']);
+  return runs.filter(({ run, above }) =>
+    above ? visible.some((name) => name.startsWith(`${run}/`)) : names.has(run),
+  );
+}
+
+/** In the order of the runs. */
+export function embeddingSeriesOf(runs: readonly RunEmbeddings[]): readonly EmbeddingSeries[] {
+  return runs.flatMap(({ run, embeddings }) => {
+    const byTag = new Map<string, EmbeddingStep[]>();
+    for (const info of embeddings) {
+      const [, tag = info.name, digits] = STEPPED.exec(info.name) ?? [];
+      const steps = byTag.get(tag) ?? [];
+      steps.push({ step: digits === undefined ? undefined : Number(digits), info });
+      byTag.set(tag, steps);
+    }
+    return Array.from(byTag, ([tag, steps]) => ({
+      run,
+      tag,
+      steps: steps.sort((a, b) => (a.step ?? -1) - (b.step ?? -1)),
+    }));
+  });
 }
 
 /** What the address asks for (`of`, `tensor`, `step`), or what is nearest to it; undefined where there is nothing. */
