@@ -84,10 +84,11 @@ describeProjector('files of the tab of embeddings', (tab) => {
   it('shows files that are dropped on it, and goes back to the log', async () => {
     await tab.open('projector?of=run&tensor=flat');
     // As text: what a page knows of dragging is no part of this program's types.
-    const drop = (files: readonly { name: string; text: string }[]) =>
+    const drop = (files: readonly { name: string; text?: string; bytes?: readonly number[] }[]) =>
       tab.page.evaluate(`(() => {
         const dataTransfer = new DataTransfer();
-        for (const { name, text } of ${JSON.stringify(files)}) dataTransfer.items.add(new File([text], name));
+        for (const { name, text, bytes } of ${JSON.stringify(files)})
+          dataTransfer.items.add(new File([text ?? new Uint8Array(bytes)], name));
         const outlet = document.querySelector('rb-app').shadowRoot.querySelector('rb-dashboard-outlet');
         const tab = outlet.shadowRoot.querySelector('rb-projector-dashboard');
         const target = tab.shadowRoot.querySelector('.page');
@@ -104,6 +105,12 @@ describeProjector('files of the tab of embeddings', (tab) => {
     await drop([{ name: 'table.csv', text: 'word,x,y\n"a, b",1,2\nc,3,4\n' }]);
     await tab.page.getByText('2 points × 2 dimensions').waitFor();
     await tab.region('Labels and colours').getByRole('button', { name: 'a, b 1' }).waitFor();
+    const head = "{'descr': '<f4', 'fortran_order': False, 'shape': (4, 2), }".padEnd(117);
+    const numbers = Buffer.from(Float32Array.of(0, 1, 2, 3, 4, 5, 6, 9).buffer);
+    await drop([
+      { name: 'a.npy', bytes: [...Buffer.from(`\x93NUMPY\x01\0\x76\0${head}\n`, 'latin1'), ...numbers] },
+    ]);
+    await tab.page.getByText('4 points × 2 dimensions').waitFor();
     await drop([{ name: 'wrong.tsv', text: '1\t2\n3\n' }]);
     await tab.page.getByText('wrong.tsv: point 2 has 1 coordinates, the first one has 2.').waitFor();
     await tab.page.getByRole('button', { name: 'Back to the log' }).click();
