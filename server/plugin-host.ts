@@ -28,6 +28,7 @@ export { batchesOfNumbers, POINT_COLUMNS, valueTable } from './data/point-table.
 export { requireRuns, selectedSeries, wantsRun } from './data/selection.ts';
 export { batchesOfRows, type Cell, type DataTable, type TableColumn } from './data/table.ts';
 export type { FileBeside, RunFolder } from './run-files.ts';
+export { Slices } from './turns.ts';
 
 /** One request, with everything a route may look at. */
 export interface RouteRequest {

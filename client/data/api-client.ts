@@ -1,5 +1,5 @@
 // The server over HTTP. Addresses are relative to the page, so that a path prefix or a proxy changes nothing.
-import { type ColumnBlock, decodeColumns } from '../../src/wire/columns.ts';
+import { type ColumnBlock, columnBlocks } from '../../src/wire/columns.ts';
 import type { DocumentAnswer, DocumentBody, DocumentKind } from '../../src/wire/documents.ts';
 import type { Api } from '../plugin-host.ts';
 import { SharedDocument } from './shared-document.ts';
@@ -55,7 +55,7 @@ export class ApiClient implements Api {
   ): Promise<ColumnBlock<Head>[]> {
     const response = await this.#request(this.url(path, query), requestOf(body, signal));
     return read(
-      response.arrayBuffer().then((bytes) => decodeColumns<Head>(bytes)),
+      response.arrayBuffer().then((bytes) => inSlices(columnBlocks<Head>(bytes))),
       signal,
     );
   }
@@ -126,6 +126,21 @@ export class ApiClient implements Api {
       said.trim() || `The server answered ${response.status} ${response.statusText}`.trim(),
     );
   }
+}
+
+/** Longer than this the page does nothing but decode. */
+const SLICE_MS = 12;
+
+async function inSlices<Item>(items: Iterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  let sinceMs = performance.now();
+  for (const item of items) {
+    all.push(item);
+    if (performance.now() - sinceMs < SLICE_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    sinceMs = performance.now();
+  }
+  return all;
 }
 
 /** Gets, or posts JSON where there is a body. */

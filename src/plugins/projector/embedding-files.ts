@@ -1,5 +1,11 @@
 // The files that a run's config names, found for a request. Every fault of a request is an HttpError 400.
-import { HttpError, queryOf, type RouteRequest, type RunFolder } from '../../../server/plugin-host.ts';
+import {
+  HttpError,
+  queryOf,
+  type RouteRequest,
+  type RunFolder,
+  Slices,
+} from '../../../server/plugin-host.ts';
 import { ProtoTextError } from '../../format/proto-text-parse.ts';
 import { type Checkpoint, findCheckpoint, withTensors } from './checkpoint.ts';
 import { ASSETS_FOLDER, CONFIG_FILE, type Embedding, type ProjectorConfig } from './kind.ts';
@@ -80,10 +86,13 @@ async function hasPoints(request: RouteRequest, run: string): Promise<boolean> {
   }
 }
 
-export async function runsWithPoints(request: RouteRequest): Promise<string[]> {
-  const names = candidates(request);
-  const usable = await Promise.all(names.map((run) => hasPoints(request, run)));
-  return names.filter((_, i) => usable[i]);
+/** In the order of `candidates`. In slices, since there may be ten thousand runs, and a look at the disk for each. */
+export async function* runsWithPoints(request: RouteRequest): AsyncGenerator<string> {
+  const slices = new Slices();
+  for (const run of candidates(request)) {
+    if (await hasPoints(request, run)) yield run;
+    if (slices.due) await slices.turn();
+  }
 }
 
 /** The config that the query's run has. Throws HttpError 400. */

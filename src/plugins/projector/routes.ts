@@ -17,7 +17,17 @@ import { PointsError } from './model/points-error.ts';
 import { pageRoutes } from './page-routes.ts';
 import { embeddingOf } from './values.ts';
 
-const runs: Route = async (request) => ({ json: await runsWithPoints(request) });
+const runs: Route = async (request) => {
+  const names: string[] = [];
+  for await (const name of runsWithPoints(request)) names.push(name);
+  return { json: names };
+};
+
+/** Looks no further than the first run that has points. */
+async function hasAnyPoints(request: RouteRequest): Promise<boolean> {
+  const { done } = await runsWithPoints(request).next();
+  return done !== true;
+}
 
 const info: Route = async (request) => {
   const { folder, config } = await configOfQuery(request);
@@ -112,7 +122,7 @@ function rowsOfQuery({ query }: RouteRequest): number | undefined {
 /** Routes of the projector. */
 export const projectorRoutes: PluginRoutes = {
   kind: PROJECTOR,
-  active: async (request) => (await runsWithPoints(request)).length > 0,
+  active: hasAnyPoints,
   documents: [PROJECTOR_DEFAULT],
   tensorboard: {
     '/runs': runs,

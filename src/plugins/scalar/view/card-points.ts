@@ -60,6 +60,8 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
   /** Handles of the next frame and the next task, while something is to be done there; 0 otherwise. */
   #frame = 0;
   #task: ReturnType<typeof setTimeout> | undefined;
+  /** What was asked for last is made of these. */
+  #asked: readonly unknown[] = [];
   /** Cards that are being exported, and how many points of a curve are wanted for it. */
   #exporting: { readonly cards: readonly Card[]; readonly limit: number } = { cards: [], limit: 0 };
 
@@ -132,20 +134,29 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     clearTimeout(this.#task);
     this.#task = undefined;
     const { xTag } = this;
-    const wanted: WantedSeries[] = [];
     const exporting = new Map(this.#exporting.cards.map((card) => [card.id, card]));
     const looked = this.onScreen.size > 0 || this.#widths.size > 0 ? this.onScreen : this.#firstCards;
-    for (const card of new Map([...looked, ...exporting]).values()) {
-      const tags = xTag === undefined ? card.tags : [...card.tags, xTag];
-      const { x } = this.zooms.of(card.id) ?? card.settings.zoom;
+    const wishes = [...new Map([...looked, ...exporting]).values()].map((card) => {
       const needed = limitOf(this.#widths.get(card.id), this.runs.length * card.tags.length);
-      const limit = exporting.has(card.id) ? Math.max(needed, this.#exporting.limit) : needed;
+      return {
+        tags: xTag === undefined ? card.tags : [...card.tags, xTag],
+        x: (this.zooms.of(card.id) ?? card.settings.zoom).x,
+        limit: exporting.has(card.id) ? Math.max(needed, this.#exporting.limit) : needed,
+      };
+    });
+    // Of ten thousand runs a pass takes a tenth of a second. What a zoom asks for hangs on the points that are there.
+    const asked = [this.#byTag, this.runs, ...wishes.flatMap(({ tags, x, limit }) => [limit, x, ...tags])];
+    const zoomed = wishes.some(({ x }) => x !== undefined);
+    if (!zoomed && asked.length === this.#asked.length && asked.every((part, at) => part === this.#asked[at]))
+      return;
+    this.#asked = asked;
+    const wanted: WantedSeries[] = [];
+    for (const { tags, x, limit } of wishes)
       for (const tag of tags)
         for (const series of this.visibleSeries(tag)) {
           const columns = this.loader.columns(series.run, series.tag);
           wanted.push({ series, fineness: fineness(limit, x, this.xAxis, columns) });
         }
-    }
     this.loader.want(wanted);
   }
 
