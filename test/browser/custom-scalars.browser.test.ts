@@ -1,12 +1,12 @@
 // The tab of custom scalars in the real page on the real server: logged layouts, and charts that are made in the page.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SummaryWriter } from '../../src/index.ts';
 import { chromiumPath, launchChromium } from '../machine.ts';
 import { type LoggedPages, servedLog } from './logged-page.ts';
-import { axeViolations } from './page-build.ts';
+import { axeViolations, openWatched } from './page-build.ts';
 
 describe.skipIf(chromiumPath() === undefined)('the tab of custom scalars', () => {
   let browser: Browser;
@@ -83,6 +83,28 @@ describe.skipIf(chromiumPath() === undefined)('the tab of custom scalars', () =>
     await card('none').getByText('No scalar of the visible runs matches nothing/.* or (').waitFor();
     await card('none').getByText('Not a regular expression that can be run: (').waitFor();
     expect(await axeViolations(page)).toEqual([]);
+  });
+
+  it('waits for what runs its patterns, and says of none that nothing matches until then', async () => {
+    ({ page, complaints } = await openWatched(browser, 'about:blank'));
+    const assets = join('dist', 'public', 'assets');
+    const engine = readdirSync(assets)
+      .filter((file) => file.endsWith('.js'))
+      .find((file) => readFileSync(join(assets, file), 'utf8').includes('missing closing ]'));
+    let letCome: () => void = () => undefined;
+    const mayCome = new Promise<void>((done) => {
+      letCome = done;
+    });
+    await page.route(`**/${engine}`, async (route) => {
+      await mayCome;
+      await route.continue();
+    });
+    // Without a setting: the address, which is read anew when the engine has come, brings nothing here.
+    await page.goto(`${pages.server.url}#custom_scalars`);
+    await expect.poll(() => points('spread')).toBeGreaterThan(0);
+    expect(await card('both').getByText('No scalar').count()).toBe(0);
+    letCome();
+    await expect.poll(() => points('both')).toBeGreaterThanOrEqual(40);
   });
 
   it('follows the runs, the filter and what is logged meanwhile, and keeps pins in the address', async () => {
