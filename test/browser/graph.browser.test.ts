@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { onnx } from '../../proto/messages.ts';
+import { FOR_THE_PAGE } from '../../src/plugins/graph/large-graphs.ts';
 import { chromiumPath, launchChromium } from '../machine.ts';
 import { type LoggedPages, servedLog } from './logged-page.ts';
 import { axeViolations } from './page-build.ts';
@@ -350,5 +351,23 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
     await page.getByRole('button', { name: 'Compare with nothing' }).click();
     await expect.poll(() => settings().get('against')).toBe(null);
     await expect.poll(boxes).toContain('Conv2d 4');
+  });
+
+  it('says that a graph is too large to be loaded unasked, and loads it when asked', async () => {
+    ({ page, complaints } = await pages.open('graphs?graph=none'));
+    // The server's own refusal, of a graph that need not be written for it.
+    const text = `This graph is 114 MB. ${FOR_THE_PAGE}`;
+    await page.route(
+      (url) => url.pathname.endsWith('/graphs/graph') && !url.searchParams.has('large'),
+      (route) => route.fulfill({ status: 413, contentType: 'text/plain', body: text }),
+    );
+    await page.getByRole('button', { name: 'torch_api: Operations' }).click();
+    await page.getByText(text).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Load it all the same' }).click();
+    await expect.poll(boxes).toContain('Conv2d 4');
+    expect(await page.getByText(text).count()).toBe(0);
+    expect(settings().get('large')).toBe('1');
+    expect(complaints.splice(0).every((complaint) => complaint.includes('413'))).toBe(true);
   });
 });

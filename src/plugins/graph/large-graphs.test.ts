@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { blocksGraph } from '../../../test/graphs.ts';
 import { protoText } from '../../format/proto-text.ts';
-import { checkGraphSize, graphText } from './large-graphs.ts';
+import { checkGraphSize, FOR_THE_PAGE, graphText } from './large-graphs.ts';
 
 it.each([
   [100_000_000, '', undefined],
@@ -12,6 +12,12 @@ it.each([
   const check = () => checkGraphSize(size, new URLSearchParams(query));
   if (message === undefined) expect(check).not.toThrow();
   else expect(check).toThrow(message);
+});
+
+it('a user of the page is not told of the words of a request', () => {
+  const check = () => checkGraphSize(100_000_001, new URLSearchParams(), FOR_THE_PAGE);
+  expect(check).toThrow(/^This graph is 101 MB\. It is that large without its large constants\./);
+  expect(check).not.toThrow('=');
 });
 
 it.each([

@@ -6,14 +6,18 @@ import { protoText } from '../../format/proto-text.ts';
 const MOST_BYTES = 100_000_000;
 const NODES_AT_ONCE = 500;
 
+/** What a program may do. */
+const FOR_PROGRAMS =
+  'Graphs over 100 MB are sent only where they are asked for: large=true in the request, or "Load graphs over 100 MB" under Options. Without large constants (limit_attr_size=1024&large_attrs_key=_too_large_attrs) it may be smaller.';
+
+/** What a user of our page may do; large constants are left out there already. */
+export const FOR_THE_PAGE =
+  'It is that large without its large constants. Graphs over 100 MB are loaded only where they are asked for.';
+
 /** Throws HttpError 413 for an encoded graph that is too large to be sent unasked: `large=true` asks for it. */
-export function checkGraphSize(sizeBytes: number, query: URLSearchParams): void {
+export function checkGraphSize(sizeBytes: number, query: URLSearchParams, advice = FOR_PROGRAMS): void {
   if (sizeBytes <= MOST_BYTES || query.get('large') === 'true') return;
-  const size = Math.ceil(sizeBytes / 1e6);
-  throw new HttpError(
-    413,
-    `This graph is ${size} MB. Graphs over 100 MB are sent only where they are asked for: large=true in the request, or "Load graphs over 100 MB" under Options. Without large constants (limit_attr_size=1024&large_attrs_key=_too_large_attrs) it may be smaller.`,
-  );
+  throw new HttpError(413, `This graph is ${Math.ceil(sizeBytes / 1e6)} MB. ${advice}`);
 }
 
 /** The same text as `protoText` makes of the whole, a few nodes at a time. */

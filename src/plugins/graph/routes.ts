@@ -20,7 +20,7 @@ import {
   RUN_METADATA_GRAPH,
   TAGGED_RUN_METADATA,
 } from './kind.ts';
-import { checkGraphSize, graphText } from './large-graphs.ts';
+import { checkGraphSize, FOR_THE_PAGE, graphText } from './large-graphs.ts';
 import { graphOfKerasModel, type KerasGraphOptions } from './model/keras-graph.ts';
 import { dropLargeAttributes } from './model/large-attributes.ts';
 import { mergedGraph } from './model/merge-graphs.ts';
@@ -107,7 +107,7 @@ const encodedGraph: Route = async (request) => {
     ? bytesOf(await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]))
     : tensorboard.GraphDef.encode(await readGraph(request, run, { details: true })).finish();
   const trimmed = withoutLargeAttributes(bytes, PAGE_LIMIT_BYTES, TOO_LARGE);
-  checkGraphSize(trimmed.length, query);
+  checkGraphSize(trimmed.length, query, FOR_THE_PAGE);
   return { bytes: trimmed, contentType: 'application/octet-stream' };
 };
 

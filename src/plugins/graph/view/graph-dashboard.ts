@@ -243,17 +243,16 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   }
 
   #note() {
-    const { error } = this.#session;
+    const { error, tooLarge } = this.#session;
     if (error === undefined) return nothing;
-    return html`<rb-error-note
-      class="note"
-      .message=${error}
-      retry
-      @rb-retry=${() => {
-        this.#loading.again();
-        this.requestUpdate();
-      }}
-    ></rb-error-note>`;
+    const again = () => {
+      this.#loading.again();
+      this.requestUpdate();
+    };
+    return html`<div class="note">
+      <rb-error-note .message=${error} ?retry=${!tooLarge} @rb-retry=${again}></rb-error-note>
+      ${tooLarge ? html`<button class="button" @click=${() => this.#set({ large: '1' })}>Load it all the same</button>` : nothing}
+    </div>`;
   }
 
   #drawing() {

@@ -8,6 +8,9 @@ import type { Scene } from '../model/layout/scene.ts';
 import { GraphReader } from './graph-reader.ts';
 import type { GivenGraph, GraphTasks, TaskName } from './graph-tasks.ts';
 
+/** Status of HTTP. */
+const TOO_LARGE = 413;
+
 /** Made by a dashboard, which closes it. `changed` is called whenever one of the fields is another. */
 export class GraphSession {
   summary: GraphSummary | undefined;
@@ -24,6 +27,8 @@ export class GraphSession {
   hits: readonly Found[] | undefined;
   /** Why there is nothing to draw. */
   error: string | undefined;
+  /** Whether that is because the server sends so large a graph only where it is asked for. */
+  tooLarge = false;
   /** The table of modules; undefined until it was asked for. */
   rows: readonly ModuleRow[] | undefined;
   /** How many graphs are on their way. */
@@ -49,6 +54,7 @@ export class GraphSession {
   ): Promise<void> {
     this.loading++;
     this.error = undefined;
+    this.tooLarge = false;
     this.#changed();
     await this.#newest(
       'open',
@@ -194,7 +200,10 @@ export class GraphSession {
       const answer = await ask();
       if (isNewest()) take(answer);
     } catch (error) {
-      if (isNewest()) this.error = error instanceof Error ? error.message : String(error);
+      if (isNewest()) {
+        this.error = error instanceof Error ? error.message : String(error);
+        this.tooLarge = error instanceof Error && 'status' in error && error.status === TOO_LARGE;
+      }
     }
     if (isNewest()) this.#changed();
   }

@@ -88,6 +88,12 @@ export const graphStyles = css`
     position: absolute;
     z-index: 2;
     inset: var(--rb-space-3) var(--rb-space-3) auto 4rem;
+    display: grid;
+    gap: var(--rb-space-2);
+    justify-items: start;
+  }
+  .note rb-error-note {
+    width: 100%;
   }
   .loading {
     position: absolute;
