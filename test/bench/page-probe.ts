@@ -86,12 +86,16 @@ export const noteFirstChart = (curves: number) => `(() => {
 })()`;
 
 /** Asks an open page again and again, by a way that its policy does not refuse; rejects after a minute. */
-export async function until<Answer>(page: Pick<Page, 'evaluate'>, script: string): Promise<Answer> {
+export async function until<Answer>(
+  page: Pick<Page, 'evaluate'>,
+  script: string,
+  giveUpMs = GIVE_UP_MS,
+): Promise<Answer> {
   const since = performance.now();
   for (;;) {
     const answer = await page.evaluate<Answer | undefined>(script);
     if (answer) return answer;
-    if (performance.now() - since > GIVE_UP_MS) throw new Error(`was never so: ${script}`);
+    if (performance.now() - since > giveUpMs) throw new Error(`was never so: ${script}`);
     await pause(20);
   }
 }

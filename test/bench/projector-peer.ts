@@ -15,6 +15,8 @@ import { WATCH } from './projector-tables.ts';
 
 const WHAT = 't-SNE in 3D beside TensorBoard';
 const COUNTED_MS = 8000;
+/** TensorBoard's page stands still for about a minute while it looks for neighbours. */
+const MOST_MS = 180_000;
 
 /** A row each; TensorBoard's where there is one. */
 export async function peerProjectorRows(
@@ -104,7 +106,7 @@ const theirs: Measure = async (page, url) => {
     if (runTsneButton.innerText.trim().toLowerCase() !== 'stop') runTsneButton.click();
   })`);
   const done = `${projector}.dataSet.tSNEIteration`;
-  await until(frame, `${done} > 0`);
+  await until(frame, `${done} > 0`, MOST_MS);
   const toFirst = performance.now() - asked;
   const perSecond = await counted(() => frame.evaluate<number>(done));
   return { first, toFirstIteration: toFirst, longest: await frame.evaluate<number>('longest'), perSecond };
