@@ -76,7 +76,12 @@ export function requireBuild(): void {
 }
 
 /** Starts the built server on a free port. Rejects where nothing is built. */
-export async function startRunboard(...args: string[]): Promise<RunboardProcess> {
+export function startRunboard(...args: string[]): Promise<RunboardProcess> {
+  return startCached(['--no_cache', ...args]);
+}
+
+/** The same, with the index in the user's cache folder. */
+export async function startCached(args: readonly string[]): Promise<RunboardProcess> {
   requireBuild();
-  return startedAt(process.execPath, [resolve('dist/server/cli.js'), '--port', '0', '--no_cache', ...args]);
+  return startedAt(process.execPath, [resolve('dist/server/cli.js'), '--port', '0', ...args]);
 }

@@ -1,6 +1,6 @@
 // A server of either make on a workload, started and asked as its page asks it.
 import { setTimeout as pause } from 'node:timers/promises';
-import { type RunboardProcess, startedAt, startRunboard } from '../runboard-process.ts';
+import { type RunboardProcess, startCached, startedAt, startRunboard } from '../runboard-process.ts';
 import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
 import { HttpClient, timed } from './http-client.ts';
 import { treeMbOf } from './process-memory.ts';
@@ -49,6 +49,11 @@ export class ServedLogdir {
 
   static runboard(name: WorkloadName, logdir: string): Promise<ServedLogdir> {
     return ServedLogdir.#start(name, () => startRunboard('--logdir', logdir));
+  }
+
+  /** With the index of an earlier start, if there is one. */
+  static runboardWithCache(name: WorkloadName, logdir: string): Promise<ServedLogdir> {
+    return ServedLogdir.#start(name, () => startCached(['--logdir', logdir]));
   }
 
   /** The real one, with its fast loader. */
