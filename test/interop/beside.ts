@@ -63,9 +63,9 @@ export async function compare(browser: Browser, servers: Servers, comparison: Co
       [wanted, shown] = await Promise.all([read.theirs(tab.page), read.ours(page)]);
       return wanted !== undefined && isSame(shown, wanted);
     };
-    // In time or not: what follows says how they differ.
+    // In time or not: what follows says how they differ. TensorBoard asks again after 30 s for what it had not read before.
     await expect
-      .poll(agree, { timeout: 45_000, interval: 200 })
+      .poll(agree, { timeout: 75_000, interval: 200 })
       .toBe(true)
       .catch(() => undefined);
     expect(wanted).toBeDefined();
