@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
+// In CI one of some seven hundred tests of a page that two busy cores draw would stop a change that has no fault: it is
+// tried once more, and told of at the end. A fault of the page or of the test fails twice, or is to be looked for.
+const retry = process.env['CI'] ? 1 : 0;
+
 export default defineConfig({
   test: {
     // The machine that CI runs on has two cores. A browser's page, or a Python that starts, leaves half of them idle.
@@ -19,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          retry,
           sequence: { groupOrder: 1 },
           include: ['**/*.browser.test.ts'],
           exclude: ['**/node_modules/**', 'dist/**'],
@@ -31,6 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'interop',
+          retry,
           sequence: { groupOrder: 2 },
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 120_000,

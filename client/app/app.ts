@@ -18,7 +18,7 @@ import { startTheme } from './theme.ts';
 import '../components/error-note.ts';
 import '../components/splitter.ts';
 import { taskTurn } from '../components/task-turn.ts';
-import './dashboard-outlet.ts';
+import { RbDashboardOutlet } from './dashboard-outlet.ts';
 import './problems-panel.ts';
 import './shortcut-list.ts';
 import './run-table/run-panel.ts';
@@ -106,7 +106,11 @@ export class RbApp extends LitElement {
     this.sidebarRem = undefined;
     this.addEventListener(VIEW_CHANGE, (event) => {
       const { tab } = this;
-      if (tab) this.#address.setView(tab.pluginName, (event as ViewChangeEvent).detail, tab.keeps ?? []);
+      if (!tab) return;
+      this.#address.setView(tab.pluginName, (event as ViewChangeEvent).detail, tab.keeps ?? []);
+      // Before the page is drawn anew: what the user does next builds on it.
+      const outlet = this.renderRoot.querySelector('rb-dashboard-outlet');
+      if (outlet instanceof RbDashboardOutlet) outlet.view = this.#address.viewOf(tab.pluginName);
     });
     this.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented) this.panel = undefined;

@@ -66,6 +66,8 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   #sources: readonly GraphSource[] = [];
   #loading = new GraphLoading(this.#session);
   #palette = new GraphPalette(this.#session);
+  /** How often a box was chosen: only the last one counts. */
+  #choices = 0;
 
   constructor() {
     super();
@@ -155,19 +157,18 @@ export class GraphDashboard extends LitElement implements DashboardElement {
 
   /** Chooses a box; one that is not drawn is opened up to. */
   async #choose(path: string | null) {
-    if (path === null) {
-      this.#set({ node: '' });
+    const choice = ++this.#choices;
+    // What is drawn needs no question: the next key may come before its answer.
+    if (path === null || this.#session.scene?.items.some((item) => item.path === path)) {
+      if (path !== null) this.#plot?.reveal(path);
+      this.#set({ node: path ?? '' });
       return;
     }
     const around = await this.#session.ask('around', { path });
-    if (!around) return;
-    const open = this.#open;
-    const isSeen = around.every((one) => open.has(one));
-    const opened = isSeen
-      ? {}
-      : viewOfOpen(new Set([...open, ...around]), this.#session.summary?.firstOpen ?? []);
+    if (!around || choice !== this.#choices) return;
     this.#plot?.reveal(path);
-    this.#set({ node: path, ...opened });
+    const open = new Set([...this.#open, ...around]);
+    this.#set({ node: path, ...viewOfOpen(open, this.#session.summary?.firstOpen ?? []) });
   }
 
   #toggle(path: string) {
