@@ -238,6 +238,24 @@ describe('the scanner with its engine gives what the plain one gives', { timeout
     );
   });
 
+  it('for each bit of a record that is flipped among others of its kind', () => {
+    const events = Array.from({ length: 12 }, (_, at) => ({
+      wallTime: 1_700_000_000 + at * 600,
+      step: 16_380 + at,
+      summary: { value: [{ tag: 'loss', simpleValue: 1 / (at + 1) }] },
+    }));
+    const content = fileOf(events.map(encoded));
+    const recordBytes = frameRecord(encoded(events[0] ?? {})).length;
+    for (let bit = 0; bit < recordBytes * 8; bit++) {
+      const damaged = content.slice();
+      const at = recordBytes * 30 + (bit >> 3);
+      damaged[at] = (damaged[at] ?? 0) ^ (1 << (bit & 7));
+      const found = scanned(new PlainScanner(engine), damaged, damaged.length);
+      expect(found.problems).toHaveLength(1);
+      if (bit % 8 === 0) expect(found).toEqual(scanned(new PlainScanner(), damaged, damaged.length));
+    }
+  });
+
   it('for files that end anywhere', () => {
     fc.assert(
       fc.property(payloads, fc.nat(), (contents, cut) => {

@@ -20,7 +20,7 @@ let touchedTags: u32 = 0;
 const WIDE: u32 = 1;
 const UNORDERED: u32 = 2;
 
-// Of a tag: last chunk, rows in it, chunks, flags, first chunk; the last step.
+// Of a tag: last chunk, rows in it, chunks, whether a value is WIDE, first chunk.
 @inline function rowsIn(tag: usize): u32 { return (load<u32>(tag, 28) - 1) * CHUNK_ROWS + load<u32>(tag, 24); }
 
 /** Rows of places that fit. */
@@ -53,6 +53,11 @@ export function clearPlaces(): void {
 /** Whether there is room for any event that `EVENT_ROWS` lets pass. */
 @inline export function hasRoom(): bool { return chunks < CHUNKS - EVENT_ROWS && places < PLACES - EVENT_ROWS; }
 
+/** Numbers for which there is room, at least; none where there is no room for places. */
+export function roomForNumbers(): i32 {
+  return places < PLACES - EVENT_ROWS ? <i32>(CHUNKS - EVENT_ROWS) - <i32>chunks : 0;
+}
+
 @inline export function beginEvent(): void {
   eventRows = 0;
   placesBefore = places;
@@ -72,9 +77,7 @@ export function clearPlaces(): void {
   store<f64>(row, wall, CHUNK_ROWS * 8);
   store<f64>(row, value, CHUNK_ROWS * 16);
   store<u32>(tag, at + 1, 24);
-  const flags = (wide ? WIDE : 0) | (step > load<f64>(tag, 40) ? 0 : UNORDERED);
-  if (flags !== 0) store<u32>(tag, load<u32>(tag, 32) | flags, 32);
-  store<f64>(tag, step, 40);
+  if (wide) store<u32>(tag, WIDE, 32);
 }
 
 @inline export function addDouble(id: u32, step: f64, wall: f64, value: f64): void {
@@ -93,7 +96,6 @@ function addChunk(id: u32, last: usize): usize {
     store<u32>(tag, <u32>chunk, 36);
     store<u32>(tag, 1, 28);
     store<u32>(tag, 0, 32);
-    store<f64>(tag, -Infinity, 40);
   } else {
     store<u32>(last, <u32>chunk);
     store<u32>(tag, load<u32>(tag, 28) + 1, 28);
@@ -162,35 +164,35 @@ export function pack(): u32 {
   let tags: u32 = 0;
   let stepsBefore: usize = 0;
   let rowsBefore: u32 = 0;
+  let orderBefore: u32 = 0;
   for (let i: u32 = 0; i < touchedTags; i++) {
     const id = load<u32>(touched + (i << 2));
     const tag = tagAt(id);
     const rows = rowsIn(tag);
-    const flags = load<u32>(tag, 32);
     const first: usize = load<u32>(tag, 36);
     store<u32>(tag, 0, 20);
     if (rows === 0) continue;
-    let steps = to;
-    if (rows === rowsBefore && sameSteps(first, rows, stepsBefore)) steps = stepsBefore;
-    else to = packColumn(first, rows, 0, to);
+    if (rows !== rowsBefore || !sameSteps(first, rows, stepsBefore)) {
+      stepsBefore = to;
+      rowsBefore = rows;
+      to = packColumn(first, rows, 0, to);
+      orderBefore = areIncreasing(stepsBefore, rows) ? 0 : UNORDERED;
+    }
+    const flags = load<u32>(tag, 32) | orderBefore;
     const walls = to;
     to = packColumn(first, rows, CHUNK_ROWS * 8, to);
     const values = to;
-    if ((flags & WIDE) !== 0) to = packColumn(first, rows, CHUNK_ROWS * 16, to);
-    else to = packFloats(first, rows, to);
-    findExtremes(first, rows);
+    to = packValues(first, rows, (flags & WIDE) !== 0, to);
     const entry = entries + tags * WORDS * 4;
     store<u32>(entry, id);
     store<u32>(entry, rows, 4);
     store<u32>(entry, flags, 8);
-    store<u32>(entry, <u32>(steps - packedAt), 12);
+    store<u32>(entry, <u32>(stepsBefore - packedAt), 12);
     store<u32>(entry, <u32>(walls - packedAt), 16);
     store<u32>(entry, <u32>(values - packedAt), 20);
     store<f64>(entry, least, 24);
     store<f64>(entry, greatest, 32);
     tags++;
-    stepsBefore = steps;
-    rowsBefore = rows;
   }
   packedBytes = <u32>(to - packedAt);
   touchedTags = 0;
@@ -202,7 +204,13 @@ function sameSteps(first: usize, rows: u32, steps: usize): bool {
   let chunk = first;
   for (let left = rows; left > 0; ) {
     const here = min(left, CHUNK_ROWS);
-    if (memory.compare(chunk + 16, steps, here << 3) !== 0) return false;
+    let differing = i64x2.splat(0);
+    // Behind an odd number, one more is not looked at.
+    for (let i: u32 = 0; i + 1 < here; i += 2) {
+      differing = v128.or(differing, v128.xor(v128.load(chunk + 16 + (i << 3)), v128.load(steps + (i << 3))));
+    }
+    const last = (here - 1) << 3;
+    if (v128.any_true(differing) || load<u64>(chunk + 16 + last) !== load<u64>(steps + last)) return false;
     steps += here << 3;
     left -= here;
     chunk = load<u32>(chunk);
@@ -210,12 +218,25 @@ function sameSteps(first: usize, rows: u32, steps: usize): bool {
   return true;
 }
 
+/** Whether each of the packed steps is above the one before. */
+function areIncreasing(steps: usize, rows: u32): bool {
+  let increasing = i64x2.splat(-1);
+  let i: u32 = 0;
+  for (; i + 2 < rows; i += 2) {
+    const at = steps + (i << 3);
+    increasing = v128.and(increasing, f64x2.lt(v128.load(at), v128.load(at, 8)));
+  }
+  return i64x2.all_true(increasing) && (i + 1 >= rows || load<f64>(steps + (i << 3)) < load<f64>(steps + (i << 3), 8));
+}
+
 /** Copies the column that stands at `column` of each chunk. Tells where it ends. */
 function packColumn(first: usize, rows: u32, column: usize, to: usize): usize {
   let chunk = first;
   for (let left = rows; left > 0; ) {
     const here = min(left, CHUNK_ROWS);
-    memory.copy(to, chunk + 16 + column, here << 3);
+    const from = chunk + 16 + column;
+    // A call of memory.copy takes longer than so few rows. Behind an odd number, one more is copied: the next covers it.
+    for (let i: u32 = 0; i < here; i += 2) v128.store(to + (i << 3), v128.load(from + (i << 3)));
     to += here << 3;
     left -= here;
     chunk = load<u32>(chunk);
@@ -223,45 +244,34 @@ function packColumn(first: usize, rows: u32, column: usize, to: usize): usize {
   return to;
 }
 
-/** Copies the values as float32, filled up to 8 bytes. */
-function packFloats(first: usize, rows: u32, to: usize): usize {
-  let chunk = first;
-  for (let left = rows; left > 0; ) {
-    const here = min(left, CHUNK_ROWS);
-    const from = chunk + 16 + CHUNK_ROWS * 16;
-    // Two at a time: behind an odd number there is room in the chunk, and in what is filled up.
-    for (let i: u32 = 0; i < here; i += 2) {
-      v128.store64_lane(to + (i << 2), f32x4.demote_f64x2_zero(v128.load(from + (i << 3))), 0);
-    }
-    to += here << 2;
-    left -= here;
-    chunk = load<u32>(chunk);
-  }
-  return (to + 7) & ~7;
-}
-
 let least: f64 = 0;
 let greatest: f64 = 0;
 
-function findExtremes(first: usize, rows: u32): void {
+/** Copies the values, as float32 unless they are `wide`, filled up to 8 bytes; finds the least and the greatest. */
+function packValues(first: usize, rows: u32, wide: bool, to: usize): usize {
   const none = f64x2.splat(Infinity);
+  const noneAbove = f64x2.splat(-Infinity);
   let low = none;
-  let high = f64x2.splat(-Infinity);
+  let high = noneAbove;
   let chunk = first;
   for (let left = rows; left > 0; ) {
     const here = min(left, CHUNK_ROWS);
     const from = chunk + 16 + CHUNK_ROWS * 16;
-    // The second of an odd number is the first once more.
+    // The second of an odd number is the first once more; the next, or what is filled up, covers it.
     if ((here & 1) !== 0) store<f64>(from + (here << 3), load<f64>(from));
     for (let i: u32 = 0; i < here; i += 2) {
       const values = v128.load(from + (i << 3));
       const finite = f64x2.lt(f64x2.abs(values), none);
       low = f64x2.pmin(low, v128.bitselect(values, none, finite));
-      high = f64x2.pmax(high, v128.bitselect(values, f64x2.splat(-Infinity), finite));
+      high = f64x2.pmax(high, v128.bitselect(values, noneAbove, finite));
+      if (wide) v128.store(to + (i << 3), values);
+      else v128.store64_lane(to + (i << 2), f32x4.demote_f64x2_zero(values), 0);
     }
+    to += here << (wide ? 3 : 2);
     left -= here;
     chunk = load<u32>(chunk);
   }
   least = min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1));
   greatest = max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1));
+  return (to + 7) & ~7;
 }

@@ -4,10 +4,11 @@
 import { buildTables, masked, maskedOfLength } from './crc32c';
 import { bad, cursor, fieldEnd, fieldKey, moveTo, skipMetadata, skipText, varint, walkFrom } from './fields';
 import { allocate } from './memory';
-import { addDouble, addEventNumber, addEventPlace, addNumber, beginEvent, hasRoom, packedPointer, takeBack } from './rows';
+import { addDouble, addEventNumber, addEventPlace, addNumber, beginEvent, hasRoom, packedPointer, roomForNumbers, takeBack } from './rows';
 import {
   BLOBS,
   beginFile,
+  file,
   findTag,
   follow,
   insertTag,
@@ -23,13 +24,18 @@ import {
   UNKNOWN,
 } from './tags';
 import {
-  eventBytesOf,
+  behind,
   fits,
   isFirst,
   isWide,
+  knownIn,
   makeTemplate,
+  NO_TEMPLATE,
   refuseAsFirst,
+  setBehind,
+  setKnownIn,
   stepOf,
+  tagOf,
   valueOffset,
 } from './templates';
 import { histogramItems, mediaItems, number, numberAt, numberWide, readNumber, tensorItems } from './tensors';
@@ -236,6 +242,9 @@ function takeEvent(start: usize, end: usize, offset: u32, bytes: u32): bool {
   if (wall > maxWall) maxWall = wall;
 }
 
+/** The template of the last record; NO_TEMPLATE where it has none. */
+let lastTemplate: usize = NO_TEMPLATE;
+
 /**
  * Takes records from `at` on for as long as each is what came behind its tag's record last time, and differs from what
  * that tag's records are in wall time, step and value alone. Tells where that ends.
@@ -246,45 +255,62 @@ function takeLikely(begin: usize, end: usize): usize {
   let taken: u32 = 0;
   let least = minWall;
   let greatest = maxWall;
-  let last = lastTag;
-  while (at + 16 < end && hasRoom()) {
-    const id = nextOf(tagAt(last));
-    if (id >= tagCount) break;
-    const tag = tagAt(id);
-    const length = load<u32>(at);
-    const template: usize = load<u32>(slotOf(tag, length));
-    if (template === 0 || eventBytesOf(template) !== length || load<u32>(at, 4) !== 0) break;
-    if (length > <u32>(end - at) - 16) break;
-    const known = isKnown(tag);
-    if (known ? kindOf(tag) !== NUMBERS : !isFirst(template)) break;
-    if (!fits(template, at) || (!known && !meet(id))) break;
+  let last = lastTemplate;
+  const inFile = file;
+  for (let room = roomForNumbers(); at + 16 < end; room--) {
+    if (room <= 0) {
+      room = roomForNumbers();
+      if (room <= 0) break;
+    }
+    let template = behind(last);
+    if (knownIn(template) !== inFile || !fits(template, at, end)) {
+      template = another(last === NO_TEMPLATE ? lastTag : tagOf(last), at, end);
+      if (template === 0) break;
+      if (last !== NO_TEMPLATE) setBehind(last, template);
+    }
     const start = at + 12;
     const wall = load<f64>(start, 1);
     const value = start + valueOffset(template);
-    if (isWide(template)) addDouble(id, stepOf(template, start), wall, load<f64>(value));
-    else addNumber(id, stepOf(template, start), wall, load<f32>(value), false);
+    if (isWide(template)) addDouble(tagOf(template), stepOf(template, start), wall, load<f64>(value));
+    else addNumber(tagOf(template), stepOf(template, start), wall, load<f32>(value), false);
     if (wall < least) least = wall;
     if (wall > greatest) greatest = wall;
-    last = id;
+    last = template;
     taken++;
-    at += length + 16;
+    at += load<u32>(template) + 16;
   }
-  setLastTag(last);
+  if (taken > 0) setLastTag(tagOf(last));
+  lastTemplate = last;
   events += taken;
   minWall = least;
   maxWall = greatest;
   return at;
 }
 
+/** The template that the record at `at` fits, if it is one of the tag that came behind the tag `last` last time; else 0. */
+function another(last: u32, at: usize, end: usize): usize {
+  const id = nextOf(tagAt(last));
+  if (id >= tagCount) return 0;
+  const tag = tagAt(id);
+  const template: usize = load<u32>(slotOf(tag, load<u32>(at)));
+  if (template === 0) return 0;
+  const known = isKnown(tag);
+  if (known ? kindOf(tag) !== NUMBERS : !isFirst(template)) return 0;
+  if (!fits(template, at, end) || (!known && !meet(id))) return 0;
+  setKnownIn(template, file);
+  return template;
+}
+
 /** Remembers the event in [start, end) as its tag's likely one, if its form allows that. */
 function learn(start: usize, end: usize, first: bool): void {
+  lastTemplate = NO_TEMPLATE;
   if (onlyTag === UNKNOWN) return;
   const slot = slotOf(tagAt(onlyTag), <u32>(end - start));
   const template = makeTemplate(
     load<u32>(slot),
+    onlyTag,
     start,
     end,
-    start - 12,
     <u32>(stepAt - start),
     stepBytes,
     <u32>(valueAt - start),
@@ -292,6 +318,7 @@ function learn(start: usize, end: usize, first: bool): void {
     first && onlyTag === firstTag,
   );
   store<u32>(slot, <u32>template);
+  if (template !== 0) lastTemplate = template;
 }
 
 /**
@@ -331,6 +358,7 @@ export function scan(from: u32, length: u32): u32 {
     }
     if (!takeEvent(start, stop, <u32>(at - input), bytes)) {
       takeBack();
+      lastTemplate = NO_TEMPLATE;
       status = GENERAL;
       break;
     }
