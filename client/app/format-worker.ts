@@ -3,6 +3,6 @@
 import { compareNames } from '../data/tag-groups.ts';
 
 (1000).toLocaleString('en');
-compareNames('a', 'b');
+compareNames('ä', 'b');
 new Intl.DateTimeFormat('en', { month: 'short', hour: '2-digit' }).format(0);
 self.postMessage('warm');

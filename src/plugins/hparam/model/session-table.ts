@@ -188,11 +188,13 @@ export function sortedRows(rows: readonly Row[], at: number, descending: boolean
   });
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
+/** Made at the first use: that takes milliseconds, which a page that is being opened has not to spare. */
+let collator: Intl.Collator | undefined;
 
 /** Numbers by size, all else as text, in natural order. */
 export function compareValues(a: HParamValue | undefined, b: HParamValue | undefined): number {
   if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : Number(a > b);
+  collator ??= new Intl.Collator('en', { numeric: true });
   return collator.compare(valueText(a), valueText(b));
 }
 
