@@ -1,5 +1,5 @@
 // What charts on canvases do alike: they draw when something changed, once a frame, and only while they are on screen.
-import { LitElement } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { type CanvasTheme, canvasThemeOf, THEME_CHANGE } from './canvas-theme.ts';
 import { drawNever, drawSoon } from './draw-queue.ts';
 import { OnScreen } from './on-screen.ts';
@@ -57,7 +57,7 @@ export abstract class CanvasChart extends LitElement {
     this.#leave();
   }
 
-  protected override updated(): void {
+  protected override updated(_changed: PropertyValues<this>): void {
     this.schedule();
   }
 

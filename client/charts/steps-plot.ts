@@ -1,6 +1,7 @@
 // What plots of values over steps do alike: their frame, the pointer, the keys, and the tip that tells of one step.
-import { html, nothing, type PropertyDeclarations } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { CanvasChart } from './canvas-chart.ts';
+import type { CanvasTheme } from './canvas-theme.ts';
 import { formatStep, formatValue, formatWallTime } from './number-format.ts';
 import { clearOverlay } from './overlay.ts';
 import { placeBeside } from './place-beside.ts';
@@ -52,6 +53,8 @@ export abstract class StepsPlot<Hover> extends CanvasChart {
   declare hover: Hover | undefined;
 
   #drawn = { steps: 0 };
+  /** What the first canvas was painted for; undefined where that is to be painted anew. */
+  #painted: { readonly theme: CanvasTheme; readonly width: number; readonly height: number } | undefined;
 
   constructor() {
     super();
@@ -71,6 +74,10 @@ export abstract class StepsPlot<Hover> extends CanvasChart {
   protected abstract readonly things: { readonly role: string; readonly many: string; readonly one: string };
   /** Undefined while there is nothing. */
   protected abstract get plotted(): PlotSteps | undefined;
+  /** Does what painting waits for; false where that took the time of a frame, and the plot is painted in the next. */
+  protected prepared(): boolean {
+    return true;
+  }
   /** Paints everything but what is hovered; gives back at how many steps. There is one at least. */
   protected abstract paint(context: CanvasRenderingContext2D, width: number, height: number): number;
   /** Gives back beside what the tip stands; undefined where nothing is there any more. */
@@ -84,22 +91,47 @@ export abstract class StepsPlot<Hover> extends CanvasChart {
 
   protected override release(): void {
     this.#drawn = { steps: 0 };
+    this.#painted = undefined;
     this.renderRoot.querySelector<HTMLElement>('.tip:popover-open')?.hidePopover();
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.size !== 1 || !changed.has('hover')) this.#painted = undefined;
+    super.updated(changed);
+  }
+
   protected override draw(canvas: HTMLCanvasElement, width: number, height: number): void {
-    const context = clearOverlay(canvas, width, height);
-    if (!context) return;
     if (!this.plotted?.steps.length) {
+      clearOverlay(canvas, width, height);
+      this.#clearHover(width, height);
       this.release();
       return;
     }
-    this.#drawn = { steps: this.paint(context, width, height) };
-    const beside = this.hover && this.paintHover(context, this.hover);
+    const { theme } = this;
+    const before = this.#painted;
+    if (before?.theme !== theme || before.width !== width || before.height !== height) {
+      if (!this.prepared()) {
+        this.schedule();
+        return;
+      }
+      const context = clearOverlay(canvas, width, height);
+      if (!context) return;
+      this.#drawn = { steps: this.paint(context, width, height) };
+      this.#painted = { theme, width, height };
+    }
+    const context = this.#clearHover(width, height);
+    const beside = context && this.hover && this.paintHover(context, this.hover);
     const tip = this.renderRoot.querySelector<HTMLElement>('.tip');
     if (!beside || !tip) return;
     const { left, top } = this.getBoundingClientRect();
     placeBeside(tip, left + beside.x, top + beside.y);
+  }
+
+  /** The canvas of what is hovered, empty; undefined while nothing was ever pointed at, which is most plots. */
+  #clearHover(width: number, height: number): CanvasRenderingContext2D | undefined {
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.overlay');
+    if (!canvas || (canvas.width === 0 && !this.hover)) return undefined;
+    return clearOverlay(canvas, width, height) ?? undefined;
   }
 
   #move(event: PointerEvent) {
@@ -136,6 +168,7 @@ export abstract class StepsPlot<Hover> extends CanvasChart {
         @keydown=${this.#key}
       >
         <canvas></canvas>
+        <canvas class="overlay" width="0" height="0"></canvas>
       </div>
       ${this.#tooltip()}`;
   }

@@ -93,10 +93,16 @@ export abstract class HistogramPlot<Layout> extends StepsPlot<HistogramHover> {
     this.layout = undefined;
   }
 
+  protected override prepared(): boolean {
+    if (this.#binned || !this.buckets) return true;
+    const { bins, extent, mostSteps } = this;
+    this.#binned = binned(this.buckets, { bins, extent, mostSteps });
+    return false;
+  }
+
   protected override paint(context: CanvasRenderingContext2D, width: number, height: number): number {
-    const { buckets, mostSteps } = this;
-    if (!buckets) return 0;
-    this.#binned ??= binned(buckets, { bins: this.bins, extent: this.extent, mostSteps });
+    const { buckets } = this;
+    if (!buckets || !this.#binned) return 0;
     this.#positions ??= positionsOf(buckets, this.xAxis);
     this.layout = this.paintAll(context, this.#binned, this.#positions, this.areaOf(width, height));
     return this.#binned.shown.length;
