@@ -1,7 +1,11 @@
 // Of many elements that a host is to make, a few are made in each of its updates, so that no update takes long.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-const AT_A_TIME = 16;
+/** In the first update; more where that was quick. */
+const AT_FIRST = 4;
+const AT_MOST = 32;
+/** An update may take so long. */
+const SHORT_MS = 6;
 
 /**
  * For the render of its host: `of(items)` are those to draw now. Its host's updates are tasks of their own, or nothing is
@@ -12,7 +16,9 @@ export class FewAtATime implements ReactiveController {
   /** Keys of what is there since the last update. */
   #there: ReadonlySet<string> = new Set();
   #drawn = new Set<string>();
+  #atATime = AT_FIRST;
   #room = 0;
+  #begunMs = 0;
   #left = false;
 
   constructor(host: ReactiveControllerHost) {
@@ -22,13 +28,18 @@ export class FewAtATime implements ReactiveController {
 
   hostUpdate(): void {
     this.#drawn = new Set();
-    this.#room = AT_A_TIME;
+    this.#room = this.#atATime;
+    this.#begunMs = performance.now();
     this.#left = false;
   }
 
   hostUpdated(): void {
     this.#there = this.#drawn;
-    if (this.#left) this.#host.requestUpdate();
+    if (!this.#left) return;
+    const took = performance.now() - this.#begunMs;
+    this.#atATime =
+      took < SHORT_MS ? Math.min(AT_MOST, this.#atATime * 2) : Math.max(AT_FIRST, this.#atATime >> 1);
+    this.#host.requestUpdate();
   }
 
   /** Those that are there already, and as many new ones as one update may make; the others follow in the next. */
