@@ -46,6 +46,14 @@ export interface VisibleRun {
   readonly baseline?: true;
 }
 
+/** A tab that there is. */
+export interface TabLink {
+  readonly label: string;
+  readonly href: string;
+  /** Names of the plugins whose data it shows. */
+  readonly shows: readonly string[];
+}
+
 /** Runs that belong together: the same object for all runs of the group. */
 export interface RunGroup {
   /** What the runs have in common, as it is shown: `lr 0.1`. */
@@ -66,6 +74,8 @@ export interface DashboardElement extends HTMLElement {
   view: Readonly<Record<string, string>>;
   /** Whether it goes on while nobody sees the page, as to call the user back; default no: then it hears nothing new. */
   readonly watches?: boolean;
+  /** Tabs of single kinds, in their order: given to a dashboard that shows all kinds. */
+  tabs?: readonly TabLink[];
 }
 
 /** Fired by a dashboard to change its part of the address bar; an empty string takes a name out. Bubbles, composed. */

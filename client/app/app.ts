@@ -7,7 +7,7 @@ import { loadRegexEngine } from '../data/linear-regex.ts';
 import { type LinkState, LiveClient } from '../data/live-client.ts';
 import { RefreshedAnswer } from '../data/refreshed-answer.ts';
 import type { RunTicks } from '../data/run-selection.ts';
-import { shownPlugins, tabsOf } from '../data/tab-plugins.ts';
+import { shownPlugins, tabLinksOf, tabsOf } from '../data/tab-plugins.ts';
 import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent } from '../plugin-host.ts';
 import { AddressController } from './address-controller.ts';
 import { appStyles } from './app-styles.ts';
@@ -253,6 +253,7 @@ export class RbApp extends LitElement {
         .series=${[...this.#pluginsOf(tab), ...(tab.alsoReads ?? [])].map((name) => state.seriesOf(name))}
         .runs=${this.#runs.visible}
         .view=${this.#address.viewOf(tab.pluginName)}
+        .tabs=${tab.shows === 'all' ? tabLinksOf(this.#tabList.tabs, this.dashboards, state.pluginNames, (name) => this.#address.hrefOf(name)) : []}
       ></rb-dashboard-outlet>`;
   }
 

@@ -1,7 +1,7 @@
 // Shows the dashboard of the tab: loads its code, makes its element once, and hands it its properties.
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import type { SeriesInfo } from '../../src/wire/api.ts';
-import type { Api, Dashboard, DashboardElement, VisibleRun } from '../plugin-host.ts';
+import type { Api, Dashboard, DashboardElement, TabLink, VisibleRun } from '../plugin-host.ts';
 import '../components/error-note.ts';
 import { taskTurn } from '../components/task-turn.ts';
 
@@ -24,6 +24,7 @@ export class RbDashboardOutlet extends LitElement {
     series: { attribute: false },
     runs: { attribute: false },
     view: { attribute: false },
+    tabs: { attribute: false },
     loaded: { state: true },
     failed: { state: true },
   };
@@ -54,6 +55,8 @@ export class RbDashboardOutlet extends LitElement {
   declare series: readonly (readonly SeriesInfo[])[];
   declare runs: readonly VisibleRun[];
   declare view: Readonly<Record<string, string>>;
+  /** For a dashboard that shows all kinds. */
+  declare tabs: readonly TabLink[];
   /** Elements by the plugin name of their dashboard. */
   declare loaded: ReadonlyMap<string, DashboardElement>;
   /** Plugin names of dashboards whose code did not come. */
@@ -80,6 +83,7 @@ export class RbDashboardOutlet extends LitElement {
     super();
     this.loaded = new Map();
     this.series = [];
+    this.tabs = [];
     this.failed = new Set();
   }
 
@@ -98,6 +102,7 @@ export class RbDashboardOutlet extends LitElement {
     element.series = this.#joined;
     element.runs = this.runs;
     element.view = this.view;
+    if (this.dashboard.shows === 'all') element.tabs = this.tabs;
   }
 
   /** At once where the code is there: the sooner a dashboard asks for its values, the sooner they come. */

@@ -45,10 +45,16 @@ export const topBarStyles = css`
     min-width: 0;
     overflow-x: auto;
     padding-right: var(--rb-space-5);
-    scroll-padding-inline: 0 var(--rb-space-5);
+    scroll-padding-inline: var(--rb-space-5);
     scrollbar-width: none;
     /* Tabs that do not fit fade out, which tells that there are more. */
     mask-image: linear-gradient(to left, transparent, black var(--rb-space-5));
+  }
+  nav.scrolled {
+    mask-image:
+      linear-gradient(to left, transparent, black var(--rb-space-5)),
+      linear-gradient(to right, transparent, black var(--rb-space-5));
+    mask-composite: intersect;
   }
   .tab {
     position: relative;

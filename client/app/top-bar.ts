@@ -105,6 +105,12 @@ export class RbTopBar extends LitElement {
     this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
+  /** Tabs that are out of sight at the left fade out too. */
+  #scrolled({ currentTarget }: Event): void {
+    if (currentTarget instanceof HTMLElement)
+      currentTarget.classList.toggle('scrolled', currentTarget.scrollLeft > 1);
+  }
+
   /** Puts the focus on the button that opens a panel, as when the panel was closed. */
   focusOpener(panel: 'runs' | 'problems'): void {
     this.renderRoot.querySelector<HTMLElement>(`.${panel}`)?.focus();
@@ -124,7 +130,7 @@ export class RbTopBar extends LitElement {
           : nothing
       }
       <h1><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2.5 2.5c1.5 9 5 13.5 15 14.5" /><path d="M2.5 11c2 3 3.5 4 6 3.5 3.5-.7 4.5-5.5 9-5.5" /></svg>Runboard</h1>
-      <nav aria-label="Data types">${this.tabs.map((tab) => this.#tab(tab))}${this.openers.map(({ label, href }) => html`<a class="tab opener" href=${href} title="${label}: the logdir holds none">+ ${label}</a>`)}</nav>
+      <nav aria-label="Data types" @scroll=${this.#scrolled}>${this.tabs.map((tab) => this.#tab(tab))}${this.openers.map(({ label, href }) => html`<a class="tab opener" href=${href} title="${label}: the logdir holds none">+ ${label}</a>`)}</nav>
       <div class="tools">${this.#tools()}</div>
     </header>`;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dashboard } from '../plugin-host.ts';
 import type { AppState } from './app-state.ts';
-import { shownPlugins, tabsOf } from './tab-plugins.ts';
+import { shownPlugins, tabLinksOf, tabsOf } from './tab-plugins.ts';
 
 it('a plugin that no tab names is shown by the tab of the others', () => {
   const tabs = [
@@ -42,6 +42,20 @@ describe('tabs', () => {
     const { tabs, openers } = tabsOf(dashboards, { state: stateOf({}), current: '', beside: [], ...needs });
     return [tabs, openers].map((list) => list.map(({ pluginName }) => pluginName));
   };
+
+  it('are linked with what they show, but for the one that shows all kinds', () => {
+    const all = [
+      ...dashboards,
+      dashboard('others', { shows: 'others' }),
+      dashboard('overview', { shows: 'all' }),
+    ];
+    expect(tabLinksOf(all, all, ['scalars', 'mine'], (name) => `#${name}`)).toEqual([
+      { label: 'scalars', href: '#scalars', shows: ['scalars'] },
+      { label: 'graphs', href: '#graphs', shows: ['graphs'] },
+      { label: 'projector', href: '#projector', shows: ['projector'] },
+      { label: 'others', href: '#others', shows: ['mine'] },
+    ]);
+  });
 
   it.each([
     ['those with series, and a link to open files', {}, [['scalars'], ['graphs']]],

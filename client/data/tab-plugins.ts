@@ -1,6 +1,6 @@
 // Which plugins' data a tab shows: those that it names, or all that no tab names, so that nothing is left out, or all.
 // And which tabs there are.
-import type { Dashboard } from '../plugin-host.ts';
+import type { Dashboard, TabLink } from '../plugin-host.ts';
 import type { AppState } from './app-state.ts';
 
 type Shows = Pick<Dashboard, 'shows'>;
@@ -44,4 +44,20 @@ export function tabsOf(
     tabs,
     openers: isComplete ? dashboards.filter((one) => one.opensFiles && !tabs.includes(one)) : [],
   };
+}
+
+/** Links to those of `tabs` that do not show all kinds alike. */
+export function tabLinksOf(
+  tabs: readonly Dashboard[],
+  dashboards: readonly Shows[],
+  present: readonly string[],
+  hrefOf: (pluginName: string) => string,
+): readonly TabLink[] {
+  return tabs
+    .filter(({ shows }) => shows !== 'all')
+    .map((tab) => ({
+      label: tab.label,
+      href: hrefOf(tab.pluginName),
+      shows: shownPlugins(tab, dashboards, present),
+    }));
 }

@@ -50,6 +50,8 @@ describe.skipIf(chromiumPath() === undefined)('the overview', () => {
     const problems = page.locator('rb-overview-dashboard li');
     expect(await problems.first().textContent()).toContain(state.problems[0]?.done);
     await page.getByRole('rowheader', { name: 'scalars', exact: true }).waitFor();
+    const link = page.getByRole('main').getByRole('link', { name: 'Scalars', exact: true });
+    expect(await link.getAttribute('href')).toBe('#scalars');
     expect(await axeViolations(page)).toEqual([]);
     const writer = new SummaryWriter(join(folder, 'one-more'));
     writer.addScalar('loss', 1, 1);

@@ -1,10 +1,11 @@
 // The tab that says what is in the logdir: runs, kinds of data, time span, size, last write, and problems.
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { formatBytes, formatDuration, formatWallTime } from '../../../../client/charts/number-format.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
+import { taskTurn } from '../../../../client/components/task-turn.ts';
 import { RefreshedAnswer } from '../../../../client/data/refreshed-answer.ts';
-import type { Api, DashboardElement, VisibleRun } from '../../../../client/plugin-host.ts';
+import type { Api, DashboardElement, TabLink, VisibleRun } from '../../../../client/plugin-host.ts';
 import type { OverviewAnswer, SeriesInfo } from '../../../wire/api.ts';
 import { overviewStyles } from './overview-styles.ts';
 import '../../../../client/components/code-example.ts';
@@ -15,6 +16,13 @@ const GAP_MS = 5000;
 /** More runs than these are counted; the list of runs has them all. */
 const MOST_RUNS = 100;
 
+/** One kind of data. */
+interface Kind {
+  readonly runs: ReadonlySet<string>;
+  readonly tags: ReadonlySet<string>;
+  readonly points: number;
+}
+
 /** Of all runs, whether they are visible or not: it is about the folder. */
 export class OverviewDashboard extends LitElement implements DashboardElement {
   static override properties = {
@@ -22,13 +30,22 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
     series: { attribute: false },
     runs: { attribute: false },
     view: { attribute: false },
+    // Made anew with each drawing of the page.
+    tabs: {
+      attribute: false,
+      hasChanged: (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b),
+    },
   };
   static override styles = [controlStyles, dashboardStyles, overviewStyles];
   declare api: Api;
   declare series: readonly SeriesInfo[];
   declare runs: readonly VisibleRun[];
   declare view: Readonly<Record<string, string>>;
+  declare tabs: readonly TabLink[];
 
+  #kindList: ReadonlyMap<string, Kind> = new Map();
+  #newest: OverviewAnswer['runs'] = [];
+  #newestOf: OverviewAnswer | undefined;
   #loader = new RefreshedAnswer<OverviewAnswer>(
     () => this.api.json('overview'),
     () => this.requestUpdate(),
@@ -40,10 +57,26 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
     this.series = [];
     this.runs = [];
     this.view = {};
+    this.tabs = [];
+  }
+
+  /** In a task of its own, behind the one in which the page was told something. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await taskTurn();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('series')) this.#loader.want();
+    if (changed.has('series')) {
+      this.#loader.want();
+      this.#kindList = kindsOf(this.series);
+    }
+    const { answer } = this.#loader;
+    if (!answer || answer === this.#newestOf) return;
+    this.#newestOf = answer;
+    this.#newest = answer.runs
+      .toSorted((a, b) => (b.lastTimeSeconds || 0) - (a.lastTimeSeconds || 0))
+      .slice(0, MOST_RUNS);
   }
 
   override render() {
@@ -104,19 +137,12 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
   }
 
   #kinds() {
-    const kinds = new Map<string, { runs: Set<string>; tags: Set<string>; points: number }>();
-    for (const { run, tag, pluginName, length } of this.series) {
-      const kind = kinds.get(pluginName) ?? { runs: new Set<string>(), tags: new Set<string>(), points: 0 };
-      kinds.set(pluginName, kind);
-      kind.runs.add(run);
-      kind.tags.add(tag);
-      kind.points += length;
-    }
     return table(
       'Kinds of data',
-      ['Plugin', 'Runs', 'Tags', 'Points'],
-      [...kinds].map(([name, { runs, tags, points }]) => [
+      ['Kind', 'Shown in', 'Runs', 'Tags', 'Points'],
+      [...this.#kindList].map(([name, { runs, tags, points }]) => [
         name || '(none)',
+        this.#tabsOf(name),
         count(runs.size),
         count(tags.size),
         count(points),
@@ -124,22 +150,25 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
     );
   }
 
+  #tabsOf(pluginName: string) {
+    return html`<span class="tabs">${this.tabs
+      .filter(({ shows }) => shows.includes(pluginName))
+      .map(({ label, href }) => html`<a href=${href}>${label}</a>`)}</span>`;
+  }
+
   #runTable({ runs }: OverviewAnswer) {
-    const newest = runs.toSorted((a, b) => (b.lastTimeSeconds || 0) - (a.lastTimeSeconds || 0));
     const rest = runs.length - MOST_RUNS;
     return table(
       rest > 0 ? `Runs: the ${MOST_RUNS} newest of ${count(runs.length)}` : 'Runs, the newest first',
       ['Run', 'Began', 'Lasted', 'Event files', 'Size', 'Last write'],
-      newest
-        .slice(0, MOST_RUNS)
-        .map(({ name, startTimeSeconds: start, lastTimeSeconds: last, files }) => [
-          name,
-          Number.isFinite(start) ? formatWallTime(start) : '–',
-          Number.isFinite(last - start) ? formatDuration(last - start) : '–',
-          files ? count(files.count) : '–',
-          files ? formatBytes(files.sizeBytes) : '–',
-          files && files.modifiedSeconds > 0 ? formatWallTime(files.modifiedSeconds) : '–',
-        ]),
+      this.#newest.map(({ name, startTimeSeconds: start, lastTimeSeconds: last, files }) => [
+        name,
+        Number.isFinite(start) ? formatWallTime(start) : '–',
+        Number.isFinite(last - start) ? formatDuration(last - start) : '–',
+        files ? count(files.count) : '–',
+        files ? formatBytes(files.sizeBytes) : '–',
+        files && files.modifiedSeconds > 0 ? formatWallTime(files.modifiedSeconds) : '–',
+      ]),
     );
   }
 }
@@ -147,8 +176,25 @@ customElements.define('rb-overview-dashboard', OverviewDashboard);
 
 const count = (number: number) => number.toLocaleString('en-US');
 
+/** By plugin name. */
+function kindsOf(series: readonly SeriesInfo[]): ReadonlyMap<string, Kind> {
+  const kinds = new Map<string, { runs: Set<string>; tags: Set<string>; points: number }>();
+  for (const { run, tag, pluginName, length } of series) {
+    const kind = kinds.get(pluginName) ?? { runs: new Set<string>(), tags: new Set<string>(), points: 0 };
+    kinds.set(pluginName, kind);
+    kind.runs.add(run);
+    kind.tags.add(tag);
+    kind.points += length;
+  }
+  return kinds;
+}
+
 /** The first column names the row. */
-function table(heading: string, heads: readonly string[], rows: readonly (readonly string[])[]) {
+function table(
+  heading: string,
+  heads: readonly string[],
+  rows: readonly (readonly (string | TemplateResult)[])[],
+) {
   return html`<section aria-label=${heading}>
     <h2>${heading}</h2>
     <div class="scroll" tabindex="0" role="region" aria-label="Table: ${heading}"><table>

@@ -73,6 +73,15 @@ export const overviewStyles = css`
     overflow-wrap: anywhere;
     white-space: normal;
   }
+  .tabs {
+    display: inline-flex;
+    flex-wrap: wrap;
+    gap: 0 var(--rb-space-3);
+    justify-content: end;
+  }
+  a {
+    color: var(--rb-accent);
+  }
   thead th {
     color: var(--rb-text-muted);
   }
