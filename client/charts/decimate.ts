@@ -38,15 +38,39 @@ export function decimate(
 ): void {
   list.length = 0;
   if (list.indices.length < 8) list.indices = new Uint32Array(1024);
-  let at = first;
-  while (at < end) {
-    const column = Math.floor(((x[at] as number) - xMin) * columnsPerUnit);
-    let next = at + 1;
-    while (next < end && Math.floor(((x[next] as number) - xMin) * columnsPerUnit) === column) next++;
+  const columns = startsOf(x, first, end, xMin, columnsPerUnit);
+  for (let column = 0; column < columns.length; column++) {
+    const at = columns.indices[column] as number;
+    const next = column + 1 < columns.length ? (columns.indices[column + 1] as number) : end;
     if (next - at <= (coarse ? 2 : 4)) for (let i = at; i < next; i++) push(list, i);
     else pushColumn(y, at, next, floor, list, [!coarse || at === first, !coarse || next === end]);
-    at = next;
   }
+}
+
+/** Where the pixel columns of the last curve began: curves that were logged together have them, and `x`, in common. */
+const starts = { list: { indices: new Uint32Array(1024), length: 0 } as IndexList, of: [] as unknown[] };
+
+/** Indices of the first point of each pixel column; the list is filled anew by the next call. */
+function startsOf(
+  x: ArrayLike<number>,
+  first: number,
+  end: number,
+  xMin: number,
+  columnsPerUnit: number,
+): IndexList {
+  const { list } = starts;
+  const of = [x, first, end, xMin, columnsPerUnit];
+  if (of.every((part, at) => part === starts.of[at])) return list;
+  starts.of = of;
+  list.length = 0;
+  let column = Number.NaN;
+  for (let i = first; i < end; i++) {
+    const next = Math.floor(((x[i] as number) - xMin) * columnsPerUnit);
+    if (next === column) continue;
+    column = next;
+    push(list, i);
+  }
+  return list;
 }
 
 /** Keeps of a column the least and the greatest drawable point, the ends if asked to, and one gap of each kind. */

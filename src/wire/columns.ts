@@ -1,6 +1,9 @@
 // The binary frame of columns, little-endian. A frame is a list of blocks; a block has a JSON head and typed columns.
 //   u32 magic "RBC1" · u32 blocks · per block: u32 bytes of head · head (JSON, UTF-8) · padding to 8 ·
 //   per column named in the head's `columns`: its elements · padding to 8
+// In a packed frame, which only who asks for it gets, a column that an earlier block has too is not said again: its
+// fourth part is the offset in the frame where it lies. Columns of type `times` lie as `time-column.ts` says.
+import { packedTimes, unpackedTimes } from './time-column.ts';
 
 const MAGIC = 0x31434252;
 
@@ -22,9 +25,16 @@ const TYPES = {
 } as const;
 type TypeName = keyof typeof TYPES;
 
+type StoredColumn = readonly [
+  name: string,
+  type: TypeName | 'times',
+  length: number,
+  offsetBytes?: number | undefined,
+];
+
 interface StoredHead<Head> {
   readonly head: Head;
-  readonly columns: readonly (readonly [name: string, type: TypeName, length: number])[];
+  readonly columns: readonly StoredColumn[];
 }
 
 /** By what typed arrays call themselves, those of subclasses too. */
@@ -44,42 +54,65 @@ function typeOf(column: Column): TypeName {
 // Not by bits, which a frame of more than 2 GiB would overflow.
 const align = (offsetBytes: number) => Math.ceil(offsetBytes / 8) * 8;
 
-/** Encodes blocks; the exact inverse of `decodeColumns`. */
-export function encodeColumns<Head>(blocks: readonly ColumnBlock<Head>[]): Uint8Array {
+/** A column that lies in the frame, and where. */
+interface Placed {
+  readonly column: Column;
+  readonly offsetBytes: number;
+}
+
+/** Encodes blocks; the exact inverse of `decodeColumns`. `packed`: in fewer bytes, whatever they hold; default no. */
+export function encodeColumns<Head>(blocks: readonly ColumnBlock<Head>[], packed = false): Uint8Array {
   const encoder = new TextEncoder();
-  const parts = blocks.map((block) => {
-    const columns = Object.entries(block.columns);
-    const stored: StoredHead<Head> = {
-      head: block.head,
-      columns: columns.map(([name, column]) => [name, typeOf(column), column.length]),
-    };
-    return { head: encoder.encode(JSON.stringify(stored)), columns: columns.map(([, column]) => column) };
-  });
+  /** By name, those that were said last. */
+  const said = new Map<string, Placed & { readonly stored: StoredColumn }>();
+  const heads: { readonly bytes: Uint8Array; readonly offsetBytes: number }[] = [];
+  const placed: Placed[] = [];
   let total = 8;
-  for (const part of parts) {
-    total = align(total + 4 + part.head.length);
-    for (const column of part.columns) total = align(total + column.byteLength);
-  }
-  const bytes = new Uint8Array(total);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, MAGIC, true);
-  view.setUint32(4, blocks.length, true);
-  let at = 8;
-  for (const part of parts) {
-    view.setUint32(at, part.head.length, true);
-    bytes.set(part.head, at + 4);
-    at = align(at + 4 + part.head.length);
-    for (const column of part.columns) {
-      bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
-      at = align(at + column.byteLength);
+  for (const { head, columns } of blocks) {
+    const named = Object.entries(columns).map(([name, column]) => {
+      const before = said.get(name);
+      if (packed && before && isSame(before.column, column))
+        return { column, stored: [...before.stored.slice(0, 3), before.offsetBytes] };
+      const times = packed && column instanceof Float64Array ? packedTimes(column) : undefined;
+      const stored: StoredColumn = [name, times ? 'times' : typeOf(column), column.length];
+      return { column, stored, lies: times ?? column };
+    });
+    const bytes = encoder.encode(JSON.stringify({ head, columns: named.map(({ stored }) => stored) }));
+    heads.push({ bytes, offsetBytes: total });
+    total = align(total + 4 + bytes.length);
+    for (const { column, stored, lies } of named) {
+      if (!lies) continue;
+      placed.push({ column: lies, offsetBytes: total });
+      said.set(stored[0], { column, stored, offsetBytes: total });
+      total = align(total + lies.byteLength);
     }
   }
-  return bytes;
+  const frame = new Uint8Array(total);
+  const view = new DataView(frame.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, blocks.length, true);
+  for (const { bytes, offsetBytes } of heads) {
+    view.setUint32(offsetBytes, bytes.length, true);
+    frame.set(bytes, offsetBytes + 4);
+  }
+  for (const { column, offsetBytes } of placed)
+    frame.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), offsetBytes);
+  return frame;
+}
+
+/** Whether both are of one type and have the same bits. Empty ones, and such as lie at odd places, count as different. */
+function isSame(a: Column, b: Column): boolean {
+  if (typeOf(a) !== typeOf(b) || a.length !== b.length || a.length === 0) return false;
+  if (a.byteOffset % 4 !== 0 || b.byteOffset % 4 !== 0 || a.byteLength % 4 !== 0) return false;
+  const words = new Uint32Array(a.buffer, a.byteOffset, a.byteLength / 4);
+  const others = new Uint32Array(b.buffer, b.byteOffset, b.byteLength / 4);
+  for (let i = 0; i < words.length; i++) if (words[i] !== others[i]) return false;
+  return true;
 }
 
 /**
- * Decodes a frame that begins at `offsetBytes`, a multiple of 8. Columns are views of `buffer`. Throws an Error where it
- * is no frame.
+ * Decodes a frame that begins at `offsetBytes`, a multiple of 8. Columns are views of `buffer`, or arrays of their own
+ * where they were packed; one that blocks have in common is the same object. Throws an Error where it is no frame.
  */
 export function decodeColumns<Head>(buffer: ArrayBuffer, offsetBytes = 0): ColumnBlock<Head>[] {
   return [...columnBlocks<Head>(buffer, offsetBytes)];
@@ -91,16 +124,22 @@ export function* columnBlocks<Head>(buffer: ArrayBuffer, offsetBytes = 0): Gener
   if (buffer.byteLength < offsetBytes + 8 || view.getUint32(offsetBytes, true) !== MAGIC)
     throw new Error('this is no frame of columns');
   const decoder = new TextDecoder();
+  /** Columns that lie in the frame, by their place. */
+  const lying = new Map<number, Column>();
   let at = offsetBytes + 8;
   for (let left = view.getUint32(offsetBytes + 4, true); left > 0; left--) {
     const headBytes = view.getUint32(at, true);
     const stored = JSON.parse(decoder.decode(new Uint8Array(buffer, at + 4, headBytes))) as StoredHead<Head>;
     at = align(at + 4 + headBytes);
     const columns: [string, Column][] = [];
-    for (const [name, type, length] of stored.columns) {
-      const column = new TYPES[type](buffer, at, length);
+    for (const [name, type, length, place] of stored.columns) {
+      const known = place === undefined ? undefined : lying.get(offsetBytes + place);
+      const column =
+        known ?? (type === 'times' ? unpackedTimes(buffer, at, length) : new TYPES[type](buffer, at, length));
       columns.push([name, column]);
-      at = align(at + column.byteLength);
+      if (known) continue;
+      lying.set(at, column);
+      at = align(at + (type === 'times' ? 4 * (length + 1) : column.byteLength));
     }
     // Not by assignment: a column may be called __proto__.
     yield { head: stored.head, columns: Object.fromEntries(columns) };

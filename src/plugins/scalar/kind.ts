@@ -14,6 +14,8 @@ export const SCALAR = {
 /** Body of `POST api/v1/scalars/columns`: every point of each series from index `from` on, nothing sampled away. */
 export interface ScalarColumnsRequest {
   readonly series: readonly { readonly run: string; readonly tag: string; readonly from?: number }[];
+  /** Whether the answer may be a packed frame, of a third of the bytes; default no. */
+  readonly packed?: boolean;
 }
 
 /** Steps between which a series is wanted, both included. */
@@ -32,6 +34,7 @@ export interface ScalarThinnedRequest extends Between {
   readonly series: readonly ({ readonly run: string; readonly tag: string } & Between)[];
   /** Most points of each series, at least 8. Ends, extremes and points that are not finite are always among them. */
   readonly limit: number;
+  readonly packed?: boolean;
 }
 
 /** Head of a block of the answer: columns as those of `columns`. */

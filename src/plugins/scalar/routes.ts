@@ -70,7 +70,8 @@ function sampled({ length }: ScalarSeries, { sampleLimit }: RouteRequest): numbe
 const columns: Route = ({ snapshot, body }) => {
   const blocks: ColumnBlock<ScalarColumnsHead>[] = [];
   let points = 0;
-  for (const { run, tag, from } of columnsRequestOf(body).series) {
+  const request = columnsRequestOf(body);
+  for (const { run, tag, from } of request.series) {
     const series = snapshot.series(run, tag);
     if (!isOf(SCALAR, series)) continue;
     points = addedTo(points, Math.max(0, series.length - from));
@@ -83,7 +84,7 @@ const columns: Route = ({ snapshot, body }) => {
       },
     });
   }
-  return { bytes: encodeColumns(blocks), contentType: 'application/octet-stream' };
+  return { bytes: encodeColumns(blocks, request.packed), contentType: 'application/octet-stream' };
 };
 
 const thinned: Route = ({ snapshot, body }) => {
@@ -117,7 +118,8 @@ const thinned: Route = ({ snapshot, body }) => {
       columns: { ...stepsAt(series, indices), values },
     });
   }
-  return { bytes: encodeColumns(blocks), contentType: 'application/octet-stream' };
+  const bytes = encodeColumns(blocks, request['packed'] === true);
+  return { bytes, contentType: 'application/octet-stream' };
 };
 
 /** Points of an answer with `more`. Throws HttpError 413 where no memory should be spent on so many. */
@@ -138,10 +140,10 @@ function betweenOf(request: unknown, otherwise: typeof EVERYWHERE): typeof EVERY
 type Wanted = Required<ScalarColumnsRequest['series'][number]>;
 
 /** What was posted, `from` filled in. Throws HttpError 400. */
-function columnsRequestOf(body: string): { readonly series: readonly Wanted[] } {
+function columnsRequestOf(body: string): { readonly series: readonly Wanted[]; readonly packed: boolean } {
   const request: unknown = parsed(body);
   if (!isRecord(request) || !Array.isArray(request['series'])) throw malformed();
-  return { series: request['series'].map(wantedOf) };
+  return { series: request['series'].map(wantedOf), packed: request['packed'] === true };
 }
 
 function wantedOf(item: unknown): Wanted {

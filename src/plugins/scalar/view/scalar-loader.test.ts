@@ -60,3 +60,22 @@ it('what grows while points are drawn waits, and what a user asks to see does no
   await loader.settled();
   expect(asked.slice(3)).toEqual([['loss', 5]]);
 });
+
+it('the first answer is drawn before anything else is asked for', async () => {
+  const { asked, server, api } = fakeServer();
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  const loader = new ScalarLoader(
+    api,
+    () => undefined,
+    () => promise,
+  );
+  server.length = 150_000;
+  const tags = ['a', 'b', 'c', 'd', 'e'];
+  loader.want(tags.map((tag) => ({ series: series(150_000, tag), fineness: { limit: 200_000 } })));
+  await expect.poll(() => loader.columns('a', 'a')?.values.length).toBe(150_000);
+  expect(asked).toEqual([['a', 0]]);
+  resolve();
+  await loader.settled();
+  expect(asked.map(([tag]) => tag)).toEqual(tags);
+});

@@ -30,6 +30,8 @@ const MOST_REST_MS = 2000;
 const REQUEST_POINTS = 200_000;
 /** Further requests wait, so that what is most urgent comes first. */
 const REQUESTS_AT_ONCE = 3;
+/** Nobody waits longer for the first picture: a page behind another one may have no frames. */
+const LONGEST_FIRST_MS = 1000;
 /** Points that are kept of cards that are no longer on screen: about 80 MB. */
 const KEPT_POINTS = 4_000_000;
 
@@ -58,6 +60,8 @@ export class ScalarLoader {
   #errors = new Map<SeriesInfo, string>();
   /** Whether what was appended meanwhile waits. */
   #resting = false;
+  /** Requests at a time: one first, and none while its answer is drawn, for whatever others take is taken from that. */
+  #atOnce = 1;
   readonly #drawn: () => Promise<unknown>;
 
   /** `drawn` resolves when what was changed last is on the screen. */
@@ -93,7 +97,7 @@ export class ScalarLoader {
   }
 
   #begin(): void {
-    while (this.#open < REQUESTS_AT_ONCE) {
+    while (this.#open < this.#atOnce) {
       const request = this.#queue.shift();
       if (!request) return;
       void this.#fetch(request);
@@ -136,6 +140,7 @@ export class ScalarLoader {
       for (const { series } of request) this.#errors.set(series, why);
     } finally {
       this.#open--;
+      if (this.#atOnce === 1) this.#holdBack();
       for (const { series } of request) this.#underWay.delete(keyOf(series));
     }
     this.#cache.trim(() => Array.from(this.#wanted.values(), ({ series }) => series), KEPT_POINTS);
@@ -145,11 +150,22 @@ export class ScalarLoader {
     for (const done of this.#waiting.splice(0)) done();
   }
 
+  #holdBack(): void {
+    this.#atOnce = 0;
+    setTimeout(() => this.#askFreely(), LONGEST_FIRST_MS);
+  }
+
+  #askFreely(): void {
+    this.#atOnce = REQUESTS_AT_ONCE;
+    this.#begin();
+  }
+
   async #rest(): Promise<void> {
     if (this.#resting) return;
     this.#resting = true;
     const sinceMs = performance.now();
     await this.#drawn();
+    this.#askFreely();
     const restMs = REST_TIMES * (performance.now() - sinceMs - EASILY_DRAWN_MS);
     if (restMs > 0) await new Promise((over) => setTimeout(over, Math.min(restMs, MOST_REST_MS)));
     this.#resting = false;
@@ -160,6 +176,7 @@ export class ScalarLoader {
   async #fetchAppended(request: readonly MissingPoints[]): Promise<void> {
     const body: ScalarColumnsRequest = {
       series: request.map(({ series: { run, tag }, from }) => ({ run, tag, from })),
+      packed: true,
     };
     const blocks = await this.#api().columns<ScalarColumnsHead>('scalars/columns', {}, body);
     for (const block of blocks) this.#cache.take(block);
@@ -174,6 +191,7 @@ export class ScalarLoader {
     const body: ScalarThinnedRequest = {
       series: request.map(({ series: { run, tag }, window }) => ({ run, tag, ...window })),
       limit,
+      packed: true,
     };
     const blocks = await this.#api().columns<ScalarThinnedHead>('scalars/thinned', {}, body);
     const byKey = new Map(blocks.map((block) => [`${block.head.run}\0${block.head.tag}`, block]));
