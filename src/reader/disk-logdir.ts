@@ -196,8 +196,8 @@ export class DiskLogdir implements Logdir {
 }
 
 /** What the system tells of a file. */
-export function stateOf({ size, dev, ino, mtimeMs }: Stats): FileState {
-  return { sizeBytes: size, identity: `${dev}:${ino}`, modifiedMs: mtimeMs };
+export function stateOf({ size, dev, ino, mtimeMs, ctimeMs }: Stats): FileState {
+  return { sizeBytes: size, identity: `${dev}:${ino}`, modifiedMs: mtimeMs, changedMs: ctimeMs };
 }
 
 /** Whether a directory is the one that was read, and did not change since. */

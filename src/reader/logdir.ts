@@ -51,6 +51,8 @@ export interface FileState {
   readonly identity: string;
   /** Milliseconds since the Unix epoch. */
   readonly modifiedMs: number;
+  /** When anything of the file last changed, which no program can set; not every storage tells. */
+  readonly changedMs?: number;
 }
 
 /** How to walk, and who hears of what the walk comes to. */
@@ -81,6 +83,11 @@ export interface Logdir {
 export function isUnchanged(logdir: Logdir, path: string, seen: FileState): boolean {
   const state = logdir.onDisk ? logdir.state(path) : undefined;
   if (!state || state instanceof Promise) return false;
-  const { identity, sizeBytes, modifiedMs } = state;
-  return identity === seen.identity && sizeBytes === seen.sizeBytes && modifiedMs === seen.modifiedMs;
+  const { identity, sizeBytes, modifiedMs, changedMs } = state;
+  return (
+    identity === seen.identity &&
+    sizeBytes === seen.sizeBytes &&
+    modifiedMs === seen.modifiedMs &&
+    (seen.changedMs === undefined || changedMs === seen.changedMs)
+  );
 }

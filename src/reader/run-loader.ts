@@ -30,6 +30,13 @@ interface Origin {
   readonly offsetBytes: number;
 }
 
+/** The series of a run as an index tells of them when it is asked. */
+export interface RestoredSeries {
+  readonly all: (generation: number) => readonly SeriesColumns[];
+  /** Undefined where the run has none of this tag. */
+  readonly one: (tag: string, generation: number) => SeriesColumns | undefined;
+}
+
 /**
  * One for each run; batches of its files go in, in the order in which they are to count. They are joined when somebody
  * looks: most runs of a large logdir are never looked into.
@@ -46,6 +53,8 @@ export class RunLoader {
   #pending: Pending[] = [];
   /** Gives what an index or a table of ordinary files holds, when somebody looks. */
   #fill: (() => void) | undefined;
+  /** The same of one series alone. */
+  #fillOne: ((tag: string) => SeriesColumns | undefined) | undefined;
   #beforeNext: (() => void) | undefined;
   #changed: Set<SeriesColumns> | undefined;
   #events = 0;
@@ -63,7 +72,7 @@ export class RunLoader {
     name: string,
     firstGeneration: number,
     saved: Pick<SavedRun, 'events' | 'startTimeSeconds' | 'lastTimeSeconds' | 'placeFiles'>,
-    series: (generation: number) => readonly SeriesColumns[],
+    series: RestoredSeries,
   ): RunLoader {
     const loader = new RunLoader(name, firstGeneration);
     loader.#events = saved.events;
@@ -71,11 +80,14 @@ export class RunLoader {
     if (!Number.isNaN(saved.lastTimeSeconds)) loader.#lastTimeSeconds = saved.lastTimeSeconds;
     loader.#files.push(...saved.placeFiles);
     loader.#fill = () => {
-      for (const one of series(firstGeneration)) {
-        loader.#set(one);
-        loader.#change(one);
+      loader.#fillOne = undefined;
+      for (const one of series.all(firstGeneration)) {
+        const known = loader.#series?.get(one.tag);
+        if (!known) loader.#set(one);
+        loader.#change(known ?? one);
       }
     };
+    loader.#fillOne = (tag) => series.one(tag, firstGeneration);
     return loader;
   }
 
@@ -173,6 +185,20 @@ export class RunLoader {
     const changed = this.#changed;
     this.#changed = undefined;
     return changed ?? NOTHING_CHANGED;
+  }
+
+  /** Whether `columnsOf` makes a series without the others. */
+  get givesOne(): boolean {
+    return this.#fillOne !== undefined && this.joined;
+  }
+
+  /** One series as it was restored; undefined where there is none of this tag. While `givesOne`. */
+  columnsOf(tag: string): SeriesColumns | undefined {
+    const known = this.#series?.get(tag);
+    if (known) return known;
+    const made = this.#fillOne?.(tag);
+    if (made) this.#set(made);
+    return made;
   }
 
   /** Calls back, once, before the next batch is taken: whoever wants the series as they are now must look by then. */

@@ -1,14 +1,14 @@
 // Reads the files of one run into its loader, again and again as they grow.
 import type { Problem, ReportProblem } from '../problem.ts';
+import type { Ahead } from './ahead.ts';
 import type { ScanBatch } from './batch.ts';
 import type { SavedRun } from './cache/index-file.ts';
 import type { RunToSave } from './cache/saved-run.ts';
 import { type EventFile, type FileState, isUnchanged, type Logdir, type Soon } from './logdir.ts';
 import type { OrdinaryRun } from './ordinary-files.ts';
-import { RunLoader } from './run-loader.ts';
-import type { ScannerState } from './scanner.ts';
-import type { SeriesColumns } from './series-columns.ts';
-import { type Ahead, type NewScanner, type SavedTail, Tail, type TailEnd } from './tail.ts';
+import { type RestoredSeries, RunLoader } from './run-loader.ts';
+import type { SavedEnd, SavedTail } from './saved-tail.ts';
+import { type NewScanner, Tail, type TailEnd } from './tail.ts';
 
 /** A file that ends inside a record is told to the user when it has not grown for this long. */
 const STALLED_MS = 60_000;
@@ -34,13 +34,17 @@ export type RunEnd =
   | { readonly kind: 'lost'; readonly problem?: Problem };
 
 /** What an index tells of a run when it is asked. */
-interface RestoredParts {
-  readonly series: (generation: number) => readonly SeriesColumns[];
-  /** Of the files, in the order in which they were saved. */
-  readonly scanners: () => readonly ScannerState[];
+interface RestoredParts extends RestoredSeries {
+  /** Of the files, in the order in which they were saved; none where the index is damaged. */
+  readonly ends: () => readonly SavedEnd[];
 }
 
-const BEGINNING: ScannerState = { tags: [], damage: undefined, problems: 0 };
+/** Where nothing is known any more: the run is being read anew. */
+const NO_END: SavedEnd = {
+  neededBytes: 0,
+  mark: new Uint8Array(0),
+  scanner: { tags: [], damage: undefined, problems: 0 },
+};
 const READ: RunEnd = { kind: 'read' };
 
 /** Files of which objects are made when somebody asks for them: nearly all of a large logdir never change. */
@@ -87,9 +91,9 @@ export class RunReader {
     saved: SavedRun,
     files: readonly EventFile[],
     firstGeneration: number,
-    { series, scanners }: RestoredParts,
+    parts: RestoredParts,
   ): RunReader {
-    const loader = RunLoader.restored(saved.name, firstGeneration, saved, series);
+    const loader = RunLoader.restored(saved.name, firstGeneration, saved, parts);
     const reader = new RunReader(reading, saved.name, firstGeneration, loader);
     const { logdir, newScanner } = reading;
     let readBytes = 0;
@@ -100,13 +104,14 @@ export class RunReader {
       const known = file && saved.files[savedAt(file)];
       return known?.offsetBytes === known?.sizeBytes ? known : undefined;
     };
-    const tails = () =>
-      files.flatMap((file) => {
+    const tails = () => {
+      const ends = parts.ends();
+      return files.flatMap((file) => {
         const at = savedAt(file);
         const known = saved.files[at];
-        const scanner = () => scanners()[at] ?? BEGINNING;
-        return known ? [Tail.restored(logdir, file, newScanner, known, scanner)] : [];
+        return known ? [Tail.restored(logdir, file, newScanner, known, ends[at] ?? NO_END)] : [];
       });
+    };
     reader.#standing = { readBytes, files, tails, seen };
     for (const problem of saved.problems) reader.#tellForGood(problem);
     return reader;
@@ -134,14 +139,8 @@ export class RunReader {
     const tails = () =>
       files.map((file, at) => {
         const { opened, end } = table.part(first + at, file.path);
-        const stands = { ...opened, path: file.path, offsetBytes: opened.sizeBytes, neededBytes: 0 };
-        return Tail.restored(
-          logdir,
-          file,
-          newScanner,
-          { ...stands, mark: end.mark, probe: 0 },
-          () => end.scanner,
-        );
+        const stands = { ...opened, path: file.path, offsetBytes: opened.sizeBytes };
+        return Tail.restored(logdir, file, newScanner, stands, { ...end, neededBytes: 0 });
       });
     const seen = (at: number) => table.state(first + at);
     reader.#standing = { readBytes: totals.sizeBytes, files, tails, seen };

@@ -7,6 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { rowList } from '../../test/scanned-file.ts';
 import { eventFile, joined } from '../../test/scripted-logdir.ts';
 import type { SummaryValue } from '../format/event.ts';
+import type { Ahead } from './ahead.ts';
 import type { ScanBatch } from './batch.ts';
 import { DiskLogdir, stateOf } from './disk-logdir.ts';
 import { RunLoader } from './run-loader.ts';
@@ -14,7 +15,7 @@ import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
 import { type FoundReply, type ScanRequest, serveScans } from './scan-service.ts';
 import { SplitFile } from './split-file.ts';
-import { type Ahead, Tail } from './tail.ts';
+import { Tail } from './tail.ts';
 import { unpackParts } from './unpack-parts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runboard-split-'));

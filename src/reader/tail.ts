@@ -1,4 +1,5 @@
 // Reads what was appended to one event file since the last whole record. Holds no file open between readings.
+import type { Ahead } from './ahead.ts';
 import type { ScanBatch } from './batch.ts';
 import { probeOfFile } from './cache/saved-run.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type OpenedFile,
   type Soon,
 } from './logdir.ts';
+import type { SavedEnd, SavedFile, SavedTail } from './saved-tail.ts';
 import type { FilePart, FoundBatch } from './scan-service.ts';
 import { plainState, type Scanner, type ScannerState } from './scanner.ts';
 import type { SplitFile } from './split-file.ts';
@@ -30,29 +32,8 @@ export type TakeBatch = (offsetBytes: number, batch: ScanBatch) => Soon<boolean>
 /** A scanner for a file's beginning, or for going on where another one stood. */
 export type NewScanner = (state?: ScannerState) => Scanner;
 
-/** Whoever reads and scans files ahead. */
-export interface Ahead {
-  /** What was found in the file, once: all of it where that is there by now; undefined where nobody was at it. */
-  take(path: string): FilePart | AsyncIterable<FilePart> | undefined;
-  /** Fewer bytes are not worth splitting. */
-  readonly splitBytes: number;
-  /** Spans of a file that is about to be read from `fromBytes` on; undefined where nobody is there to scan them. */
-  split(path: string, opened: FileState, fromBytes: number, state: () => ScannerState): SplitFile | undefined;
-}
-
 const NO_MARK = new Uint8Array(0);
 const READ: TailEnd = { kind: 'read' };
-
-/** A tail that has read all that its file held, as an index keeps it. */
-export interface SavedTail extends FileState {
-  readonly path: string;
-  readonly offsetBytes: number;
-  readonly neededBytes: number;
-  readonly mark: Uint8Array;
-  readonly scanner: ScannerState;
-  /** Of the bytes before the offset. */
-  readonly probe: number;
-}
 
 /** Follows one file. When it was replaced, make another tail. */
 export class Tail {
@@ -60,7 +41,7 @@ export class Tail {
   readonly #logdir: Logdir;
   readonly #newScanner: NewScanner;
   /** Where the scanner stood when reading ended: a scanner for each of many files would be much to keep. */
-  #state: ScannerState | (() => ScannerState) | undefined;
+  #state: ScannerState | undefined;
   #identity: string | undefined;
   #offsetBytes = 0;
   #neededBytes = 0;
@@ -84,14 +65,14 @@ export class Tail {
     logdir: Logdir,
     file: EventFile,
     newScanner: NewScanner,
-    saved: Omit<SavedTail, 'scanner'>,
-    scanner: () => ScannerState,
+    saved: Omit<SavedFile, 'probe'>,
+    { neededBytes, mark, scanner }: SavedEnd,
   ): Tail {
     const tail = new Tail(logdir, file, newScanner);
     tail.#see(saved);
     tail.#offsetBytes = saved.offsetBytes;
-    tail.#neededBytes = saved.neededBytes;
-    tail.#mark = saved.mark;
+    tail.#neededBytes = neededBytes;
+    tail.#mark = mark;
     tail.#state = scanner;
     tail.#complete = true;
     return tail;
@@ -99,22 +80,20 @@ export class Tail {
 
   /** Where it stands; undefined while there is more to read, or where the file cannot be told by its content. */
   save(): SavedTail | undefined {
-    const identity = this.#identity;
-    if (!this.#complete || this.#searching || !this.#state || identity === undefined) return undefined;
+    if (!this.#complete || this.#searching || !this.#state || this.#identity === undefined) return undefined;
     const { path } = this.file;
-    const probe = probeOfFile(this.#logdir, path, identity, this.#offsetBytes);
-    if (probe === undefined) return undefined;
-    return {
-      path,
-      identity,
-      sizeBytes: this.#sizeBytes,
-      modifiedMs: this.#modifiedMs,
-      offsetBytes: this.#offsetBytes,
-      neededBytes: this.#neededBytes,
-      mark: this.#mark,
-      scanner: plainState(stateOf(this.#state)),
-      probe,
-    };
+    const probed = probeOfFile(this.#logdir, path, this.#seen, this.#offsetBytes);
+    return (
+      probed && {
+        path,
+        ...this.#seen,
+        ...probed,
+        offsetBytes: this.#offsetBytes,
+        neededBytes: this.#neededBytes,
+        mark: this.#mark,
+        scanner: plainState(this.#state),
+      }
+    );
   }
 
   /** Where the next record begins; everything before is done with. */
@@ -300,7 +279,7 @@ export class Tail {
 
   /** Tells whether all was read that the file holds so far. */
   async #readBlocks(opened: OpenedFile, take: TakeBatch, ahead?: Ahead): Promise<boolean> {
-    const scanner = this.#newScanner(this.#state && stateOf(this.#state));
+    const scanner = this.#newScanner(this.#state);
     const large = ahead && opened.sizeBytes - this.#offsetBytes >= ahead.splitBytes;
     const spans = large
       ? ahead.split(this.file.path, opened, this.#offsetBytes, () => scanner.state)
@@ -348,10 +327,6 @@ export class Tail {
     }
     return true;
   }
-}
-
-function stateOf(state: ScannerState | (() => ScannerState)): ScannerState {
-  return typeof state === 'function' ? state() : state;
 }
 
 function batchesOf({ found }: FilePart): readonly ScanBatch[] {

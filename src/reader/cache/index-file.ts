@@ -1,27 +1,28 @@
 // One index: what was found in the files of a logdir, to start again from. Columns as they were found, a table of the
-// series of each run behind them, then a list of the runs, and where that list lies. Written beside its place and
+// series of some runs behind them, then a list of the runs, and where that list lies. Written beside its place and
 // renamed, so that it is whole or not there; each part carries a checksum, which is looked at when the part is read.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { deserialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Problem } from '../../problem.ts';
 import type { TagMetadata } from '../batch.ts';
-import type { ScannerState } from '../scanner.ts';
-import type { SavedTail } from '../tail.ts';
+import type { SavedEnd, SavedFile } from '../saved-tail.ts';
 import {
   COLUMN_KINDS,
   type Column,
   type SavedColumn,
   type SavedSeries,
+  seriesInTable,
   seriesOfTable,
 } from './series-table.ts';
 
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 /** At the beginning: these characters, and the version. */
 export const MAGIC = 'RUNBOARD';
 export const HEADER_BYTES = 16;
 /** At the end: where the list of runs begins, its length, its checksum and the version. */
 export const FOOTER_BYTES = 32;
+const ROOM_BYTES = 2 ** 18;
 /** A column of 256 million numbers. */
 const MOST_PART_BYTES = 2 ** 31;
 
@@ -33,10 +34,19 @@ export interface Part {
   readonly crc: number;
 }
 
-/** What is listed of a run; its series, and how far its files' scanners had come, are read when they are asked for. */
+/** Where the series of a run stand in a table, which runs that follow one another share. */
+export interface TablePlace {
+  /** Its number. */
+  readonly table: number;
+  /** Numbers of the table: those in [from, to). */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is listed of a run; its series, and what reading goes on with, are read when they are asked for. */
 export interface SavedRun {
   readonly name: string;
-  readonly files: readonly Omit<SavedTail, 'scanner'>[];
+  readonly files: readonly SavedFile[];
   readonly events: number;
   readonly startTimeSeconds: number;
   readonly lastTimeSeconds: number;
@@ -45,14 +55,16 @@ export interface SavedRun {
   /** What was told of the files when they were read. */
   readonly problems: readonly Problem[];
   /** A table of numbers; see series-table.ts. */
-  readonly series: Part;
+  readonly series: TablePlace;
   /** Of the files, in their order. */
-  readonly scanners: Part;
+  readonly ends: Part;
 }
 
-/** The list of runs, and what their tables count in. */
+/** The list of runs, the tables of their series, and what those count in. */
 export interface IndexList {
-  readonly runs: readonly SavedRun[];
+  /** SavedRun[] as JSON, NaN as null: of thousands of small objects, that is read several times sooner. */
+  readonly runs: string;
+  readonly tables: readonly Part[];
   readonly tags: readonly string[];
   readonly metadata: readonly TagMetadata[];
 }
@@ -74,11 +86,15 @@ export class IndexFile {
   readonly #descriptor: number;
   readonly #list: IndexList;
   readonly runs: ReadonlyMap<string, SavedRun>;
+  /** The table that was asked for last: nearly always it is the next one's too. */
+  #table: { readonly at: number; readonly numbers: Float64Array } | undefined;
+  /** Columns that are read a few at a time lie behind one another in memory. */
+  #room: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
   private constructor(descriptor: number) {
     this.#descriptor = descriptor;
     this.#list = listOf(descriptor);
-    this.runs = new Map(this.#list.runs.map((run) => [run.name, run]));
+    this.runs = new Map(runsOfText(this.#list.runs).map((run) => [run.name, run]));
   }
 
   /** Undefined where there is none. Throws IndexError where it is damaged or of another version. */
@@ -100,16 +116,29 @@ export class IndexFile {
 
   /** Throws IndexError where they are damaged. */
   seriesOf({ series }: SavedRun): readonly SavedSeries[] {
-    const table = new Float64Array(readPart(this.#descriptor, series).buffer);
-    return seriesOfTable(table, this.#list);
+    return seriesOfTable(this.#tableAt(series), this.#list);
+  }
+
+  /** One of them; undefined where the run has none of this tag. Throws IndexError where they are damaged. */
+  seriesOfTag({ series }: SavedRun, tag: string): SavedSeries | undefined {
+    return seriesInTable(this.#tableAt(series), this.#list, tag);
+  }
+
+  #tableAt({ table: at, from, to }: TablePlace): Float64Array {
+    if (this.#table?.at !== at) {
+      const part = this.#list.tables[at];
+      if (!part) throw new IndexError(`it has no table ${at}`);
+      this.#table = { at, numbers: new Float64Array(readPart(this.#descriptor, part).buffer) };
+    }
+    return this.#table.numbers.subarray(from, to);
   }
 
   /** Throws IndexError where they are damaged. */
-  scannersOf({ scanners }: SavedRun): readonly ScannerState[] {
-    return deserialize(readPart(this.#descriptor, scanners)) as readonly ScannerState[];
+  endsOf({ ends }: SavedRun): readonly SavedEnd[] {
+    return deserialize(readPart(this.#descriptor, ends)) as readonly SavedEnd[];
   }
 
-  /** Throws IndexError where one is damaged. */
+  /** Throws IndexError where one is damaged. Buffers may be shared with other columns. */
   columns(columns: readonly SavedColumn[]): Column[] {
     const [first] = columns;
     const last = columns.at(-1);
@@ -117,12 +146,25 @@ export class IndexFile {
     // They nearly always stand behind one another: to ask for them one by one takes as long again.
     const bytes = last.atBytes + last.lengthBytes - first.atBytes;
     const sum = columns.reduce((all, { lengthBytes }) => all + lengthBytes, 0);
-    if (bytes !== sum) return columns.map((column) => columnOf(column, readPart(this.#descriptor, column)));
-    const all = readBytes(this.#descriptor, first.atBytes, bytes);
+    if (bytes !== sum) {
+      return columns.map((column) =>
+        columnOf(column, checked(this.#read(column.atBytes, column.lengthBytes), column)),
+      );
+    }
+    const all = this.#read(first.atBytes, bytes);
     return columns.map((column) => {
       const at = column.atBytes - first.atBytes;
-      return columnOf(column, checked(all.slice(at, at + column.lengthBytes), column));
+      return columnOf(column, checked(all.subarray(at, at + column.lengthBytes), column));
     });
+  }
+
+  #read(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
+    if (lengthBytes > ROOM_BYTES / 4) return readBytes(this.#descriptor, atBytes, lengthBytes);
+    if (lengthBytes > this.#room.length) this.#room = new Uint8Array(ROOM_BYTES);
+    const bytes = this.#room.subarray(0, lengthBytes);
+    this.#room = this.#room.subarray((lengthBytes + 7) & ~7);
+    fill(this.#descriptor, bytes, atBytes);
+    return bytes;
   }
 
   close(): void {
@@ -131,7 +173,18 @@ export class IndexFile {
 }
 
 function columnOf({ kind }: SavedColumn, bytes: Uint8Array<ArrayBuffer>): Column {
-  return new COLUMN_KINDS[kind](bytes.buffer);
+  const Kind = COLUMN_KINDS[kind];
+  // Behind a column of 4-byte numbers, one of 8-byte ones may stand where no view of them can begin.
+  const { buffer, byteOffset } = bytes.byteOffset % Kind.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
+  return new Kind(buffer, byteOffset, bytes.length / Kind.BYTES_PER_ELEMENT);
+}
+
+function runsOfText(text: string): SavedRun[] {
+  return (JSON.parse(text) as SavedRun[]).map((run) => ({
+    ...run,
+    startTimeSeconds: run.startTimeSeconds ?? Number.NaN,
+    lastTimeSeconds: run.lastTimeSeconds ?? Number.NaN,
+  }));
 }
 
 function listOf(descriptor: number): IndexList {
@@ -165,12 +218,16 @@ function readBytes(descriptor: number, atBytes: number, lengthBytes: number): Ui
   // Where a length is a number of bytes that a list claims, its checksum was right; the list's own must fit the file.
   if (!(lengthBytes >= 0 && lengthBytes <= MOST_PART_BYTES)) throw new IndexError('a part of it is too long');
   const bytes = new Uint8Array(lengthBytes);
-  for (let done = 0; done < lengthBytes; ) {
+  fill(descriptor, bytes, atBytes);
+  return bytes;
+}
+
+function fill(descriptor: number, bytes: Uint8Array, atBytes: number): void {
+  for (let done = 0; done < bytes.length; ) {
     const read = readPiece(descriptor, bytes, done, atBytes + done);
     if (read === 0) throw new IndexError(`it ends at byte ${atBytes + done}`);
     done += read;
   }
-  return bytes;
 }
 
 function readPiece(descriptor: number, bytes: Uint8Array, from: number, atBytes: number): number {

@@ -5,7 +5,15 @@ import { dirname } from 'node:path';
 import { serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import { replaceFile } from '../platform-files.ts';
-import { FOOTER_BYTES, HEADER_BYTES, INDEX_VERSION, MAGIC, type Part, type SavedRun } from './index-file.ts';
+import {
+  FOOTER_BYTES,
+  HEADER_BYTES,
+  INDEX_VERSION,
+  MAGIC,
+  type Part,
+  type SavedRun,
+  type TablePlace,
+} from './index-file.ts';
 import {
   type Column,
   type ColumnName,
@@ -18,6 +26,9 @@ import {
 /** Gathered before it is written. */
 const STAGE_BYTES = 2 ** 20;
 
+/** Numbers of a table at least, but for the last: to read one for each run would take longer than what is in them. */
+const TABLE_NUMBERS = 2 ** 16;
+
 /** Whoever made it ends it, by `finish` or `abandon`. */
 export class IndexWriter {
   readonly #path: string;
@@ -28,6 +39,9 @@ export class IndexWriter {
   /** Bytes handed over so far. */
   #atBytes = 0;
   readonly #tables = new SeriesTables();
+  /** Of the series of runs so far, what is not written yet; and the tables that are. */
+  #table: number[] = [];
+  readonly #written: Part[] = [];
   #last: { readonly column: Column; readonly saved: SavedColumn } | undefined;
 
   private constructor(path: string, temporary: string, file: FileHandle) {
@@ -62,8 +76,19 @@ export class IndexWriter {
   }
 
   /** The series of one run. */
-  table(series: readonly SavedSeries[]): Promise<Part> {
-    return this.#part(bytesOf(this.#tables.tableOf(series)));
+  async table(series: readonly SavedSeries[]): Promise<TablePlace> {
+    const table = this.#written.length;
+    const from = this.#table.length;
+    this.#tables.add(series, this.#table);
+    const to = this.#table.length;
+    if (to >= TABLE_NUMBERS) await this.#endTable();
+    return { table, from, to };
+  }
+
+  async #endTable(): Promise<void> {
+    const numbers = Float64Array.from(this.#table);
+    this.#table = [];
+    this.#written.push(await this.#part(bytesOf(numbers)));
   }
 
   /** Anything that the structured clone takes. */
@@ -73,8 +98,10 @@ export class IndexWriter {
 
   /** Puts the index in place of the former one. */
   async finish(runs: readonly SavedRun[]): Promise<void> {
+    await this.#endTable();
     const { atBytes, lengthBytes, crc } = await this.value({
-      runs,
+      runs: JSON.stringify(runs),
+      tables: this.#written,
       tags: this.#tables.tags,
       metadata: this.#tables.metadata,
     });

@@ -1,15 +1,15 @@
 // A run as an index keeps it: taken from a reader and given back to one.
 import type { Rows } from '../column-segments.ts';
-import type { EventFile, Logdir } from '../logdir.ts';
+import { type EventFile, type FileState, isUnchanged, type Logdir } from '../logdir.ts';
+import type { SavedEnd, SavedFile, SavedTail } from '../saved-tail.ts';
 import type { ColumnsView, SeriesColumns } from '../series-columns.ts';
-import type { SavedTail } from '../tail.ts';
 import type { SavedRun } from './index-file.ts';
 import type { IndexWriter } from './index-writer.ts';
 import { probeOf } from './probe.ts';
 import { isColumnName, type SavedColumn, type SavedSeries } from './series-table.ts';
 
 /** What is to be saved of a run. Nothing in it changes any more. */
-export interface RunToSave extends Omit<SavedRun, 'series' | 'scanners' | 'files'> {
+export interface RunToSave extends Omit<SavedRun, 'series' | 'ends' | 'files'> {
   readonly files: readonly SavedTail[];
   readonly series: readonly { readonly columns: SeriesColumns; readonly view: ColumnsView }[];
 }
@@ -23,9 +23,11 @@ export async function writeRun(
   for (const { columns, view } of series) saved.push(await savedSeries(writer, columns, view));
   return {
     ...head,
-    files: files.map(({ scanner: _, ...file }) => file),
+    files: files.map(({ scanner: _, mark: __, neededBytes: ___, ...file }) => file),
     series: await writer.table(saved),
-    scanners: await writer.value(files.map(({ scanner }) => scanner)),
+    ends: await writer.value(
+      files.map(({ neededBytes, mark, scanner }): SavedEnd => ({ neededBytes, mark, scanner })),
+    ),
   };
 }
 
@@ -43,11 +45,15 @@ async function savedSeries(
   return { tag, metadata, length: view.length, least, greatest, last: view.lastNumber, columns };
 }
 
-/** How the files of a run compare with those that it was saved of. */
-export type Compared = 'same' | 'grown' | 'other';
+/** How the files of a run compare with those that it was saved of; `alike` where only their content is still to be looked at. */
+export type Compared = 'alike' | 'same' | 'grown' | 'other';
 
 /** `grown` also where there are others behind them. */
 export function compareFiles(saved: SavedRun, files: readonly EventFile[], logdir: Logdir): Compared {
+  const isSame = ({ path }: SavedFile, at: number) => files[at]?.path === path;
+  if (saved.files.length === files.length && saved.files.every(isSame)) {
+    if (saved.files.every((file) => looksAlike(file, logdir))) return 'alike';
+  }
   const paths = new Set(files.map(({ path }) => path));
   if (!saved.files.every(({ path }) => paths.has(path))) return 'other';
   const known = new Set(saved.files.map(({ path }) => path));
@@ -63,7 +69,24 @@ export function compareFiles(saved: SavedRun, files: readonly EventFile[], logdi
   return compared;
 }
 
-function compareFile(saved: Omit<SavedTail, 'scanner'>, logdir: Logdir): Compared {
+/** Whether the content of all files is still, in some places, what it was. */
+export function areAsSaved(saved: SavedRun, logdir: Logdir): boolean {
+  return saved.files.every((file) => compareFile(file, logdir) !== 'other');
+}
+
+/** Whether nothing of the file changed since it was saved, as far as the system tells. */
+function looksAlike(saved: SavedFile, logdir: Logdir): boolean {
+  if (saved.changedMs === undefined) return false;
+  try {
+    return isUnchanged(logdir, saved.path, saved);
+  } catch (error) {
+    // Faults of the program have no code. Whoever reads it next says why it cannot be looked at.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return false;
+  }
+}
+
+function compareFile(saved: SavedFile, logdir: Logdir): Compared {
   try {
     const opened = logdir.open(saved.path);
     // Only a disk answers at once, and only what lies on one is saved.
@@ -83,17 +106,21 @@ function compareFile(saved: Omit<SavedTail, 'scanner'>, logdir: Logdir): Compare
   }
 }
 
-/** The probe of a file that was read as far as `offsetBytes`; undefined where it is another by now. */
+/** What tells a file's content that was read as far as `offsetBytes`, and was `seen` so; undefined where it is another by now. */
 export function probeOfFile(
   logdir: Logdir,
   path: string,
-  identity: string,
+  seen: FileState,
   offsetBytes: number,
-): number | undefined {
+): Pick<SavedFile, 'probe' | 'changedMs'> | undefined {
   const opened = logdir.open(path);
   if (!opened || opened instanceof Promise) return undefined;
   try {
-    return opened.identity === identity ? probeOf(opened, offsetBytes) : undefined;
+    const { identity, sizeBytes, modifiedMs, changedMs } = opened;
+    const probe = identity === seen.identity ? probeOf(opened, offsetBytes) : undefined;
+    if (probe === undefined) return undefined;
+    const unchanged = sizeBytes === seen.sizeBytes && modifiedMs === seen.modifiedMs;
+    return { probe, ...(unchanged && changedMs !== undefined && { changedMs }) };
   } finally {
     void opened.close();
   }

@@ -60,8 +60,8 @@ export class SeriesTables {
   readonly #tagNumbers = new Map<string, number>();
   readonly #metadataNumbers = new Map<string, number>();
 
-  tableOf(all: readonly SavedSeries[]): Float64Array {
-    const table: number[] = [];
+  /** Adds series behind those that are in a table. */
+  add(all: readonly SavedSeries[], table: number[]): void {
     for (const { tag, metadata, length, least, greatest, last, columns } of all) {
       table.push(
         this.#tagNumber(tag),
@@ -72,7 +72,6 @@ export class SeriesTables {
         table.push(COLUMN_NAMES.indexOf(name), KINDS.indexOf(kind), atBytes, lengthBytes, crc);
       }
     }
-    return Float64Array.from(table);
   }
 
   #tagNumber(tag: string): number {
@@ -92,7 +91,7 @@ export class SeriesTables {
   }
 }
 
-/** The exact inverse of `SeriesTables.tableOf`. */
+/** The exact inverse of `SeriesTables.add`. */
 export function seriesOfTable(
   table: Float64Array,
   lists: Pick<IndexList, 'tags' | 'metadata'>,
@@ -103,6 +102,18 @@ export function seriesOfTable(
     at += SERIES_NUMBERS + COLUMN_NUMBERS * (table[at + 7] ?? 0);
   }
   return all;
+}
+
+/** The series of one tag; undefined where there is none. */
+export function seriesInTable(
+  table: Float64Array,
+  lists: Pick<IndexList, 'tags' | 'metadata'>,
+  tag: string,
+): SavedSeries | undefined {
+  for (let at = 0; at < table.length; at += SERIES_NUMBERS + COLUMN_NUMBERS * (table[at + 7] ?? 0)) {
+    if (lists.tags[table[at] ?? 0] === tag) return new TableSeries(table, at, lists);
+  }
+  return undefined;
 }
 
 /** Most series of most runs are never looked into: where their columns lie is made out when somebody does. */
@@ -129,16 +140,18 @@ class TableSeries implements SavedSeries {
   }
 
   get columns(): readonly SavedColumn[] {
-    const first = this.#at + SERIES_NUMBERS;
-    return Array.from({ length: this.#table[this.#at + 7] ?? 0 }, (_, i) => {
-      const number = (index: number) => this.#table[first + i * COLUMN_NUMBERS + index] ?? 0;
-      return {
-        name: COLUMN_NAMES[number(0)] ?? 'steps',
-        kind: KINDS[number(1)] ?? 'Float64Array',
-        atBytes: number(2),
-        lengthBytes: number(3),
-        crc: number(4),
-      };
-    });
+    const table = this.#table;
+    const columns: SavedColumn[] = [];
+    const end = this.#at + SERIES_NUMBERS + COLUMN_NUMBERS * (table[this.#at + 7] ?? 0);
+    for (let at = this.#at + SERIES_NUMBERS; at < end; at += COLUMN_NUMBERS) {
+      columns.push({
+        name: COLUMN_NAMES[table[at] ?? 0] ?? 'steps',
+        kind: KINDS[table[at + 1] ?? 0] ?? 'Float64Array',
+        atBytes: table[at + 2] ?? 0,
+        lengthBytes: table[at + 3] ?? 0,
+        crc: table[at + 4] ?? 0,
+      });
+    }
+    return columns;
   }
 }

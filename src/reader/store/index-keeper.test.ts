@@ -18,12 +18,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventFile, scalar } from '../../../test/scripted-logdir.ts';
+import { eventFile, joined, scalar } from '../../../test/scripted-logdir.ts';
 import { problemText } from '../../problem.ts';
 import { clearCache, trimFolder } from '../cache/index-cache.ts';
-import { IndexFile, type SavedRun } from '../cache/index-file.ts';
+import { IndexFile, type Part } from '../cache/index-file.ts';
 import { DiskLogdir } from '../disk-logdir.ts';
-import type { OpenedFile } from '../logdir.ts';
+import type { FileState, OpenedFile } from '../logdir.ts';
 import { type LogSource, openLogSource } from './log-source.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -37,7 +37,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'runboard-index-'));
   logdir = join(folder, 'logs');
   mkdirSync(logdir);
-  index = join(folder, 'cache', 'logs.v1.index');
+  index = join(folder, 'cache', 'logs.v2.index');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -56,6 +56,19 @@ class CountingLogdir extends DiskLogdir {
         },
       }
     );
+  }
+}
+
+/** A disk on which nothing tells that a file was changed in place. */
+class SilentLogdir extends DiskLogdir {
+  override state(path: string): FileState | undefined {
+    const state = super.state(path);
+    return state && { ...state, changedMs: 1 };
+  }
+
+  override open(path: string): OpenedFile | undefined {
+    const opened = super.open(path);
+    return opened && { ...opened, changedMs: 1 };
   }
 }
 
@@ -95,8 +108,8 @@ async function open(withIndex = true, disk: DiskLogdir = new DiskLogdir(logdir))
 }
 
 /** A first start, up to its index. */
-async function firstStart(): Promise<void> {
-  const source = await open();
+async function firstStart(disk?: DiskLogdir): Promise<void> {
+  const source = await open(true, disk);
   await expect.poll(() => existsSync(index), WAIT).toBe(true);
   await source.close();
 }
@@ -187,6 +200,36 @@ describe('a second start', () => {
     expect(everything((await open()).snapshot)).toEqual(await truth());
   });
 
+  it('looks into files all the same that no sign tells of a change of', async () => {
+    const path = write('a', loss(0, 500));
+    write('b', loss(0, 500));
+    await firstStart(new SilentLogdir(logdir));
+    const { atime, mtime } = statSync(path);
+    writeFileSync(path, loss(1000, 1500).subarray(0, readFileSync(path).length));
+    utimesSync(path, atime, mtime);
+    const source = await open(true, new SilentLogdir(logdir));
+    expect(everything(source.snapshot)).toEqual(await truth());
+  });
+
+  it('shows one series of a run as it shows all', async () => {
+    for (let run = 0; run < 3; run++) {
+      write(`run-${run}`, joined([loss(0, 300), loss(0, 400, 'other'), loss(0, 200, 'third')]));
+    }
+    await firstStart();
+    const { snapshot } = await open();
+    const alone = snapshot.series('run-1', 'other');
+    expect(snapshot.series('run-1', 'none')).toBeUndefined();
+    expect(everything(snapshot)).toEqual(await truth());
+    expect(snapshot.series('run-1', 'other')).toBe(alone);
+    const grown = await open();
+    const before = grown.snapshot.series('run-2', 'third');
+    appendFileSync(join(logdir, 'run-2', 'events.out.tfevents.1.a'), loss(250, 260, 'third'));
+    await grown.reload();
+    expect([before?.length, before?.steps.length]).toEqual([200, 200]);
+    expect(grown.snapshot.series('run-2', 'third')?.length).toBe(210);
+    expect(everything(grown.snapshot)).toEqual(await truth());
+  });
+
   it('tells again what is wrong with files', async () => {
     const bytes = loss(0, 500);
     bytes[4000] = (bytes[4000] ?? 0) ^ 4;
@@ -197,6 +240,9 @@ describe('a second start', () => {
     expect(everything(again.snapshot)).toEqual(await truth());
   });
 });
+
+type Runs = IndexFile['runs'];
+const endsOf = (runs: Runs, run: string) => runs.get(run)?.ends as Part;
 
 describe('an index', () => {
   it('that is damaged anywhere never shows a wrong value: the run is read anew', async () => {
@@ -235,16 +281,16 @@ describe('an index', () => {
   }, 60_000);
 
   it.each([
-    ['first columns', 'a', (_: SavedRun) => 100],
-    ['first columns', 'b', (_: SavedRun) => 100],
-    ['table of series', 'b', ({ series }: SavedRun) => series.atBytes],
-    ['scanners', 'b', ({ scanners }: SavedRun) => scanners.atBytes + 10],
+    ['first columns', 'a', () => 100],
+    ['first columns', 'b', () => 100],
+    ['table of series', 'b', (runs: Runs) => endsOf(runs, 'b').atBytes + endsOf(runs, 'b').lengthBytes + 16],
+    ['ends of files', 'b', (runs: Runs) => endsOf(runs, 'a').atBytes + 10],
   ])('whose %s are damaged is made anew while %s grows: nobody needs to look', async (_, grown, place) => {
     write('a', loss(0, 300));
     write('b', loss(0, 300, 'other'));
     await firstStart();
     const known = IndexFile.open(index);
-    const at = place(known?.runs.get('a') as SavedRun);
+    const at = place(known?.runs ?? new Map());
     known?.close();
     const bytes = readFileSync(index);
     bytes[at] = (bytes[at] ?? 0) ^ 1;
@@ -272,7 +318,7 @@ describe('an index', () => {
     writeFileSync(index, bytes);
     const source = await open();
     expect(source.snapshot.problems.map(({ what }) => what)).toEqual([
-      'the index of the logs: its version is 99, not 1',
+      'the index of the logs: its version is 99, not 2',
     ]);
     await source.close();
     expect(readFileSync(index).equals(bytes)).toBe(true);
@@ -291,7 +337,7 @@ describe('an index', () => {
   it('is whole, whichever of two servers wrote it last', async () => {
     for (let i = 0; i < 20; i++) write(`run-${i}`, loss(0, 300));
     await Promise.all([open(), open(), open()]);
-    await expect.poll(() => readdirSync(join(folder, 'cache')), WAIT).toEqual(['logs.v1.index']);
+    await expect.poll(() => readdirSync(join(folder, 'cache')), WAIT).toEqual(['logs.v2.index']);
     await Promise.all(opened.splice(0).map((source) => source.close()));
     expect(everything((await open()).snapshot)).toEqual(await truth());
   });
@@ -304,17 +350,17 @@ describe('the cache folder', () => {
   };
 
   it('keeps what was used last, within its bounds, and what is not its own', () => {
-    file('a.v1.index', 100, 1000);
-    file('b.v1.index', 100, 3000);
-    file('c.v1.index', 100, 2000);
-    file('d.v1.index.1-2.part', 100, 1000);
+    file('a.v2.index', 100, 1000);
+    file('b.v2.index', 100, 3000);
+    file('c.v2.index', 100, 2000);
+    file('d.v2.index.1-2.part', 100, 1000);
     file('notes.txt', 1000, 1);
-    trimFolder(folder, 250, 'a.v1.index');
-    expect(readdirSync(folder).sort()).toEqual(['a.v1.index', 'b.v1.index', 'logs', 'notes.txt']);
+    trimFolder(folder, 250, 'a.v2.index');
+    expect(readdirSync(folder).sort()).toEqual(['a.v2.index', 'b.v2.index', 'logs', 'notes.txt']);
   });
 
   it('is cleared of indexes alone', () => {
-    file('a.v1.index', 1, 1);
+    file('a.v2.index', 1, 1);
     file('b.v2.index', 1, 1);
     file('b.v2.index.77-aa.part', 1, 1);
     file('notes.txt', 1, 1);

@@ -2,8 +2,8 @@
 import type { Problem } from '../../problem.ts';
 import { CachedSegment, type Damaged } from '../cache/cached-segment.ts';
 import { IndexCache } from '../cache/index-cache.ts';
-import { IndexError, type IndexFile } from '../cache/index-file.ts';
-import { compareFiles, type RunToSave } from '../cache/saved-run.ts';
+import { IndexError, type IndexFile, type SavedRun } from '../cache/index-file.ts';
+import { areAsSaved, compareFiles, type RunToSave } from '../cache/saved-run.ts';
 import type { SavedSeries } from '../cache/series-table.ts';
 import type { EventFile, Logdir } from '../logdir.ts';
 import { RunReader, type RunReading } from '../run-reader.ts';
@@ -37,6 +37,8 @@ export class IndexKeeper {
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> | undefined;
   #closed = false;
+  /** Runs that look as they were saved, until their files' content was looked at. */
+  #alike: { readonly saved: SavedRun; readonly reread: () => void }[] = [];
   /** Readers that the index told only a part of: such a run is not saved. */
   readonly #misled = new WeakSet<RunReader>();
 
@@ -77,24 +79,48 @@ export class IndexKeeper {
         reread();
       });
     };
+    if (compared === 'alike') this.#alike.push({ saved, reread });
     const { index } = this.#cache;
     /** What an index that is damaged does not tell is nothing, until the run is read anew. */
-    const told = <T>(tell: (index: IndexFile) => readonly T[]): readonly T[] => {
+    const told = <T>(tell: (index: IndexFile) => T): T | undefined => {
       try {
-        return index ? tell(index) : [];
+        return index && tell(index);
       } catch (error) {
         if (!(error instanceof IndexError)) throw error;
         damaged(error);
-        return [];
+        return undefined;
       }
     };
     const parts = {
-      series: (generation: number) =>
-        told((file) => file.seriesOf(saved).map((series) => columnsOf(series, generation, file, damaged))),
-      scanners: () => told((file) => file.scannersOf(saved)),
+      all: (generation: number) =>
+        told((file) => file.seriesOf(saved).map((series) => columnsOf(series, generation, file, damaged))) ??
+        [],
+      one: (tag: string, generation: number) =>
+        told((file) => {
+          const series = file.seriesOfTag(saved, tag);
+          return series && columnsOf(series, generation, file, damaged);
+        }),
+      ends: () => told((file) => file.endsOf(saved)) ?? [],
     };
     const reader = RunReader.restored(reading, saved, files, firstGeneration, parts);
     return { reader, grown: compared === 'grown' };
+  }
+
+  /**
+   * Looks into the files of runs that were shown since the system told of no change to them; those whose content is
+   * another all the same are read anew. While `goesOn`, which is asked between two runs.
+   */
+  async check(goesOn: () => Promise<boolean>): Promise<void> {
+    const alike = this.#alike;
+    this.#alike = [];
+    for (const { saved, reread } of alike) {
+      if (!areAsSaved(saved, this.#logdir)) {
+        // So that it is written anew.
+        this.#savedBytes = 0;
+        reread();
+      }
+      if (!(await goesOn())) return;
+    }
   }
 
   /** Writes the index anew, in a while, if it is worth it. `giveWay` lets others have a turn between two runs. */

@@ -222,6 +222,9 @@ class LogdirSource implements LogSource {
     this.#publish();
     await this.#readers.joinAll(() => !this.#closed);
     this.#publish();
+    await this.#readers.checkIndex(() => !this.#closed);
+    if (this.#readers.anyDamaged) await this.#readers.readChanged(new Set());
+    this.#publish();
     this.#readers.keepIndex();
     for (const resolve of this.#waiters.splice(0, served)) resolve();
     const { reloadIntervalSeconds } = this.#options;

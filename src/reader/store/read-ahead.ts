@@ -1,11 +1,12 @@
 // Which files workers are asked to read: many new ones at once, and large ones.
+
+import type { Ahead } from '../ahead.ts';
 import type { FileState, Soon } from '../logdir.ts';
 import type { OrdinaryFileScanner } from '../ordinary-files.ts';
 import type { NextRun, ScanPool, WantedRun } from '../scan-pool.ts';
 import { type FilePart, LARGE_BYTES } from '../scan-service.ts';
 import type { ScannerState } from '../scanner.ts';
 import type { SplitFile } from '../split-file.ts';
-import type { Ahead } from '../tail.ts';
 
 /** Fewer new files are read sooner than workers have started. */
 const MANY_FILES = 16;

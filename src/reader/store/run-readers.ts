@@ -174,6 +174,14 @@ export class RunReaders {
     }
   }
 
+  /** Looks, while `goesOn`, into files of which the index was believed since nothing told of a change. */
+  async checkIndex(goesOn: () => boolean): Promise<void> {
+    await this.#parts.index?.check(async () => {
+      await this.#parts.giveWay();
+      return goesOn();
+    });
+  }
+
   /** Writes the index anew, in a while, if it is worth it. */
   keepIndex(): void {
     this.#parts.index?.keep(this.#readers, async () => this.#parts.giveWay());

@@ -7,21 +7,46 @@ export class RunSeries {
   readonly run: Run;
   #byTag: ReadonlyMap<string, Series> | undefined;
   #make: (() => ReadonlyMap<string, Series>) | undefined;
+  #makeOne: ((tag: string) => Series | undefined) | undefined;
+  /** Those that were made alone. */
+  #alone: Map<string, Series> | undefined;
   #byPlugin: ReadonlyMap<string, readonly Series[]> | undefined;
 
-  /** By tag, or how to make them when they are first looked at. */
-  constructor(run: Run, byTag: ReadonlyMap<string, Series> | (() => ReadonlyMap<string, Series>)) {
+  /** By tag, or how to make them when they are first looked at; and one without the others, where that can be done. */
+  constructor(
+    run: Run,
+    byTag: ReadonlyMap<string, Series> | (() => ReadonlyMap<string, Series>),
+    makeOne?: (tag: string) => Series | undefined,
+  ) {
     this.run = run;
+    this.#makeOne = makeOne;
     if (typeof byTag === 'function') this.#make = byTag;
     else this.#byTag = byTag;
   }
 
   get byTag(): ReadonlyMap<string, Series> {
     if (!this.#byTag) {
-      this.#byTag = this.#make?.() ?? new Map();
+      const all = this.#make?.() ?? new Map<string, Series>();
+      const alone = this.#alone;
+      this.#byTag = alone ? new Map(Array.from(all, ([tag, one]) => [tag, alone.get(tag) ?? one])) : all;
       this.#make = undefined;
+      this.#makeOne = undefined;
+      this.#alone = undefined;
     }
     return this.#byTag;
+  }
+
+  /** One of them. */
+  ofTag(tag: string): Series | undefined {
+    if (!this.#makeOne) return this.byTag.get(tag);
+    const known = this.#alone?.get(tag);
+    if (known) return known;
+    const one = this.#makeOne(tag);
+    if (one) {
+      this.#alone ??= new Map();
+      this.#alone.set(tag, one);
+    }
+    return one;
   }
 
   /** Makes the series as they are now, if nobody did. */

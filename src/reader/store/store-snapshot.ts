@@ -32,7 +32,7 @@ export class StoreSnapshot implements Snapshot {
   }
 
   series(run: string, tag: string): Series | undefined {
-    return this.#runs.get(run)?.byTag.get(tag);
+    return this.#runs.get(run)?.ofTag(tag);
   }
 
   seriesOf(pluginName: string): readonly Series[] {

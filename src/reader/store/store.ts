@@ -101,7 +101,11 @@ export class Store {
     const { startTimeSeconds, lastTimeSeconds } = loader;
     if (!before) {
       // All its series are new: they are made when somebody looks, or before the run grows.
-      const fresh = new RunSeries({ name, startTimeSeconds, lastTimeSeconds }, () => seriesOfAll(loader));
+      const fresh = new RunSeries(
+        { name, startTimeSeconds, lastTimeSeconds },
+        () => seriesOfAll(loader),
+        loader.givesOne ? (tag) => seriesOfOne(loader, tag) : undefined,
+      );
       loader.beforeNext(() => fresh.look());
       runs.set(name, fresh);
       changed.runs.push(fresh);
@@ -178,6 +182,11 @@ function seriesOfAll(loader: RunLoader): ReadonlyMap<string, Series> {
       seriesOfColumns(loader.name, columns, loader.files),
     ]),
   );
+}
+
+function seriesOfOne(loader: RunLoader, tag: string): Series | undefined {
+  const columns = loader.columnsOf(tag);
+  return columns && seriesOfColumns(loader.name, columns, loader.files);
 }
 
 /** By start time, those without one last; then by name. */
