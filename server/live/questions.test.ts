@@ -160,12 +160,17 @@ it('whoever asks and does not read is not listened to, and may go in the middle 
   // The server reads no more once questions wait: what is sent stays with the client.
   while (ask()) await new Promise(setImmediate);
   let unsent = -1;
-  await vi.waitFor(() => {
-    const before = unsent;
-    unsent = socket.writableLength;
-    expect(unsent).toBe(before);
-  });
-  expect(unsent).toBeGreaterThan(0);
+  await vi.waitFor(
+    () => {
+      const before = unsent;
+      unsent = socket.writableLength;
+      // How much the system takes by itself is its own matter.
+      if (unsent === 0) ask();
+      expect(unsent).toBeGreaterThan(0);
+      expect(unsent).toBe(before);
+    },
+    { timeout: 10_000 },
+  );
   socket.resetAndDestroy();
   const [answer] = await asked({ id: 3, path: 'scalars/columns', body: both });
   expect(answer?.status).toBe(200);
