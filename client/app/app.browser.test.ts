@@ -285,7 +285,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
     expect(await theme()).toBe('dark');
     await page.getByRole('button', { name: 'Theme: as the system' }).click();
-    expect(await theme()).toBe('light');
+    await expect.poll(theme).toBe('light');
     await page.reload();
     await page.getByRole('button', { name: 'Theme: light' }).waitFor();
     expect(await theme()).toBe('light');
@@ -299,7 +299,7 @@ describe.skipIf(chromiumPath() === undefined)('the shell', () => {
     await page.mouse.down();
     await page.mouse.move(400, 300);
     await page.mouse.up();
-    expect(await width()).toBe(400);
+    await expect.poll(width).toBe(400);
     await page.reload();
     await expect.poll(width).toBe(400);
   });

@@ -368,7 +368,7 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       broken = undefined;
       await page.getByRole('button', { name: 'Try again' }).click();
       await expect.poll(async () => (await drawnOf('rb-line-chart'))['lastStep']).toBe(4);
-      expect(await page.getByText('The disk is gone.').count()).toBe(0);
+      await expect.poll(() => page.getByText('The disk is gone.').count()).toBe(0);
     });
 
     it('say what to do where nothing is to be shown', async () => {

@@ -366,7 +366,7 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Load it all the same' }).click();
     await expect.poll(boxes).toContain('Conv2d 4');
-    expect(await page.getByText(text).count()).toBe(0);
+    await expect.poll(() => page.getByText(text).count()).toBe(0);
     expect(settings().get('large')).toBe('1');
     expect(complaints.splice(0).every((complaint) => complaint.includes('413'))).toBe(true);
   });

@@ -20,7 +20,7 @@ describeProjector('files of the tab of embeddings', (tab) => {
       .toBe(false);
     await bookmarks.getByRole('button', { name: 'Open View 1' }).click();
     await expect.poll(tab.positions).toEqual(before);
-    expect(await tab.selected()).toHaveLength(100);
+    await expect.poll(tab.selected).toHaveLength(100);
     const [download] = await Promise.all([
       tab.page.waitForEvent('download'),
       bookmarks.getByRole('button', { name: 'Save as file' }).click(),
