@@ -32,6 +32,10 @@ export abstract class SeriesCard<Answer> extends LitElement {
       :host {
         display: block;
         min-width: 0;
+        /* A card that is far off screen is neither laid out nor painted: else each frame costs more the more were seen. */
+        content-visibility: auto;
+        contain-intrinsic-block-size: auto calc(var(--rb-card-height, 14rem) + 3.25rem);
+        overflow-clip-margin: 0.5rem;
       }
       /* As high as the card will be. */
       :host(:not([seen])) {

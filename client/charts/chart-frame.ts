@@ -1,7 +1,7 @@
 // Chart.js as a frame: axes, grid, scales and layout. What is inside the axes is drawn by the caller, straight from
 // typed columns, since an object for each point costs more than all the drawing (libraries.md, "Charts").
 import { Chart, type ChartArea, type ChartOptions, LinearScale, type Scale } from 'chart.js';
-import { type AxisScale, forward } from './axis-scale.ts';
+import { type AxisScale, forward, LINEAR } from './axis-scale.ts';
 import type { CanvasTheme } from './canvas-theme.ts';
 import type { XAxis } from './plotted-line.ts';
 import { axisProjection, type Projection } from './projection.ts';
@@ -94,6 +94,27 @@ export class ChartFrame {
       }),
     };
   }
+}
+
+const ANY_THEME: CanvasTheme = {
+  ...{ grid: '#808080', axis: '#808080', label: '#808080', text: '#808080' },
+  ...{ surface: '#808080', accent: '#808080', danger: '#808080', fontFamily: 'sans-serif', fontSize: 11 },
+};
+
+/**
+ * Makes a frame that nobody sees, once. The first one takes some 30 ms, for its code was never run: best spent while points
+ * are on their way, and apart from the first curves.
+ */
+export function warmFrame(): void {
+  const canvas = document.createElement('canvas');
+  const unit = { min: 0, max: 1 };
+  const state: FrameState = {
+    range: { x: unit, y: unit, right: undefined },
+    xAxis: 'step',
+    scales: { x: LINEAR, y: LINEAR },
+    theme: ANY_THEME,
+  };
+  new ChartFrame(canvas, state, () => undefined).destroy();
 }
 
 /** Wide enough for most labels, so that charts above one another have their axes in one line. */

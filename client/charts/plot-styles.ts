@@ -27,4 +27,8 @@ export const plotStyles = css`
     height: 100%;
     pointer-events: none;
   }
+  /* Off screen, or never pointed at: nothing to lay out or to paint. */
+  canvas[width='0'] {
+    display: none;
+  }
 `;

@@ -136,14 +136,31 @@ export interface Binning {
   readonly mostSteps: number;
 }
 
-/** Bins the histograms. Work for a slice of a frame: it is proportional to buckets times steps. */
+/** Bins the histograms, all at once: it takes as long as there are buckets times steps. */
 export function binned(buckets: HistogramBuckets, binning: Binning): BinnedHistograms {
+  const work = binnedStepwise(buckets, binning);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** The same, a shown step with each call of `next`. */
+export function* binnedStepwise(
+  buckets: HistogramBuckets,
+  binning: Binning,
+): Generator<undefined, BinnedHistograms> {
   const extent = binning.extent ?? valueExtent(buckets);
   const bins = binning.bins ?? binCountOf(buckets);
   const shown = spread(buckets.steps.length, binning.mostSteps);
-  const counts = shown.map((step) => resampled(buckets, step, extent, bins));
+  const counts: Float64Array[] = [];
   let highest = 0;
-  for (const row of counts) for (const count of row) if (count > highest) highest = count;
+  for (const step of shown) {
+    const row = resampled(buckets, step, extent, bins);
+    for (const count of row) if (count > highest) highest = count;
+    counts.push(row);
+    yield;
+  }
   return { buckets, extent, bins, shown, counts, highest };
 }
 

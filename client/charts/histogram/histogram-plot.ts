@@ -3,7 +3,7 @@ import type { PropertyDeclarations, PropertyValues } from 'lit';
 import type { Area } from '../plot-axes.ts';
 import { positionsOf } from '../plotted-line.ts';
 import { type PlotPoint, StepsPlot, type Told } from '../steps-plot.ts';
-import { type BinnedHistograms, binned, bucketAt, type HistogramBuckets } from './buckets.ts';
+import { type BinnedHistograms, binnedStepwise, bucketAt, type HistogramBuckets } from './buckets.ts';
 
 /** Where the pointer or the keys are: pixels, and what is there. */
 export interface HistogramHover extends PlotPoint {
@@ -11,6 +11,9 @@ export interface HistogramHover extends PlotPoint {
   readonly shown: number;
   readonly value: number;
 }
+
+/** A frame has so long for bins. */
+const BINNING_MS = 6;
 
 /** Where arrow keys lead: across the plot and down, -1, 0 or 1. */
 const ARROWS: Readonly<Record<string, readonly [across: number, along: number]>> = {
@@ -39,6 +42,8 @@ export abstract class HistogramPlot<Layout> extends StepsPlot<HistogramHover> {
   /** Undefined until something was painted. */
   protected layout: Layout | undefined;
   #binned: BinnedHistograms | undefined;
+  /** What becomes of it, while frames go by. */
+  #binning: ReturnType<typeof binnedStepwise> | undefined;
   #positions: Float64Array | undefined;
 
   constructor() {
@@ -83,20 +88,30 @@ export abstract class HistogramPlot<Layout> extends StepsPlot<HistogramHover> {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('buckets') || changed.has('bins') || changed.has('extent')) this.#binned = undefined;
+    if (changed.has('buckets') || changed.has('bins') || changed.has('extent')) this.#forget();
     if (changed.has('buckets') || changed.has('xAxis')) this.#positions = undefined;
   }
 
   protected override release(): void {
     super.release();
-    this.#binned = undefined;
+    this.#forget();
     this.layout = undefined;
+  }
+
+  #forget() {
+    this.#binned = undefined;
+    this.#binning = undefined;
   }
 
   protected override prepared(): boolean {
     if (this.#binned || !this.buckets) return true;
     const { bins, extent, mostSteps } = this;
-    this.#binned = binned(this.buckets, { bins, extent, mostSteps });
+    this.#binning ??= binnedStepwise(this.buckets, { bins, extent, mostSteps });
+    const end = performance.now() + BINNING_MS;
+    do {
+      const { done, value } = this.#binning.next();
+      if (done) this.#binned = value;
+    } while (!this.#binned && performance.now() < end);
     return false;
   }
 

@@ -2,6 +2,7 @@
 // zoom that a link carries.
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { warmFrame } from '../../../../client/charts/chart-frame.ts';
 import type { HoverOrder } from '../../../../client/charts/hover.ts';
 import type { Zoom } from '../../../../client/charts/range.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
@@ -26,6 +27,8 @@ import '../../../../client/components/card-grid.ts';
 import '../../../../client/components/empty-state.ts';
 import './scalar-card.ts';
 import './scalar-settings.ts';
+
+void taskTurn().then(warmFrame);
 
 type Drawing = ReturnType<ChartDashboard['drawing']>;
 const NOTHING_DRAWN: Drawing = { heading: '', lines: [], error: undefined, xAxis: 'step' };

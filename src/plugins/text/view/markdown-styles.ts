@@ -26,6 +26,11 @@ export const markdownStyles = css`
   .markdown > div > :first-child {
     margin-top: 0;
   }
+  /* Laid out once they are scrolled to: a long text holds thousands of boxes, of which a card shows a few lines. */
+  .markdown > div > :is(pre, ul, ol, blockquote) {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 8rem;
+  }
   .markdown :is(ul, ol) {
     padding-left: var(--rb-space-5);
   }
