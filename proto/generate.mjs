@@ -1,9 +1,9 @@
-// Turns the .proto files of this folder into gen/tensorboard.js, which encodes and decodes, and gen/descriptors.js, which
-// tells the fields of each message. Never edit what it writes.
+// Turns the .proto files of this folder into gen/tensorboard.js, which encodes and decodes, by way of gen/messages/,
+// and gen/descriptors.js, which tells the fields of each message. Never edit what it writes.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
 
@@ -12,7 +12,8 @@ const cli = dirname(createRequire(import.meta.url).resolve('protobufjs-cli/packa
 const run = (program, ...args) =>
   execFileSync(process.execPath, [join(cli, 'bin', program), ...args], { cwd: here, stdio: 'inherit' });
 
-mkdirSync(join(here, 'gen'), { recursive: true });
+const messagesFolder = join(here, 'gen', 'messages');
+mkdirSync(messagesFolder, { recursive: true });
 const protos = readdirSync(here, { recursive: true })
   .filter((name) => name.endsWith('.proto'))
   .sort();
@@ -44,11 +45,57 @@ edit(join(here, 'gen', 'tensorboard.d.ts'), (text) =>
 // The comments were for the types; without them the file is a third of the size.
 edit(js, (text) => text.replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, ''));
 
-// Fields by number, as text formats print them; the keys are those of the decoded objects.
 const root = new protobuf.Root();
 root.resolvePath = (_, name) => join(here, name);
 root.loadSync(protos, { keepCase: true });
 root.resolveAll();
+// One constant a message, in a file for each .proto, in place of one object of all: a bundle takes only what it names.
+const generated = readFileSync(js, 'utf8');
+const head = generated.slice(0, generated.indexOf('// Exported root namespace'));
+const files = new Map();
+const namespaces = new Map();
+for (const [, namespace, body] of generated.matchAll(
+  /^export const (\w+) = \$root\.\1 = \(\(\) => \{\n([\s\S]*?)^\}\)\(\);\n/gm,
+)) {
+  for (const [, name, code] of body.matchAll(
+    /^ {4}\w+\.(\w+) = (\(function\(\) \{\n[\s\S]*?^ {4}\}\)\(\);\n)/gm,
+  )) {
+    const file = basename(root.lookup(`${namespace}.${name}`).filename, '.proto');
+    const constant = `${namespace}_${name}`;
+    const named = code.replace(/\$root\.(\w+)\.(\w+)/g, '$1_$2');
+    files.set(file, [...(files.get(file) ?? []), { constant, code: named }]);
+    namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), { name, constant, file }]);
+  }
+}
+const fileOf = new Map([...namespaces.values()].flat().map(({ constant, file }) => [constant, file]));
+for (const [file, messages] of files) {
+  const used = new Set(messages.flatMap(({ code }) => code.match(/\b[a-z]+_[A-Z]\w*/g) ?? []));
+  const imports = [...used]
+    .filter((one) => fileOf.has(one) && fileOf.get(one) !== file)
+    .map((one) => `import { ${one} } from './${fileOf.get(one)}.js';\n`);
+  const constants = messages.map(
+    ({ constant, code }) => `export const ${constant} = /*@__PURE__*/ ${code}`,
+  );
+  writeFileSync(join(messagesFolder, `${file}.js`), [head, ...imports, ...constants].join(''));
+  const types = messages.map(
+    ({ constant }) => `export declare const ${constant}: typeof ${constant.replace('_', '.')};\n`,
+  );
+  const typed = `import type { ${[...namespaces.keys()].join(', ')} } from '../tensorboard.js';\n`;
+  writeFileSync(join(messagesFolder, `${file}.d.ts`), [typed, ...types].join(''));
+}
+for (const [namespace, messages] of namespaces)
+  writeFileSync(
+    join(messagesFolder, `all-${namespace}.js`),
+    messages
+      .map(({ name, constant, file }) => `export { ${constant} as ${name} } from './${file}.js';\n`)
+      .join(''),
+  );
+writeFileSync(
+  js,
+  [...namespaces.keys()].map((name) => `export * as ${name} from './messages/all-${name}.js';\n`).join(''),
+);
+
+// Fields by number, as text formats print them; the keys are those of the decoded objects.
 const shortName = (type) => type.fullName.slice(1).replace(/^tensorboard\./, '');
 const messages = {};
 const enums = {};

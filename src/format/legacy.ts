@@ -5,7 +5,7 @@ import type { Event, SummaryMetadata, SummaryValue } from './event.ts';
 import { RUN_GRAPH_TAG } from './run-graph-tag.ts';
 import { decodeTensor, type Tensor, TensorError } from './tensor.ts';
 
-const { DataClass } = tensorboard;
+const DataClass = tensorboard.DataClass;
 
 /** How a series is kept: one number a step, a tensor a step, or a list of blobs a step. */
 export type DataClassName = 'scalar' | 'tensor' | 'blobs';

@@ -1,7 +1,7 @@
 // TensorProto <-> typed array and shape. Layout rules: tensorflow/core/framework/tensor.proto.
 import { type Long, tensorboard } from '../../proto/messages.ts';
 
-const { DataType } = tensorboard;
+const DataType = tensorboard.DataType;
 
 /** Numbers of a tensor, row-major. Half and bfloat16 arrive widened to float32. */
 export type TensorNumbers =

@@ -11,7 +11,8 @@ export type HParamInput = HParamValue | ArrayInput | undefined | null;
 /** All values that a hyperparameter may take, by its name. */
 export type HParamDomains = Readonly<Record<string, readonly HParamValue[]>>;
 
-const { HParamDataType, HParamStatus } = tensorboard;
+const HParamDataType = tensorboard.HParamDataType;
+const HParamStatus = tensorboard.HParamStatus;
 
 const TYPES = {
   number: HParamDataType.DATA_TYPE_FLOAT64,

@@ -1,5 +1,6 @@
 // Plain values -> attributes of a graph's node, as TensorBoard's page knows them.
-import { Long, type tensorboard } from '../../../../proto/messages.ts';
+import { Long } from '../../../../proto/long.ts';
+import type { tensorboard } from '../../../../proto/messages.ts';
 import { ArgumentError, described } from '../../../format/argument-error.ts';
 
 export type Attribute = tensorboard.AttrValue.$Properties;

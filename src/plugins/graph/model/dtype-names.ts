@@ -1,7 +1,6 @@
 // Names of element types, as Keras, numpy and tfjs write them; after tensorboard/compat/tensorflow_stub/dtypes.py.
-import { tensorboard } from '../../../../proto/messages.ts';
-
-const { DataType } = tensorboard;
+import { DataType } from '../../../../proto/graph-messages.ts';
+import type { tensorboard } from '../../../../proto/messages.ts';
 
 const DTYPES: ReadonlyMap<string, tensorboard.DataType> = new Map([
   ['float32', DataType.DT_FLOAT],

@@ -1,6 +1,7 @@
 // An encoded GraphDef whose nodes are read as far as is needed to draw them: attributes, which are most of it, are
 // decoded when somebody asks. Wire format: https://protobuf.dev/programming-guides/encoding.
-import { tensorboard } from '../../../../proto/messages.ts';
+import { GraphDef, NodeDef } from '../../../../proto/graph-messages.ts';
+import type { tensorboard } from '../../../../proto/messages.ts';
 import { ArgumentError } from '../../../format/argument-error.ts';
 import { joined } from '../../../format/joined-bytes.ts';
 
@@ -23,7 +24,7 @@ export function graphOfBytes(bytes: Uint8Array): Graph {
     else rest.push(bytes.subarray(start, end));
     scan.at = end;
   }
-  const { node: _, ...others } = tensorboard.GraphDef.decode(joined(rest));
+  const { node: _, ...others } = GraphDef.decode(joined(rest));
   return { ...others, node };
 }
 
@@ -47,7 +48,7 @@ class EncodedNode implements Node {
   }
 
   get attr(): NonNullable<Node['attr']> {
-    this.#attr ??= tensorboard.NodeDef.decode(this.#bytes.subarray(this.#start, this.#end)).attr;
+    this.#attr ??= NodeDef.decode(this.#bytes.subarray(this.#start, this.#end)).attr;
     return this.#attr;
   }
 }

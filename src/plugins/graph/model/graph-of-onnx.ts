@@ -5,7 +5,7 @@ import { ArgumentError } from '../../../format/argument-error.ts';
 import { type Attribute, OUTPUT_SHAPES, type Shape, shapesAttribute, utf8 } from './attributes.ts';
 import { UniqueNames } from './unique-names.ts';
 
-const { DataType } = tensorboard;
+const DataType = tensorboard.DataType;
 /** By onnx.TensorProto.DataType. */
 const TYPES: Readonly<Record<number, tensorboard.DataType>> = {
   1: DataType.DT_FLOAT,

@@ -1,29 +1,34 @@
-// Holds one graph beside the page: decoding and layout of a large one take longer than a page may stand still.
-import { tensorboard } from '../../../../proto/messages.ts';
-import { protoText } from '../../../format/proto-text.ts';
+// Holds one graph beside the page: decoding and layout of a large one take longer than a page may stand still. What no
+// first picture needs is code of its own, which comes when it is asked for.
+import type { tensorboard } from '../../../../proto/messages.ts';
 import { comparedGraphs } from '../model/compare/compare-graphs.ts';
 import { graphOfBytes } from '../model/encoded-graph.ts';
 import { Explorer } from '../model/explore/explorer.ts';
 import { moduleTable } from '../model/explore/module-table.ts';
-import { costsOf } from '../model/explore/run-profile.ts';
-import { graphOfFile } from '../model/graph-of-file.ts';
 import { operationsOf } from '../model/structure/operations.ts';
 import { asideOf, openOf } from './graph-state.ts';
 import type { GivenGraph, GraphAnswer, GraphQuestion, GraphTasks, TaskName } from './graph-tasks.ts';
 
-let explorer = new Explorer([]);
-let shown: tensorboard.GraphDef.$Properties = {};
+type Graph = tensorboard.GraphDef.$Properties;
+type Answer<Name extends TaskName> = GraphTasks[Name]['answer'];
 
-function graphOf({ bytes, file }: GivenGraph): tensorboard.GraphDef.$Properties {
+let explorer = new Explorer([]);
+let shown: Graph = {};
+
+const later = () => import('./graph-worker-later.ts');
+
+function graphOf({ bytes, file }: GivenGraph): Graph | Promise<Graph> {
   const given = new Uint8Array(bytes);
-  return file === undefined ? graphOfBytes(given) : graphOfFile(file, given);
+  return file === undefined ? graphOfBytes(given) : later().then(({ graphOfFile }) => graphOfFile(file, given));
 }
 
-const TASKS: { readonly [Name in TaskName]: (ask: GraphTasks[Name]['ask']) => GraphTasks[Name]['answer'] } = {
-  open({ graph, before, options, view }) {
-    shown = graphOf(graph);
+const TASKS: {
+  readonly [Name in TaskName]: (ask: GraphTasks[Name]['ask']) => Answer<Name> | Promise<Answer<Name>>;
+} = {
+  async open({ graph, before, options, view }) {
+    shown = await graphOf(graph);
     const operations = operationsOf(shown);
-    const compared = before && comparedGraphs(operations, operationsOf(graphOf(before)));
+    const compared = before && comparedGraphs(operations, operationsOf(await graphOf(before)));
     explorer = new Explorer(compared?.operations ?? operations, options, compared);
     const { summary } = explorer;
     const asked = { open: [...openOf(view, summary.firstOpen)], ...asideOf(view) };
@@ -31,23 +36,29 @@ const TASKS: { readonly [Name in TaskName]: (ask: GraphTasks[Name]['ask']) => Gr
   },
   parameters: () => explorer.parameterCount,
   table: ({ most }) => moduleTable(explorer, most),
-  pbtxt: () => protoText('GraphDef', shown),
+  pbtxt: async () => (await later()).textOf(shown),
   scene: (view) => explorer.scene(view),
   details: ({ path }) => explorer.details(path),
   around: ({ path }) => explorer.around(path),
-  profile: ({ bytes }) => explorer.setCosts(costsOf(tensorboard.RunMetadata.decode(new Uint8Array(bytes)))),
+  profile: async ({ bytes }) => explorer.setCosts((await later()).costsIn(bytes)),
   values: ({ mode }) => explorer.values(mode),
   trace: ({ path }) => explorer.trace(path),
   search: ({ query, most }) => explorer.search(query, most),
 };
 
-self.onmessage = ({ data: { id, task, ask } }: MessageEvent<GraphQuestion>) => {
-  let answer: GraphAnswer;
+async function answer({ id, task, ask }: GraphQuestion): Promise<void> {
+  let given: GraphAnswer;
   try {
-    answer = { id, answer: (TASKS[task] as (given: unknown) => unknown)(ask) };
+    given = { id, answer: await (TASKS[task] as (asked: unknown) => unknown)(ask) };
   } catch (error) {
     // Whatever a log or a file holds, the user reads what is wrong with it.
-    answer = { id, error: error instanceof Error ? error.message : String(error) };
+    given = { id, error: error instanceof Error ? error.message : String(error) };
   }
-  self.postMessage(answer);
+  self.postMessage(given);
+}
+
+/** One after the other: a question is about the graph that was opened before it. */
+let turn = Promise.resolve();
+self.onmessage = ({ data }: MessageEvent<GraphQuestion>) => {
+  turn = turn.then(() => answer(data));
 };
