@@ -12,39 +12,28 @@ const withoutNodeCrypto = (): Plugin => ({
   load: (id) => (id === '\0crypto' ? 'export const randomFillSync = undefined;' : undefined),
 });
 
-/** The code of the first tab is fetched and compiled while that of the shell is: most pages are opened there. */
-const FIRST_TAB = '/src/plugins/scalar/view/scalar-dashboard.ts';
+/**
+ * The script that begins to fetch the code of the tab, with all that it rests on. The page names it by itself, or it
+ * would be run no sooner than the shell.
+ */
+const EARLY =
+  /[\\/]client[\\/](early|app[\\/](tab-code|warm-formats)|data[\\/]address-tab)\.ts$|[\\/]plugins[\\/](dashboards|[^\\/]+[\\/]kind)\.ts$|vite[\\/]preload-helper/;
 
 /** Small files of which most tabs use some; not what rests on Chart.js. */
 const SHARED_PARTS = /[\\/]client[\\/](components|data|charts[\\/](?!line-chart|chart-frame)|[^\\/]*\.ts)/;
 
-const withFirstTabPreloaded = (): Plugin => ({
-  name: 'with-first-tab-preloaded',
+const withEarlyScript = (): Plugin => ({
+  name: 'with-early-script',
   transformIndexHtml: {
     order: 'post',
-    handler(_, { bundle = {}, filename }) {
-      if (!filename.endsWith('index.html')) return [];
-      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const first = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(FIRST_TAB));
+    handler(html, { bundle = {}, filename }) {
+      const early = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'early');
       // Tests also build the page without tabs.
-      if (!first) return [];
-      const shell = chunks.find(({ isEntry, facadeModuleId }) => isEntry && facadeModuleId === filename);
-      // All that a file rests on: an insertion makes this walk go on with what was found.
-      const needed = (entry: typeof first) => {
-        const names = new Set([entry.fileName]);
-        for (const name of names)
-          for (const other of chunks.find(({ fileName }) => fileName === name)?.imports ?? [])
-            names.add(other);
-        return names;
-      };
-      const there = shell ? needed(shell) : new Set();
-      return [...needed(first)]
-        .filter((name) => !there.has(name))
-        .map((name) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` },
-          injectTo: 'head',
-        }));
+      if (!early || !filename.endsWith('index.html')) return html;
+      if (early.type === 'chunk' && early.imports.length > 0)
+        throw new Error(`the early script is to rest on nothing, not on ${early.imports.join(', ')}`);
+      const script = `<script type="module" async crossorigin src="./${early.fileName}"></script>`;
+      return html.replace('<script type="module"', `${script}\n    <script type="module"`);
     },
   },
 });
@@ -52,7 +41,7 @@ const withFirstTabPreloaded = (): Plugin => ({
 export default defineConfig(({ mode }) => ({
   root: 'client',
   base: './',
-  plugins: [withFirstTabPreloaded()],
+  plugins: [withEarlyScript()],
   worker: { format: 'es', plugins: () => [withoutNodeCrypto()] },
   build: {
     outDir: '../dist/public',
@@ -65,6 +54,7 @@ export default defineConfig(({ mode }) => ({
         // What many tabs share comes as two files, not as twenty: each costs the page and the server a millisecond or two.
         codeSplitting: {
           groups: [
+            { name: 'early', test: EARLY, priority: 1 },
             { name: 'shell', tags: ['$initial'] },
             { name: 'parts', test: SHARED_PARTS, minShareCount: 3 },
           ],

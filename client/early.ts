@@ -1,9 +1,10 @@
-// What is begun before the shell's own code runs: whatever other threads and the network do meanwhile costs no time.
+// What is begun before the shell's own code is there: whatever other threads and the network do meanwhile costs no time.
+// A script of its own, and small: vite.config.ts puts it into the page.
 import { DASHBOARDS } from '../src/plugins/dashboards.ts';
-import { fetchCode } from './app/dashboard-outlet.ts';
+import { fetchCode } from './app/tab-code.ts';
 import { warmFormats } from './app/warm-formats.ts';
-import { placeOf } from './data/address-bar.ts';
+import { tabOf } from './data/address-tab.ts';
 
 // The tab that will be shown, most likely.
-void fetchCode(DASHBOARDS, placeOf(location.hash).tab);
+void fetchCode(DASHBOARDS, tabOf(location.hash));
 void warmFormats();

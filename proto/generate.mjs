@@ -73,9 +73,7 @@ for (const [file, messages] of files) {
   const imports = [...used]
     .filter((one) => fileOf.has(one) && fileOf.get(one) !== file)
     .map((one) => `import { ${one} } from './${fileOf.get(one)}.js';\n`);
-  const constants = messages.map(
-    ({ constant, code }) => `export const ${constant} = /*@__PURE__*/ ${code}`,
-  );
+  const constants = messages.map(({ constant, code }) => `export const ${constant} = /*@__PURE__*/ ${code}`);
   writeFileSync(join(messagesFolder, `${file}.js`), [head, ...imports, ...constants].join(''));
   const types = messages.map(
     ({ constant }) => `export declare const ${constant}: typeof ${constant.replace('_', '.')};\n`,

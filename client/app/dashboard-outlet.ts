@@ -4,17 +4,7 @@ import type { SeriesInfo } from '../../src/wire/api.ts';
 import type { Api, Dashboard, DashboardElement, TabLink, VisibleRun } from '../plugin-host.ts';
 import '../components/error-note.ts';
 import { taskTurn } from '../components/task-turn.ts';
-
-/** Elements of dashboards whose code is there. */
-const elementNames = new Map<Dashboard, string>();
-
-/** The code of the tab that the address names, else of the first, comes while the server is asked what there is. */
-export async function fetchCode(dashboards: readonly Dashboard[], named: string): Promise<void> {
-  const shown = dashboards.find(({ pluginName }) => pluginName === named) ?? dashboards[0];
-  // Whoever shows the tab tells why its code did not come.
-  const name = await shown?.load().catch(() => undefined);
-  if (shown && name !== undefined) elementNames.set(shown, name);
-}
+import { elementNameOf } from './tab-code.ts';
 
 /** A page in the background costs nothing: its dashboard is told nothing new. A dashboard keeps its element, and with it its scrolls and zooms, while another tab is shown. */
 export class RbDashboardOutlet extends LitElement {
@@ -108,7 +98,7 @@ export class RbDashboardOutlet extends LitElement {
   /** At once where the code is there: the sooner a dashboard asks for its values, the sooner they come. */
   #show(dashboard: Dashboard) {
     if (this.loaded.has(dashboard.pluginName)) return;
-    const name = elementNames.get(dashboard);
+    const name = elementNameOf(dashboard);
     if (name === undefined) void this.#load(dashboard);
     else this.#make(dashboard, name);
   }

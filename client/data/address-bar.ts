@@ -3,6 +3,7 @@
 // The tab; its own settings by their names, other tabs' with the tab in front; the run filter; the run table's
 // order, groups and baseline; and the runs that are
 // unticked (`hide`) or the only ones ticked (`only`). What is as at first stands nowhere.
+import { decode, queryOf, tabOf } from './address-tab.ts';
 import { ALL_RUNS, type RunTicks } from './run-selection.ts';
 
 /** One tab's own settings. */
@@ -51,16 +52,6 @@ function encode(text: string): string {
   return encodeURIComponent(wellFormed).replace(/%(2F|3A|3B|40|7C|24|5B|5D|5E)/g, decodeURIComponent);
 }
 
-/** A hand-written address may hold a stray `%`: then the text is meant as it stands. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
-}
-
 /** The address's part from `#` on; empty for a view as at first. Exact inverse of `placeOf`. */
 export function hashOf(place: Place): string {
   const parts: string[] = [];
@@ -85,14 +76,12 @@ export function hashOf(place: Place): string {
 
 /** What an address asks for. Never throws: what it cannot read it takes for text. */
 export function placeOf(hash: string): Place {
-  const text = hash.startsWith('#') ? hash.slice(1) : hash;
-  const queryAt = text.indexOf('?');
-  const tab = decode(queryAt < 0 ? text : text.slice(0, queryAt));
+  const tab = tabOf(hash);
   const views = new Map<string, Map<string, string>>();
   let runFilter = '';
   let ticks = ALL_RUNS;
   const table = { ...FIRST_TABLE };
-  for (const part of queryAt < 0 ? [] : text.slice(queryAt + 1).split('&')) {
+  for (const part of queryOf(hash).split('&')) {
     const equalsAt = part.indexOf('=');
     if (equalsAt < 0) continue;
     const name = part.slice(0, equalsAt);

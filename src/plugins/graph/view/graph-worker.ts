@@ -19,7 +19,9 @@ const later = () => import('./graph-worker-later.ts');
 
 function graphOf({ bytes, file }: GivenGraph): Graph | Promise<Graph> {
   const given = new Uint8Array(bytes);
-  return file === undefined ? graphOfBytes(given) : later().then(({ graphOfFile }) => graphOfFile(file, given));
+  return file === undefined
+    ? graphOfBytes(given)
+    : later().then(({ graphOfFile }) => graphOfFile(file, given));
 }
 
 const TASKS: {
