@@ -17,7 +17,7 @@ const withoutNodeCrypto = (): Plugin => ({
  * would be run no sooner than the shell.
  */
 const EARLY =
-  /[\\/]client[\\/](early|app[\\/](tab-code|warm-formats)|data[\\/]address-tab)\.ts$|[\\/]plugins[\\/](dashboards|[^\\/]+[\\/]kind)\.ts$|vite[\\/]preload-helper/;
+  /[\\/]client[\\/](early|app[\\/](tab-code|warm-formats)|data[\\/]address-tab)\.ts$|[\\/]plugins[\\/](dashboards|[^\\/]+[\\/]kind|graph[\\/]view[\\/]ready-worker)\.ts$|vite[\\/]preload-helper/;
 
 /** Small files of which most tabs use some; not what rests on Chart.js. */
 const SHARED_PARTS = /[\\/]client[\\/](components|data|charts[\\/](?!line-chart|chart-frame)|[^\\/]*\.ts)/;

@@ -5,6 +5,7 @@ import { CONFUSION_MATRIX } from './confusion-matrix/kind.ts';
 import { CUSTOM_SCALAR } from './custom-scalar/kind.ts';
 import { DISTRIBUTION } from './distribution/kind.ts';
 import { GRAPH } from './graph/kind.ts';
+import { startGraphWorker } from './graph/view/ready-worker.ts';
 import { HISTOGRAM } from './histogram/kind.ts';
 import { HPARAM } from './hparam/kind.ts';
 import { IMAGE } from './image/kind.ts';
@@ -102,7 +103,7 @@ export const DASHBOARDS: readonly Dashboard[] = [
     alsoReads: [HISTOGRAM.pluginName],
     load: () => {
       // Its worker starts while the rest of the code is on its way.
-      import('./graph/view/graph-reader.ts').catch(() => undefined);
+      startGraphWorker();
       return import('./graph/view/graph-dashboard.ts').then(() => 'rb-graph-dashboard');
     },
   },

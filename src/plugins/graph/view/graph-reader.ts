@@ -1,9 +1,6 @@
 // The page's side of the worker that holds a graph.
 import type { GraphAnswer, GraphQuestion, GraphTasks, TaskName } from './graph-tasks.ts';
-
-const startWorker = () => new Worker(new URL('./graph-worker.ts', import.meta.url), { type: 'module' });
-/** Started with the code of the page, so that it runs once a graph has come; the first reader takes it. */
-let ready: Worker | undefined = startWorker();
+import { takeGraphWorker } from './ready-worker.ts';
 
 /** Made by a dashboard, which closes it; works again after that, without the graph it had. */
 export class GraphReader {
@@ -34,8 +31,7 @@ export class GraphReader {
   }
 
   #newWorker(): Worker {
-    const worker = ready ?? startWorker();
-    ready = undefined;
+    const worker = takeGraphWorker();
     worker.onmessage = ({ data }: MessageEvent<GraphAnswer>) => {
       this.#waiting.get(data.id)?.(data);
       this.#waiting.delete(data.id);
