@@ -33,8 +33,8 @@ export function scannedOrdinary(
   bytes: Uint8Array,
 ): ReturnType<typeof scanned> | undefined {
   const opened = { dev: 1, ino: 2, size: bytes.length, mtimeMs: 3 };
-  const read = (room: Uint8Array) => {
-    room.set(bytes);
+  const read = (memory: Uint8Array, at: number) => {
+    memory.set(bytes, at);
     return bytes.length;
   };
   if (!scanner.add(0, opened, read)) return undefined;

@@ -67,8 +67,8 @@ describe.skipIf(!engine)('a scanner of ordinary files', () => {
     const large = file(1, 40_000);
     for (const [number, bytes] of [small, large, small, large, small].entries()) {
       scanned(new PlainScanner(engine), bytes, bytes.length);
-      const read = (room: Uint8Array) => {
-        room.set(bytes);
+      const read = (memory: Uint8Array, at: number) => {
+        memory.set(bytes, at);
         return bytes.length;
       };
       expect(files.add(number, { dev: 1, ino: 2, size: bytes.length, mtimeMs: 3 }, read)).toBe(true);

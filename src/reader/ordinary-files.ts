@@ -4,8 +4,8 @@ import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { MARK_BYTES, type TagMetadata } from './batch.ts';
 import { BlockBatch } from './block-batch.ts';
 import type { FileState } from './logdir.ts';
-import { ENTRY_BYTES, FirstState, PackedBlock, type PackedPlace } from './packed-block.ts';
-import type { ScanEngine } from './scan-engine.ts';
+import { ENTRY_BYTES, FirstState, PackedBlock } from './packed-block.ts';
+import type { OrdinaryFile, ScanEngine } from './scan-engine.ts';
 import type { FilePart } from './scan-service.ts';
 
 /** Larger files come in blocks. */
@@ -15,6 +15,8 @@ const LEAST_BYTES = 256;
 
 /** Files of a table that is not posted. */
 const TABLE_FILES = 128;
+
+const ENTRY_WORDS = ENTRY_BYTES / 4;
 
 /** Fields of a row. */
 const NUMBER = 0;
@@ -74,18 +76,17 @@ export class OrdinaryFileScanner {
   }
 
   /**
-   * Scans a whole file, which the caller knows by `number`; `read` fills the room that it is given and tells how many
-   * bytes there were. False where it is not one block of ordinary records: then nothing is kept of it.
+   * Scans a whole file, which the caller knows by `number`; `read` fills `bytes` of `memory` from `at` on and tells
+   * how many there were. False where it is not one block of ordinary records: then nothing is kept of it.
    */
   add(
     number: number,
     { dev, ino, size, mtimeMs }: Pick<Stats, 'dev' | 'ino' | 'size' | 'mtimeMs'>,
-    read: (room: Uint8Array) => number,
+    read: (memory: Uint8Array, at: number, bytes: number) => number,
   ): boolean {
     if (size < LEAST_BYTES || size > MOST_BYTES) return false;
     const found = this.#engine.scanFile(size, read);
     if (!found) return false;
-    const { place } = found;
     const data = this.#data;
     const at = this.#length * FIELDS;
     if (at === data.rows.length) {
@@ -102,22 +103,23 @@ export class OrdinaryFileScanner {
     rows[at + MIN_WALL_SECONDS] = found.minWallTimeSeconds;
     rows[at + MAX_WALL_SECONDS] = found.maxWallTimeSeconds;
     // Each once: a buffer cannot be transferred twice. Files of few rows share one, those of many have their own.
-    const known = data.columns.lastIndexOf(place.columns);
-    rows[at + COLUMNS] = known < 0 ? data.columns.push(place.columns) - 1 : known;
-    rows[at + COLUMNS_AT] = place.columnsAt;
-    rows[at + COLUMNS_BYTES] = place.columnsBytes;
+    const known = data.columns.lastIndexOf(found.columns);
+    rows[at + COLUMNS] = known < 0 ? data.columns.push(found.columns) - 1 : known;
+    rows[at + COLUMNS_AT] = found.columnsAt;
+    rows[at + COLUMNS_BYTES] = found.columnsBytes;
     rows[at + ENTRIES_AT] = this.#entryWords;
-    rows[at + TAGS] = place.count;
-    data.marks.set(found.mark, this.#length * MARK_BYTES);
-    this.#addEntries(found.tags, found.metadata, place);
+    rows[at + TAGS] = found.count;
+    const [markAt, endsAt] = [this.#length * MARK_BYTES, found.endsAt - MARK_BYTES];
+    for (let i = 0; i < MARK_BYTES; i++) data.marks[markAt + i] = found.memory[endsAt + i] ?? 0;
+    this.#addEntries(found);
     this.#length++;
-    this.#columnBytes += place.columnsBytes;
+    this.#columnBytes += found.columnsBytes;
     return true;
   }
 
   /** The same of an open file. Throws where it cannot be read. */
   addOpen(number: number, descriptor: number, opened: Stats): boolean {
-    return this.add(number, opened, (room) => readSync(descriptor, room, 0, room.length, 0));
+    return this.add(number, opened, (memory, at, bytes) => readSync(descriptor, memory, at, bytes, 0));
   }
 
   /**
@@ -149,22 +151,19 @@ export class OrdinaryFileScanner {
     return all ? run : undefined;
   }
 
-  #addEntries(
-    tags: readonly string[],
-    metadata: readonly (TagMetadata | undefined)[],
-    { entries, entriesAt, count }: PackedPlace,
-  ): void {
+  #addEntries({ tags, metadata, words, entriesAt, count }: OrdinaryFile): void {
     const data = this.#data;
-    const from = new Uint32Array(entries, entriesAt, (count * ENTRY_BYTES) / 4);
-    const words = this.#entryWords + from.length;
-    if (words > data.entries.length) {
-      data.entries = widened(data.entries, Math.max(data.entries.length * 2, words));
+    const end = this.#entryWords + count * ENTRY_WORDS;
+    if (end > data.entries.length)
+      data.entries = widened(data.entries, Math.max(data.entries.length * 2, end));
+    const { entries } = data;
+    let from = entriesAt;
+    for (let at = this.#entryWords; at < end; at += ENTRY_WORDS) {
+      entries[at] = this.#tagNumber(tags, metadata, words[from] ?? 0);
+      for (let i = 1; i < ENTRY_WORDS; i++) entries[at + i] = words[from + i] ?? 0;
+      from += ENTRY_WORDS;
     }
-    data.entries.set(from, this.#entryWords);
-    for (let at = this.#entryWords; at < words; at += ENTRY_BYTES / 4) {
-      data.entries[at] = this.#tagNumber(tags, metadata, data.entries[at] ?? 0);
-    }
-    this.#entryWords = words;
+    this.#entryWords = end;
   }
 
   #tagNumber(
@@ -213,7 +212,7 @@ function emptyData() {
   return {
     rows: new Float64Array(FIELDS * TABLE_FILES),
     marks: new Uint8Array(MARK_BYTES * TABLE_FILES),
-    entries: new Uint32Array((ENTRY_BYTES / 4) * TABLE_FILES),
+    entries: new Uint32Array(ENTRY_WORDS * TABLE_FILES),
     columns: [] as ArrayBuffer[],
     tags: [] as string[],
     metadata: [] as (TagMetadata | undefined)[],

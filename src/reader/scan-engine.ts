@@ -2,37 +2,11 @@
 // and the first record that is anything else is given back.
 import { isDeepStrictEqual } from 'node:util';
 import type { DataClassName } from '../format/legacy.ts';
-import { MARK_BYTES, type TagMetadata } from './batch.ts';
+import type { TagMetadata } from './batch.ts';
+import { type EngineExports, type MemoryViews, viewsOf } from './engine-memory.ts';
 import { ENTRY_BYTES, PackedBlock, type PackedPlace } from './packed-block.ts';
-import { loadWasm, type WasmGlobal, type WasmModule } from './wasm-module.ts';
-
-/** What asm/scan.ts exports. Pointers are byte offsets into `memory`. */
-interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer };
-  readonly status: WasmGlobal;
-  readonly events: WasmGlobal;
-  readonly minWall: WasmGlobal;
-  readonly maxWall: WasmGlobal;
-  readonly places: WasmGlobal;
-  readonly met: WasmGlobal;
-  readonly packedBytes: WasmGlobal;
-  beginFile(): void;
-  reserveInput(bytes: number): number;
-  scan(from: number, length: number): number;
-  tagInput(): number;
-  addTag(length: number, kind: number): number;
-  expectFirst(number: number, changed: boolean): void;
-  metPointer(): number;
-  clearMet(): void;
-  pack(): number;
-  packedPointer(): number;
-  entriesPointer(): number;
-  clearPlaces(): void;
-  placeTagPointer(): number;
-  placeStepPointer(): number;
-  placeWallPointer(): number;
-  placeRecordPointer(): number;
-}
+import { SharedBuffers } from './shared-buffers.ts';
+import { loadWasm, type WasmModule } from './wasm-module.ts';
 
 const ROWS_FULL = 4;
 /** More tags, and longer ones, are the plain scanner's: what an instance keeps is never given back. */
@@ -61,14 +35,26 @@ export interface RecordRun {
   readonly maxWallTimeSeconds: number;
 }
 
-/** A file of ordinary records, whole. */
-interface OrdinaryFile extends RecordRun {
-  /** A copy of its last MARK_BYTES. */
-  readonly mark: Uint8Array;
+/** A file of ordinary records, whole. Good until anything else is asked of the engine. */
+export interface OrdinaryFile {
+  readonly events: number;
+  /** Infinity and -Infinity where no event has a time. */
+  readonly minWallTimeSeconds: number;
+  readonly maxWallTimeSeconds: number;
+  /** The engine's memory, and where in it the file's bytes end. */
+  readonly memory: Uint8Array;
+  readonly endsAt: number;
+  /** The same memory, and where in it, in words, the entries begin. */
+  readonly words: Uint32Array;
+  readonly entriesAt: number;
+  readonly count: number;
   /** By the numbers in the entries. */
   readonly tags: readonly string[];
   readonly metadata: readonly (TagMetadata | undefined)[];
-  readonly place: PackedPlace;
+  /** A copy of the columns. */
+  readonly columns: ArrayBuffer;
+  readonly columnsAt: number;
+  readonly columnsBytes: number;
 }
 
 /** Takes a value that stays in its file. */
@@ -84,11 +70,14 @@ export type TakePlace = (
 
 /** One for each thread, shared by all its scanners in turn. Holds one block, and the rows of one file, at a time. */
 export class ScanEngine {
-  readonly #module: WasmModule<Exports>;
-  #wasm: Exports;
+  readonly #module: WasmModule<EngineExports>;
+  #wasm: EngineExports;
   /** Whose file is being scanned. */
   #owner: object | undefined;
   #heldBytes = 0;
+  #inputBytes = 0;
+  #input = 0;
+  #lastViews: MemoryViews;
   /** By the engine's numbers: the tags of all files so far, and what their first records told last time. */
   #tags: string[] = [];
   #metadata: (TagMetadata | undefined)[] = [];
@@ -96,14 +85,15 @@ export class ScanEngine {
   /** Apart from the columns, which may be transferred to another thread. */
   readonly #entries = new SharedBuffers(ENTRIES_BYTES);
 
-  private constructor(module: WasmModule<Exports>) {
+  private constructor(module: WasmModule<EngineExports>) {
     this.#module = module;
     this.#wasm = module.instance();
+    this.#lastViews = viewsOf(this.#wasm);
   }
 
   /** Undefined where WebAssembly is missing, or too old; the plain scanner then does all. */
   static load(): ScanEngine | undefined {
-    const module = loadWasm<Exports>(new URL('./asm/scan.wasm', import.meta.url));
+    const module = loadWasm<EngineExports>(new URL('./asm/scan.wasm', import.meta.url));
     return module && new ScanEngine(module);
   }
 
@@ -114,9 +104,17 @@ export class ScanEngine {
 
   /** Room for a block of `bytes`, to be filled, and held, before anything else is asked of the engine. */
   room(bytes: number): Uint8Array {
-    // In powers of two: room that was outgrown is lost.
-    const input = this.#wasm.reserveInput(2 ** Math.ceil(Math.log2(bytes)));
+    const input = this.#inputFor(bytes);
     return new Uint8Array(this.#wasm.memory.buffer, input, bytes);
+  }
+
+  #inputFor(bytes: number): number {
+    if (bytes > this.#inputBytes) {
+      // In powers of two: room that was outgrown is lost.
+      this.#inputBytes = 2 ** Math.ceil(Math.log2(bytes));
+      this.#input = this.#wasm.reserveInput(this.#inputBytes);
+    }
+    return this.#input;
   }
 
   /** Holds a block for all calls of `take` that follow; copies it in, unless it stands in its room. */
@@ -140,38 +138,65 @@ export class ScanEngine {
   }
 
   #beginFile(): void {
-    if (this.#tags.length > RENEW_TAGS || this.memoryBytes > RENEW_BYTES) this.#renew();
-    this.#owner = undefined;
+    this.#renewIfLarge();
     this.#wasm.beginFile();
+  }
+
+  #renewIfLarge(): void {
+    if (this.#tags.length > RENEW_TAGS || this.#views.bytes.length > RENEW_BYTES) this.#renew();
+    this.#owner = undefined;
+  }
+
+  /** Views of the memory as it is now. */
+  get #views(): MemoryViews {
+    // Memory that grows has another buffer, and the former has none of its bytes.
+    if (this.#lastViews.bytes.length === 0) this.#lastViews = viewsOf(this.#wasm);
+    return this.#lastViews;
   }
 
   /**
    * Scans a whole file of `bytes`, all tags of which begin as they did in another file before. Undefined where it holds
-   * anything but ordinary records of numbers, or is shorter than that by now. `read` fills the room that it is given
-   * and tells how many bytes there were.
+   * anything but ordinary records of numbers, or is shorter than that by now. `read` fills `bytes` of `memory` from `at`
+   * on and tells how many there were.
    */
-  scanFile(bytes: number, read: (room: Uint8Array) => number): OrdinaryFile | undefined {
-    this.#beginFile();
-    const room = this.room(bytes);
-    if (read(room) !== bytes) return undefined;
+  scanFile(
+    bytes: number,
+    read: (memory: Uint8Array, at: number, bytes: number) => number,
+  ): OrdinaryFile | undefined {
+    this.#renewIfLarge();
+    const input = this.#inputFor(bytes);
     this.#heldBytes = bytes;
-    const mark = room.slice(bytes - MARK_BYTES);
+    if (read(this.#views.bytes, input, bytes) !== bytes) return undefined;
     const wasm = this.#wasm;
-    let places = 0;
-    const run = this.take(0, 0, () => places++);
-    if (run.at === bytes && !run.full && places === 0 && wasm.met.value > 0) {
-      const place = this.#packed();
-      this.forgetMet();
-      return place && { ...run, mark, tags: this.#tags, metadata: this.#metadata, place };
-    }
-    wasm.pack();
-    wasm.clearMet();
-    return undefined;
+    const count = wasm.scanWhole(bytes);
+    if (count === 0) return undefined;
+    const views = this.#views;
+    const { doubles } = views;
+    const whole = views.whole / 8;
+    const columnsBytes = doubles[whole + 3] ?? 0;
+    const columns = this.#columns.copyWords(views.words, views.packed / 4, columnsBytes);
+    return {
+      events: doubles[whole] ?? 0,
+      minWallTimeSeconds: doubles[whole + 1] ?? 0,
+      maxWallTimeSeconds: doubles[whole + 2] ?? 0,
+      memory: views.bytes,
+      endsAt: input + bytes,
+      words: views.words,
+      entriesAt: views.entries / 4,
+      count,
+      tags: this.#tags,
+      metadata: this.#metadata,
+      columns: columns.buffer,
+      columnsAt: columns.at,
+      columnsBytes,
+    };
   }
 
   #renew(): void {
     const held = this.#heldBytes > 0 ? this.held.slice() : undefined;
     this.#wasm = this.#module.instance();
+    this.#lastViews = viewsOf(this.#wasm);
+    this.#inputBytes = 0;
     this.#tags = [];
     this.#metadata = [];
     if (held) this.hold(held);
@@ -286,32 +311,5 @@ export class ScanEngine {
       );
     }
     wasm.clearPlaces();
-  }
-}
-
-/** Copies lie behind one another. */
-class SharedBuffers {
-  readonly #bytes: number;
-  /** Empty from when it is transferred. */
-  #current = new Uint8Array(0);
-  /** Where room begins. */
-  #at = 0;
-
-  /** Buffers of so many bytes. */
-  constructor(bytes: number) {
-    this.#bytes = bytes;
-  }
-
-  /** Copies what is a multiple of 8 bytes long. */
-  copy(from: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-    if (from.length > this.#bytes / 2) return from.slice();
-    if (this.#at + from.length > this.#current.length) {
-      this.#current = new Uint8Array(this.#bytes);
-      this.#at = 0;
-    }
-    const to = this.#current.subarray(this.#at, this.#at + from.length);
-    to.set(from);
-    this.#at += from.length;
-    return to;
   }
 }
