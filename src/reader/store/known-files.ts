@@ -2,15 +2,11 @@
 import { dirname } from 'node:path';
 import type { EventFile, Listing } from '../logdir.ts';
 
-interface KnownFile {
-  readonly run: string;
-  readonly file: EventFile;
-}
-
 /** One for each source of snapshots. */
 export class KnownFiles {
   #runs: Listing['runs'] = new Map();
-  #files = new Map<string, KnownFile>();
+  /** Names of runs by the absolute paths of their files. */
+  #runOf: ReadonlyMap<string, string> = new Map();
 
   /** In the order of the walk. */
   get runNames(): readonly string[] {
@@ -24,13 +20,13 @@ export class KnownFiles {
 
   /** The run of the file at an absolute path; undefined for one that no walk has met. */
   runOf(path: string): string | undefined {
-    return this.#files.get(path)?.run;
+    return this.#runOf.get(path);
   }
 
   /** Absolute paths of the files that lie in one of the directories themselves. Unordered. */
   pathsIn(directories: ReadonlySet<string>): readonly string[] {
     if (directories.size === 0) return [];
-    return [...this.#files.keys()].filter((path) => directories.has(dirname(path)));
+    return [...this.#runOf.keys()].filter((path) => directories.has(dirname(path)));
   }
 
   /** Takes a walk. Tells the files that are gone, and the runs that have other files than before; both unordered. */
@@ -38,18 +34,25 @@ export class KnownFiles {
     readonly gone: readonly EventFile[];
     readonly changedRuns: ReadonlySet<string>;
   } {
-    const before = this.#files;
-    this.#runs = runs;
-    this.#files = new Map();
-    for (const [run, files] of runs) for (const file of files) this.#files.set(file.path, { run, file });
+    const [runsBefore, before] = [this.#runs, this.#runOf];
+    const runOf = new Map<string, string>();
     const gone: EventFile[] = [];
     const changedRuns = new Set<string>();
-    for (const [path, { run, file }] of before) {
-      if (this.#files.has(path)) continue;
-      gone.push(file);
-      changedRuns.add(run);
+    for (const [run, files] of runs) {
+      for (const { path } of files) {
+        runOf.set(path, run);
+        if (!before.has(path)) changedRuns.add(run);
+      }
     }
-    for (const [path, { run }] of this.#files) if (!before.has(path)) changedRuns.add(run);
+    for (const [run, files] of runsBefore) {
+      for (const file of files) {
+        if (runOf.has(file.path)) continue;
+        gone.push(file);
+        changedRuns.add(run);
+      }
+    }
+    this.#runs = runs;
+    this.#runOf = runOf;
     return { gone, changedRuns };
   }
 }

@@ -1,7 +1,7 @@
 // Which files workers are asked to read: many new ones at once, and large ones.
 
 import type { Ahead } from '../ahead.ts';
-import type { FileState, Soon } from '../logdir.ts';
+import type { EventFile, FileState, Soon } from '../logdir.ts';
 import type { OrdinaryFileScanner } from '../ordinary-files.ts';
 import type { NextRun, ScanPool, WantedRun } from '../scan-pool.ts';
 import { type FilePart, LARGE_BYTES } from '../scan-service.ts';
@@ -19,6 +19,8 @@ export class ReadAhead implements Ahead {
   readonly #newPool: () => ScanPool | undefined;
   readonly #ordinary: OrdinaryFileScanner | undefined;
   #pool: ScanPool | undefined;
+  /** There are no workers to be had: nobody asks again before the end. */
+  #none = false;
   /** Runs that a walk has met, and that workers were not asked for. */
   #expected: WantedRun[] = [];
   /** Names of those that they were asked for. */
@@ -33,8 +35,9 @@ export class ReadAhead implements Ahead {
   }
 
   /** Hears of a run that will be among those of `begin`: where there are many, workers are asked for it now. */
-  expect(run: WantedRun): void {
-    this.#expected.push(run);
+  expect(name: string, files: readonly EventFile[]): void {
+    if (this.#none) return;
+    this.#expected.push(wantedRun(name, files));
     if (this.#expected.length < MANY_RUNS) return;
     this.#prepare();
     this.#pool?.want(this.#expected, true);
@@ -52,7 +55,9 @@ export class ReadAhead implements Ahead {
   }
 
   #prepare(): void {
-    this.#pool ??= this.#newPool();
+    if (this.#pool || this.#none) return;
+    this.#pool = this.#newPool();
+    this.#none = !this.#pool;
   }
 
   #forgetExpected(): void {
@@ -90,6 +95,12 @@ export class ReadAhead implements Ahead {
   end(): void {
     this.#pool?.close();
     this.#pool = undefined;
+    this.#none = false;
     this.#forgetExpected();
   }
+}
+
+/** A run with its files, as workers are asked for it. */
+export function wantedRun(name: string, files: readonly EventFile[]): WantedRun {
+  return { name, paths: files.map(({ path }) => path) };
 }

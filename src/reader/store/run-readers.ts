@@ -3,10 +3,9 @@ import type { EventFile, Listing, Soon } from '../logdir.ts';
 import type { OrdinaryRun } from '../ordinary-files.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { type RunEnd, RunReader, type RunReading } from '../run-reader.ts';
-import type { WantedRun } from '../scan-pool.ts';
 import type { IndexKeeper } from './index-keeper.ts';
 import type { KnownFiles } from './known-files.ts';
-import { ReadAhead } from './read-ahead.ts';
+import { ReadAhead, wantedRun } from './read-ahead.ts';
 import type { Store } from './store.ts';
 
 /** What readers work with. */
@@ -49,7 +48,7 @@ export class RunReaders {
 
   /** Hears of a run while a walk goes on: of many, workers read the first then, unless all was read before. */
   expect(name: string, files: readonly EventFile[]): void {
-    if (this.#readers.size === 0 && !this.#parts.index?.any) this.#ahead.expect(wanted(name, files));
+    if (this.#readers.size === 0 && !this.#parts.index?.any) this.#ahead.expect(name, files);
   }
 
   /** Takes what a walk found; forgets runs that are gone, notes those with files to read. */
@@ -105,7 +104,7 @@ export class RunReaders {
     const left = [];
     for (const name of names) {
       const started = this.#startFromIndex(name);
-      if (!started) left.push(wanted(name, known.filesOf(name)));
+      if (!started) left.push(wantedRun(name, known.filesOf(name)));
       else if (started.grown) await this.#read(name);
       const turn = giveWay();
       if (turn) await turn;
@@ -244,8 +243,4 @@ export class RunReaders {
   async close(): Promise<void> {
     await this.#parts.index?.close();
   }
-}
-
-function wanted(name: string, files: readonly EventFile[]): WantedRun {
-  return { name, paths: files.map(({ path }) => path) };
 }
