@@ -69,7 +69,7 @@ interface Followed {
 export class RunReader {
   readonly loader: RunLoader;
   readonly #reading: RunReading;
-  readonly #files = new Map<string, Followed>();
+  #files: Map<string, Followed> | undefined;
   /** What the reader was made from, until somebody asks for its files. */
   #standing: Standing | undefined;
   /** Those that are not taken back. */
@@ -151,13 +151,14 @@ export class RunReader {
   get #followed(): Map<string, Followed> {
     const standing = this.#standing;
     this.#standing = undefined;
+    this.#files ??= new Map();
     for (const tail of standing?.tails() ?? []) this.#files.set(tail.file.path, { read: true, tail });
     return this.#files;
   }
 
   /** The run as it stands; undefined while not all was read, or where its files are smaller than that on average. */
   save(leastFileBytes: number): RunToSave | undefined {
-    const fileCount = this.#standing?.files.length ?? this.#files.size;
+    const fileCount = this.#standing?.files.length ?? this.#followed.size;
     if (this.readBytes < leastFileBytes * fileCount) return undefined;
     const files: SavedTail[] = [];
     for (const { tail } of this.#followed.values()) {
@@ -181,7 +182,7 @@ export class RunReader {
   get readBytes(): number {
     if (this.#standing) return this.#standing.readBytes;
     let sum = 0;
-    for (const { tail } of this.#files.values()) sum += tail.offsetBytes;
+    for (const { tail } of this.#followed.values()) sum += tail.offsetBytes;
     return sum;
   }
 
@@ -203,9 +204,10 @@ export class RunReader {
         })
       );
     }
-    if (this.#files.size !== files.length) return false;
+    const all = this.#followed;
+    if (all.size !== files.length) return false;
     return files.every(({ path }) => {
-      const followed = this.#files.get(path);
+      const followed = all.get(path);
       return (
         followed !== undefined && !followed.unfinished && !followed.unreadable && followed.tail.isUnchanged
       );
