@@ -1,6 +1,7 @@
 // The bar above everything: word mark, tabs, and what concerns the whole page.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { controlStyles } from '../components/control-styles.ts';
+import { frameTurn } from '../components/frame-turns.ts';
 import '../components/icon.ts';
 import type { LinkState } from '../data/live-client.ts';
 import { chooseTheme, THEME_CHOICES, type ThemeChoice, themeChoice } from './theme.ts';
@@ -59,7 +60,7 @@ export class RbTopBar extends LitElement {
   declare hasRuns: boolean;
   declare theme: ThemeChoice;
   /** The room for tabs shrinks where a window does, and where problems are counted beside them. */
-  readonly #room = new ResizeObserver(() => this.#revealCurrent());
+  readonly #room = new ResizeObserver(() => void this.#revealCurrent());
 
   constructor() {
     super();
@@ -97,11 +98,15 @@ export class RbTopBar extends LitElement {
       changed.has('current') ||
       (changed.has('tabs') && namesOf(changed.get('tabs')) !== namesOf(this.tabs))
     )
-      this.#revealCurrent();
+      void this.#revealCurrent();
   }
 
-  /** Brings the tab that is shown to where it can be seen; tabs that come late or a narrower bar push it out. */
-  #revealCurrent(): void {
+  /**
+   * Brings the tab that is shown to where it can be seen; tabs that come late or a narrower bar push it out. In a frame,
+   * which lays the page out anyway: here it would be laid out once more.
+   */
+  async #revealCurrent(): Promise<void> {
+    await frameTurn();
     this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 

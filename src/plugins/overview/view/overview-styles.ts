@@ -17,6 +17,9 @@ export const overviewStyles = css`
     border: 1px solid var(--rb-border);
     border-radius: var(--rb-radius-l);
     background: var(--rb-surface);
+    /* Out of sight, a table of a hundred runs is not laid out. */
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 20rem;
   }
   h2 {
     margin: 0 0 var(--rb-space-3);
