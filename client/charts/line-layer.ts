@@ -31,10 +31,11 @@ interface Stroke {
 }
 
 // Without a graphics card a stroke wider than a pixel costs ten times as much as a hairline: 100 curves of 1,000 points
-// 104 to 305 ms against 15 (2026-11-28). Among many curves nobody sees the difference.
+// 104 to 305 ms against 15 (2026-11-28). Among many curves nobody sees the difference, and a chart of ten takes 13 ms of
+// the frame in which it is scrolled into sight.
 const FULL: readonly Stroke[] = [
   { columnPixels: undefined, width: 1.5, curves: 6 },
-  { columnPixels: 2, width: 1.5, curves: 16 },
+  { columnPixels: 2, width: 1.5, curves: 8 },
   { columnPixels: 2, width: 1, curves: 100 },
   { columnPixels: 3, width: 1, curves: Number.POSITIVE_INFINITY },
 ];
