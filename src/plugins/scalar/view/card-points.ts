@@ -109,10 +109,21 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     else this.fetch();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#seen);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#seen);
     this.zooms.settle();
   }
+
+  /** What nobody looked at was not asked for. */
+  #seen = () => {
+    if (!document.hidden) this.fetch();
+  };
 
   /** Many answers come between two frames: the cards are made anew once for all of them. */
   #answered(): void {
@@ -133,6 +144,7 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
   #fetchNow(): void {
     clearTimeout(this.#task);
     this.#task = undefined;
+    if (document.hidden && this.#exporting.cards.length === 0) return;
     const { xTag } = this;
     const exporting = new Map(this.#exporting.cards.map((card) => [card.id, card]));
     const looked = this.onScreen.size > 0 || this.#widths.size > 0 ? this.onScreen : this.#firstCards;
