@@ -1,7 +1,6 @@
 // The page of curves under load, beside TensorBoard's in the same sitting: how soon the first chart is there, and whether
 // hovering, moving, zooming and scrolling stay fluent. Traces are left beside the numbers.
 import { mkdirSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { chromiumPath, launchChromium, pythonPath } from '../machine.ts';
 import type { Bench, BenchOptions, BenchRow } from './bench.ts';
@@ -13,7 +12,6 @@ import { type Frames, frameNumbers, framesOf, ourCharts, redrawMs } from './page
 const ROUNDS = 3;
 const TRACES = 'test/bench/results/traces';
 const MOVES = 120;
-const WINDOW_MS = 1500;
 
 /** Something that is done with the page of a workload. */
 interface Scene {
@@ -121,8 +119,6 @@ async function visit(
   const page = await context.newPage();
   const ours = peer.name === 'Runboard';
   try {
-    // Chromium loads the pages of its own that belong to a new window, for a second of one core.
-    await pause(WINDOW_MS);
     const path = `${TRACES}/${scene.what.replace(/\W+/g, '-')}-${peer.name}.json`;
     if (traced) await browser.startTracing(page, { path, screenshots: false });
     const firstChart = await peer.open(page, WORKLOADS[scene.workload].runs);

@@ -179,36 +179,43 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       ]);
     });
 
-    it('ask for nothing while nobody sees the page, and catch up when it is looked at', async () => {
-      server.state = stateOf(loss(40));
-      await open('#scalars?smoothing=0');
-      await expect.poll(() => drawnOf('rb-line-chart')).toEqual({ points: 80, lastStep: 39 });
-      const requests: string[] = [];
-      const away = (hidden: boolean) =>
-        page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} });
+    it.each([
+      ['', ''],
+      [', though its losses are watched', '&notify=loss'],
+    ])(
+      'ask for nothing while nobody sees the page%s, and catch up when it is looked at',
+      async (_, watched) => {
+        server.state = stateOf(loss(40));
+        await open(`#scalars?smoothing=0${watched}`);
+        await expect.poll(() => drawnOf('rb-line-chart')).toEqual({ points: 80, lastStep: 39 });
+        const requests: string[] = [];
+        const away = (hidden: boolean) =>
+          page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} });
           document.dispatchEvent(new Event('visibilitychange'))`);
-      // Code that comes behind the first picture is nothing that is asked for anew.
-      page.on('request', (request) => {
-        if (!request.url().includes('/assets/')) requests.push(request.url());
-      });
-      await expect
-        .poll(async () => {
-          requests.length = 0;
-          await page.waitForTimeout(300);
-          return requests.length;
-        })
-        .toBe(0);
-      await away(true);
-      grow(RUNS[0], 'loss', 45);
-      const problem = { file: 'a', offsetBytes: 1, what: 'It is cut off', done: 'the rest is read' };
-      server.send({ type: 'changes', loading: false, series: [], problems: [problem] });
-      // Said in the order in which it came: what was before has been taken in as well.
-      await page.getByRole('button', { name: '1 problem' }).waitFor();
-      expect([requests, asked.length]).toEqual([[], 1]);
-      await away(false);
-      await expect.poll(() => drawnOf('rb-line-chart')).toEqual({ points: 85, lastStep: 44 });
-      expect(asked.length).toBe(2);
-    });
+        // Code that comes behind the first picture is nothing that is asked for anew; whoever watches looks now and then.
+        const others = watched === '' ? ['/assets/'] : ['/assets/', '/scalars/thinned'];
+        page.on('request', (request) => {
+          if (!others.some((other) => request.url().includes(other))) requests.push(request.url());
+        });
+        await expect
+          .poll(async () => {
+            requests.length = 0;
+            await page.waitForTimeout(300);
+            return requests.length;
+          })
+          .toBe(0);
+        await away(true);
+        grow(RUNS[0], 'loss', 45);
+        const problem = { file: 'a', offsetBytes: 1, what: 'It is cut off', done: 'the rest is read' };
+        server.send({ type: 'changes', loading: false, series: [], problems: [problem] });
+        // Said in the order in which it came: what was before has been taken in as well.
+        await page.getByRole('button', { name: '1 problem' }).waitFor();
+        expect([requests, asked.length]).toEqual([[], 1]);
+        await away(false);
+        await expect.poll(() => drawnOf('rb-line-chart')).toEqual({ points: 85, lastStep: 44 });
+        expect(asked.length).toBe(2);
+      },
+    );
 
     it('keep the zoom while points come in', async () => {
       server.state = stateOf(loss(40));
