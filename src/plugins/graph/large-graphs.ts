@@ -10,6 +10,10 @@ const NODES_AT_ONCE = 500;
 const FOR_PROGRAMS =
   'Graphs over 100 MB are sent only where they are asked for: large=true in the request, or "Load graphs over 100 MB" under Options. Without large constants (limit_attr_size=1024&large_attrs_key=_too_large_attrs) it may be smaller.';
 
+/** The same where large constants are left out already. */
+export const WITHOUT_CONSTANTS =
+  'It is that large without its large constants. Graphs over 100 MB are sent only where they are asked for: large=true in the request, or "Load graphs over 100 MB" under Options.';
+
 /** What a user of our page may do; large constants are left out there already. */
 export const FOR_THE_PAGE =
   'It is that large without its large constants. Graphs over 100 MB are loaded only where they are asked for.';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tensorboard } from '../../../proto/messages.ts';
 import { defaultOptions } from '../../../server/options.ts';
+import type { RouteRequest } from '../../../server/plugin-host.ts';
 import { type RunningServer, startServer } from '../../../server/serve.ts';
 import { type Event, encodeEvent } from '../../format/event.ts';
 import { encodeStrings } from '../../format/tensor.ts';
@@ -121,5 +122,46 @@ describe('what cannot be answered', () => {
     const response = await ask(path);
     expect(await response.text()).toContain(message);
     expect(response.status).toBe(status);
+  });
+});
+
+describe('graphs over 100 MB', () => {
+  const LONG = 100_000_001;
+  const constant = { name: 'c', op: 'Const', attr: { value: { s: new Uint8Array(LONG) } } };
+  const large = tensorboard.GraphDef.encode({ node: [constant] }).finish();
+  const inBody = tensorboard.GraphDef.encode({ library: { function: [{ nodeDef: [constant] }] } }).finish();
+  const route = graphRoutes.tensorboard['/graph'];
+  const answer = (bytes: Uint8Array, query: string) =>
+    route?.({
+      query: new URLSearchParams(`run=.${query}`),
+      snapshot: { series: () => ({ storage: 'places', pluginName: 'graphs', length: 1 }) },
+      tensorAt: async () => ({ dtype: 'string', shape: [], strings: [bytes] }),
+    } as unknown as RouteRequest);
+
+  it.each([
+    ['whole', large, '', 'Without large constants (limit_attr_size=1024'],
+    [
+      'with a limit above its constant',
+      large,
+      `&limit_attr_size=${2 * LONG}&large_attrs_key=k`,
+      'It is that large without',
+    ],
+    [
+      'with its constant in a function',
+      inBody,
+      '&limit_attr_size=9&large_attrs_key=k',
+      'It is that large without',
+    ],
+  ])('are refused %s', async (_, bytes, query, message) => {
+    await expect(answer(bytes, query)).rejects.toMatchObject({
+      status: 413,
+      message: expect.stringContaining(message) as unknown,
+    });
+  });
+
+  it('are sent where what is left of them is not', async () => {
+    const { text: sent } = (await answer(large, '&limit_attr_size=9&large_attrs_key=k')) as { text: string };
+    expect(sent).toContain('key: "k"');
+    expect(sent.length).toBeLessThan(1000);
   });
 });

@@ -20,7 +20,7 @@ import {
   RUN_METADATA_GRAPH,
   TAGGED_RUN_METADATA,
 } from './kind.ts';
-import { checkGraphSize, FOR_THE_PAGE, graphText } from './large-graphs.ts';
+import { checkGraphSize, FOR_THE_PAGE, graphText, WITHOUT_CONSTANTS } from './large-graphs.ts';
 import { graphOfKerasModel, type KerasGraphOptions } from './model/keras-graph.ts';
 import { dropLargeAttributes } from './model/large-attributes.ts';
 import { mergedGraph } from './model/merge-graphs.ts';
@@ -66,13 +66,29 @@ const graph: Route = async (request) => {
   const { query } = request;
   const run = queryOf(query, 'run');
   const limit = limitOf(query);
-  const drawn = await readGraph(request, run);
+  const drawn = isStored(query)
+    ? graphOf(await storedGraph(request, run, limit))
+    : await readGraph(request, run);
   if (limit) dropLargeAttributes(drawn, limit.bytes, limit.key);
+  if (!isStored(query)) checkGraphSize(tensorboard.GraphDef.encode(drawn).len, query, adviceFor(limit));
   const isSmall = (drawn.node?.length ?? 0) <= SMALL_NODES;
   if (isSmall) return { text: protoText('GraphDef', drawn), contentType: 'text/x-protobuf' };
   return { chunks: graphText(drawn), contentType: 'text/x-protobuf' };
 };
 
+const isStored = (query: URLSearchParams) => query.get('conceptual') !== 'true' && query.get('tag') === null;
+const adviceFor = (limit: Limit | undefined) => (limit ? WITHOUT_CONSTANTS : undefined);
+
+/** The run's own graph; refused before it is decoded where what would be sent of it is too large. */
+async function storedGraph(request: RouteRequest, run: string, limit?: Limit): Promise<Tensor> {
+  const tensor = await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]);
+  const bytes = bytesOf(tensor);
+  const sent = limit ? withoutLargeAttributes(bytes, limit.bytes, limit.key, false) : bytes;
+  checkGraphSize(sent.length, request.query, adviceFor(limit));
+  return tensor;
+}
+
+/** Of layers, or of what a run was traced with. */
 async function readGraph(
   request: RouteRequest,
   run: string,
@@ -81,11 +97,6 @@ async function readGraph(
   const tag = request.query.get('tag');
   if (request.query.get('conceptual') === 'true') {
     return graphOfKerasModel(kerasModelOf(await newest(request, run, tag, [KERAS_MODEL])), options);
-  }
-  if (tag === null) {
-    const tensor = await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]);
-    if (!request.query.has('limit_attr_size')) checkGraphSize(bytesOf(tensor).length, request.query);
-    return graphOf(tensor);
   }
   const metadata = runMetadataOf(await newest(request, run, tag, [RUN_METADATA, RUN_METADATA_GRAPH]));
   return mergedGraph(metadata.functionGraphs.map(({ preOptimizationGraph }) => preOptimizationGraph ?? {}));
@@ -102,8 +113,7 @@ const runMetadata: Route = async (request) => {
 const encodedGraph: Route = async (request) => {
   const { query } = request;
   const run = queryOf(query, 'run');
-  const isStored = query.get('conceptual') !== 'true' && query.get('tag') === null;
-  const bytes = isStored
+  const bytes = isStored(query)
     ? bytesOf(await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]))
     : tensorboard.GraphDef.encode(await readGraph(request, run, { details: true })).finish();
   const trimmed = withoutLargeAttributes(bytes, PAGE_LIMIT_BYTES, TOO_LARGE);
@@ -138,7 +148,12 @@ async function newest(
   return tensorAt(series, series.length - 1);
 }
 
-function limitOf(query: URLSearchParams): { readonly bytes: number; readonly key: string } | undefined {
+interface Limit {
+  readonly bytes: number;
+  readonly key: string;
+}
+
+function limitOf(query: URLSearchParams): Limit | undefined {
   const size = query.get('limit_attr_size');
   if (size === null) return undefined;
   const bytes = /^\s*[+-]?\d+\s*$/.test(size) ? Number(size) : 0;

@@ -3,6 +3,7 @@ import { input, layers, model, sequential } from '@tensorflow/tfjs-layers';
 import { describe, expect, it } from 'vitest';
 import { PARAMETERS } from './keras-details.ts';
 import { graphOfKerasModel } from './keras-graph.ts';
+import { outputShapeOf } from './keras-shapes.ts';
 import { outputShapesOf } from './structure/operations.ts';
 
 const image = { inputShape: [28, 20, 3] };
@@ -65,4 +66,15 @@ describe('shapes and numbers of parameters are what tfjs says', () => {
       expect([layer.name, Number(attr[PARAMETERS]?.i)]).toEqual([layer.name, learnt]);
     }
   });
+});
+
+// What compute_conv_output_shape of keras/src/ops/operation_utils.py (3.15.1) says; tfjs has no causal convolution.
+it.each([
+  [{ padding: 'causal', kernel_size: [3], strides: [1] }, 9],
+  [{ padding: 'causal', kernel_size: [3], strides: [1], dilation_rate: [4] }, 9],
+  [{ padding: 'causal', kernel_size: [2], strides: [2] }, 5],
+  [{ padding: 'same', kernel_size: [3], strides: [2] }, 5],
+  [{ padding: 'valid', kernel_size: [3], strides: [2], dilation_rate: [2] }, 3],
+])('a Conv1D with %o gives %i steps of 9', (config, steps) => {
+  expect(outputShapeOf('Conv1D', { filters: 7, ...config }, [[null, 9, 4]])).toEqual([null, steps, 7]);
 });

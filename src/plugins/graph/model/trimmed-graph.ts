@@ -13,12 +13,20 @@ export const TOO_LARGE = '_too_large_attrs';
 const [NODE, LIBRARY, FUNCTION, NODE_DEF, ATTR] = [1, 2, 1, 3, 5];
 const [MAP_KEY, MAP_VALUE] = [1, 2];
 
-/** Notes the names of what was left out in the attribute `key` of the node. Throws TensorError for what is no message. */
-export function withoutLargeAttributes(graph: Uint8Array, limitBytes: number, key: string): Uint8Array {
+/**
+ * Notes the names of what was left out in the attribute `key` of the node. Bodies of functions are left whole, as by
+ * TensorBoard, where `bodies` is false. Throws TensorError for what is no message.
+ */
+export function withoutLargeAttributes(
+  graph: Uint8Array,
+  limitBytes: number,
+  key: string,
+  bodies = true,
+): Uint8Array {
   const node = (bytes: Uint8Array) => trimmedNode(bytes, limitBytes, key);
   return rewritten(graph, (field, bytes) => {
     if (field === NODE) return node(bytes);
-    if (field !== LIBRARY) return bytes;
+    if (field !== LIBRARY || !bodies) return bytes;
     return rewritten(bytes, (part, functionBytes) =>
       part === FUNCTION
         ? rewritten(functionBytes, (inner, body) => (inner === NODE_DEF ? node(body) : body))
