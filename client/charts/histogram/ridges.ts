@@ -8,6 +8,8 @@ import { paintHighlight, paintRidges } from './ridge-painter.ts';
 
 /** Pixels that an arrow key moves along the values. */
 const KEY_PIXELS = 6;
+/** To rasterise a ridge without a graphics card: an area and its edge. */
+const RIDGE_MS = 0.1;
 /** Pixels at the right for steps; times may need more. */
 const ROOM = 46;
 
@@ -23,6 +25,10 @@ export class RbRidges extends HistogramPlot<RidgeLayout> {
   constructor() {
     super();
     this.overlay = false;
+  }
+
+  protected override get rasterMs(): number {
+    return this.drawn.steps * RIDGE_MS;
   }
 
   protected override areaOf(width: number, height: number): Area {
