@@ -7,7 +7,6 @@ import { controlStyles } from './components/control-styles.ts';
 import { dashboardStyles } from './components/dashboard-styles.ts';
 import { FewAtATime } from './components/few-at-a-time.ts';
 import type { IconName } from './components/icon.ts';
-import { taskTurn } from './components/task-turn.ts';
 import {
   type CardGroup,
   cardGroupsOf,
@@ -17,6 +16,7 @@ import {
   viewWithPin,
 } from './data/card-groups.ts';
 import { type Api, type DashboardElement, VIEW_CHANGE, type VisibleRun } from './plugin-host.ts';
+import { taskTurn } from './turns/task-turn.ts';
 import './components/card-grid.ts';
 import './components/code-example.ts';
 import './components/empty-state.ts';

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { OnScreen } from './charts/on-screen.ts';
 import { controlStyles } from './components/control-styles.ts';
 import { staleNote } from './components/stale-note.ts';
-import { taskTurn } from './components/task-turn.ts';
+import { taskTurn } from './turns/task-turn.ts';
 import './components/card.ts';
 
 /**

@@ -17,7 +17,7 @@ import { firstSidebarRem, keptSidebarRem, setSidebar } from './sidebar-width.ts'
 import { startTheme } from './theme.ts';
 import '../components/error-note.ts';
 import '../components/splitter.ts';
-import { taskTurn } from '../components/task-turn.ts';
+import { taskTurn } from '../turns/task-turn.ts';
 import { RbDashboardOutlet } from './dashboard-outlet.ts';
 import './problems-panel.ts';
 import './shortcut-list.ts';

@@ -3,7 +3,7 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import type { SeriesInfo } from '../../src/wire/api.ts';
 import type { Api, Dashboard, DashboardElement, TabLink, VisibleRun } from '../plugin-host.ts';
 import '../components/error-note.ts';
-import { taskTurn } from '../components/task-turn.ts';
+import { taskTurn } from '../turns/task-turn.ts';
 import { elementNameOf } from './tab-code.ts';
 
 /** A page in the background costs nothing: its dashboard is told nothing new. A dashboard keeps its element, and with it its scrolls and zooms, while another tab is shown. */

@@ -1,7 +1,7 @@
 // The bar above everything: word mark, tabs, and what concerns the whole page.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { controlStyles } from '../components/control-styles.ts';
-import { frameTurn } from '../components/frame-turns.ts';
+import { frameTurn } from '../turns/frame-turns.ts';
 import '../components/icon.ts';
 import type { LinkState } from '../data/live-client.ts';
 import { chooseTheme, THEME_CHOICES, type ThemeChoice, themeChoice } from './theme.ts';

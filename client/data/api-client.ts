@@ -2,6 +2,7 @@
 import { type ColumnBlock, columnBlocks } from '../../src/wire/columns.ts';
 import type { DocumentAnswer, DocumentBody, DocumentKind } from '../../src/wire/documents.ts';
 import type { Api } from '../plugin-host.ts';
+import { taskTurn } from '../turns/task-turn.ts';
 import { SharedDocument } from './shared-document.ts';
 
 /** An answer that is none of the good ones; the message is for the user. */
@@ -137,7 +138,7 @@ async function inSlices<Item>(items: Iterable<Item>): Promise<Item[]> {
   for (const item of items) {
     all.push(item);
     if (performance.now() - sinceMs < SLICE_MS) continue;
-    await new Promise((resolve) => setTimeout(resolve));
+    await taskTurn();
     sinceMs = performance.now();
   }
   return all;

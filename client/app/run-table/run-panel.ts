@@ -1,11 +1,11 @@
 // The left side of the page: the table of runs, its options, and what can be done with selected runs.
 import { css, html, LitElement, nothing } from 'lit';
 import type { RunNote } from '../../../src/wire/run-notes.ts';
-import { frameTurn } from '../../components/frame-turns.ts';
 import type { RunTableView } from '../../data/address-bar.ts';
 import { NO_RUNS, type RunTicks, withTicks } from '../../data/run-selection.ts';
 import { nextOrder } from '../../data/run-table/run-order.ts';
 import type { RunRow, RunTable } from '../../data/run-table/run-table.ts';
+import { frameTurn } from '../../turns/frame-turns.ts';
 import { warmFormats } from '../warm-formats.ts';
 import type { RunAction, SelectedState } from './run-actions.ts';
 import type { RunOptions } from './run-options.ts';

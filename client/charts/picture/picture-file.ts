@@ -1,4 +1,6 @@
 // Pictures of charts as files: pixels or lines.
+
+import { taskTurn } from '../../turns/task-turn.ts';
 import type { CanvasTheme } from '../canvas-theme.ts';
 import type { NamedChart } from '../chart-view.ts';
 import { paintSheet, type Sheet, sheetOf } from './sheet.ts';
@@ -10,9 +12,6 @@ const FINENESS = 2;
 const MOST_PIXELS = 16_000;
 /** Nor on a larger one: 128 megapixels are half a gigabyte. */
 const MOST_AREA = 128e6;
-
-/** Ends the task, so that the page goes on meanwhile. */
-export const nextTask = (): Promise<void> => new Promise((done) => setTimeout(done));
 
 function measurer(theme: CanvasTheme): (text: string, font?: string) => number {
   const context = new OffscreenCanvas(1, 1).getContext('2d');
@@ -37,7 +36,7 @@ export async function pngOf(charts: readonly NamedChart[], theme: CanvasTheme): 
   const context = canvas.getContext('2d');
   if (!context) throw new Error('The browser gave no canvas to draw on.');
   context.scale(ratio, ratio);
-  await paintSheet(context, sheet, theme, nextTask);
+  await paintSheet(context, sheet, theme, taskTurn);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
   canvas.width = canvas.height = 0;
   if (!blob) throw new Error('The browser could not make a PNG of this size.');
@@ -53,6 +52,6 @@ export async function svgOf(charts: readonly NamedChart[], theme: CanvasTheme): 
   const measure = measurer(theme);
   const sheet = sheetOf(charts, measure);
   const pen = new SvgPen(measure);
-  await paintSheet(pen, sheet, theme, nextTask);
+  await paintSheet(pen, sheet, theme, taskTurn);
   return new Blob([pen.svg(sheet.width, sheet.height)], { type: 'image/svg+xml' });
 }

@@ -2,7 +2,7 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
-import { taskTurn } from '../../../../client/components/task-turn.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { CameraPlace } from './camera-place.ts';
 import { MeshControls } from './mesh-controls.ts';
 import type { MeshData } from './mesh-data.ts';

@@ -3,9 +3,9 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { formatBytes, formatDuration, formatWallTime } from '../../../../client/charts/number-format.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
-import { taskTurn } from '../../../../client/components/task-turn.ts';
 import { RefreshedAnswer } from '../../../../client/data/refreshed-answer.ts';
 import type { Api, DashboardElement, TabLink, VisibleRun } from '../../../../client/plugin-host.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { OverviewAnswer, SeriesInfo } from '../../../wire/api.ts';
 import { overviewStyles } from './overview-styles.ts';
 import '../../../../client/components/code-example.ts';

@@ -1,4 +1,5 @@
 // What of the picture leaves the page as files.
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import { type LabelColumn, textAt } from '../model/label-columns.ts';
 
 /** Leaves most of a frame to the page. */
@@ -27,7 +28,7 @@ async function linesOf(head: string, rows: Iterable<number>, lineOf: (row: numbe
     parts.push(lines.join(''));
     lines = [];
     if (performance.now() - begun < SLICE_MS) continue;
-    await new Promise((resolve) => setTimeout(resolve));
+    await taskTurn();
     begun = performance.now();
   }
   parts.push(lines.join(''));

@@ -1,5 +1,6 @@
 // Looking for points by their labels: a text, a regular expression, or a range of numbers, in one column or in all.
 import { compileRegex } from '../../../../client/data/linear-regex.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import { type LabelColumn, textAt } from '../model/label-columns.ts';
 
 /** Whether a row's cell is meant; `invalid` says why the pattern is none. */
@@ -56,7 +57,7 @@ export async function matchingRows(
   for (let row = 0; row < rows; row++) {
     if (tests.some((is) => is(row))) found[count++] = row;
     if (row % ROWS_BETWEEN_LOOKS !== 0 || performance.now() - begun < SLICE_MS) continue;
-    await new Promise((resolve) => setTimeout(resolve));
+    await taskTurn();
     signal.throwIfAborted();
     begun = performance.now();
   }

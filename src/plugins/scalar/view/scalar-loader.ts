@@ -1,7 +1,6 @@
 // Fetches the points of the cards that are on screen, as fine as they are drawn: short series whole and then what was
 // appended, long ones thinned by the server, and finer where somebody zoomed in.
 import { allDrawn } from '../../../../client/charts/draw-queue.ts';
-import { frameTurn } from '../../../../client/components/frame-turns.ts';
 import {
   type Fineness,
   type MissingPoints,
@@ -11,6 +10,7 @@ import {
   type StepWindow,
 } from '../../../../client/data/series-cache.ts';
 import type { Api } from '../../../../client/plugin-host.ts';
+import { frameTurn } from '../../../../client/turns/frame-turns.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type {
   ScalarColumnsHead,

@@ -1,5 +1,5 @@
 // Colours the code of a text after it is shown, a block at a time.
-import { frameTurn } from '../../../../client/components/frame-turns.ts';
+import { frameTurn } from '../../../../client/turns/frame-turns.ts';
 import { CODE_TAGS, safeNodesOf } from './safe-nodes.ts';
 
 /** A longer block would hold the page up. */

@@ -1,5 +1,5 @@
 // Draws the formulas of a text after it is shown, a few milliseconds of them a frame.
-import { frameTurn } from '../../../../client/components/frame-turns.ts';
+import { frameTurn } from '../../../../client/turns/frame-turns.ts';
 
 const SLICE_MS = 8;
 

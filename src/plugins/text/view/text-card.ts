@@ -1,8 +1,8 @@
 // One tag of one run: the text of one step, rendered, as it was written, or against another step's.
 import { css, html, nothing } from 'lit';
 import { formatStep } from '../../../../client/charts/number-format.ts';
-import { frameTurn } from '../../../../client/components/frame-turns.ts';
 import { StepCard } from '../../../../client/step-card.ts';
+import { frameTurn } from '../../../../client/turns/frame-turns.ts';
 import type { TextAnswer } from '../kind.ts';
 import { colourCode } from './colour-code.ts';
 import { drawMath } from './draw-math.ts';
