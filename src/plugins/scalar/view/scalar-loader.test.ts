@@ -79,3 +79,24 @@ it('the first answer is drawn before anything else is asked for', async () => {
   await loader.settled();
   expect(asked.map(([tag]) => tag)).toEqual(tags);
 });
+
+it('of very many series each is asked for once, though others are wanted while it is looked what is missing', async () => {
+  const { asked, server, api } = fakeServer();
+  const loader = new ScalarLoader(
+    api,
+    () => undefined,
+    () => Promise.resolve(),
+  );
+  server.length = 1;
+  const tags = Array.from({ length: 30_000 }, (_, at) => `${at}`);
+  const want = (some: readonly string[]) =>
+    loader.want(some.map((tag) => ({ series: series(1, tag), fineness: { limit: 100 } })));
+  want(tags);
+  want(tags.slice(1));
+  want(tags.slice(2));
+  await loader.settled();
+  expect(asked.map(([tag]) => tag).sort()).toEqual(tags.slice(2).sort());
+  want(tags);
+  await loader.settled();
+  expect(asked.map(([tag]) => tag).sort()).toEqual([...tags].sort());
+});

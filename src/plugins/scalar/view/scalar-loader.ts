@@ -11,6 +11,7 @@ import {
 } from '../../../../client/data/series-cache.ts';
 import type { Api } from '../../../../client/plugin-host.ts';
 import { frameTurn } from '../../../../client/turns/frame-turns.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type {
   ScalarColumnsHead,
@@ -32,6 +33,8 @@ const REQUEST_POINTS = 200_000;
 const REQUESTS_AT_ONCE = 3;
 /** Nobody waits longer for the first picture: a page behind another one may have no frames. */
 const LONGEST_FIRST_MS = 1000;
+/** Longer than this the page does nothing but look what is missing: of ten thousand runs that takes a tenth of a second. */
+const SLICE_MS = 12;
 /** Points that are kept of cards that are no longer on screen: about 80 MB. */
 const KEPT_POINTS = 4_000_000;
 
@@ -53,6 +56,8 @@ export class ScalarLoader {
   /** Series that are being fetched, or will be. */
   #underWay = new Set<string>();
   #queue: (readonly MissingPoints[])[] = [];
+  /** How often it is being looked what is missing. */
+  #asking = 0;
   #open = 0;
   /** Called after each answer. */
   #waiting: (() => void)[] = [];
@@ -81,19 +86,40 @@ export class ScalarLoader {
     this.#wanted = united(wanted);
     for (const { series } of this.#queue.flat()) this.#underWay.delete(keyOf(series));
     this.#queue = [];
-    this.#ask(this.#wanted.values());
+    void this.#ask(this.#wanted.values());
   }
 
-  #ask(wanted: Iterable<WantedSeries>): void {
+  /** At once where it is soon seen what is missing; else in slices, unless something else is wanted by then. */
+  async #ask(wanted: Iterable<WantedSeries>): Promise<void> {
+    const all = this.#wanted;
     const missing: MissingPoints[] = [];
+    let sinceMs = performance.now();
+    this.#asking++;
     for (const { series, fineness } of wanted) {
+      if (performance.now() - sinceMs > SLICE_MS) {
+        await taskTurn();
+        if (this.#wanted !== all) break;
+        sinceMs = performance.now();
+      }
       if (this.#underWay.has(keyOf(series)) || this.#errors.has(series)) continue;
       const item = this.#cache.missing(series, fineness);
       if (item && !(this.#resting && isGrowth(item))) missing.push(item);
     }
-    for (const { series } of missing) this.#underWay.add(keyOf(series));
-    this.#queue.push(...requestsOf(missing, REQUEST_POINTS));
+    this.#asking--;
+    if (this.#wanted === all) this.#send(missing);
+    this.#settle();
+  }
+
+  #send(missing: readonly MissingPoints[]): void {
+    // Looked at in tasks: meanwhile somebody else may have asked.
+    const free = missing.filter(({ series }) => !this.#underWay.has(keyOf(series)));
+    for (const { series } of free) this.#underWay.add(keyOf(series));
+    this.#queue.push(...requestsOf(free, REQUEST_POINTS));
     this.#begin();
+  }
+
+  #settle(): void {
+    for (const done of this.#waiting.splice(0)) done();
   }
 
   #begin(): void {
@@ -106,7 +132,7 @@ export class ScalarLoader {
 
   /** Resolves once nothing that was wanted is on its way any more. */
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0 || this.#resting)
+    while (this.#underWay.size > 0 || this.#resting || this.#asking > 0)
       await new Promise<void>((done) => {
         this.#waiting.push(done);
       });
@@ -121,7 +147,7 @@ export class ScalarLoader {
   retry(): void {
     this.#errors.clear();
     this.#changed();
-    this.#ask(this.#wanted.values());
+    void this.#ask(this.#wanted.values());
   }
 
   /** Forgets what is no longer there. */
@@ -146,8 +172,7 @@ export class ScalarLoader {
     this.#cache.trim(() => Array.from(this.#wanted.values(), ({ series }) => series), KEPT_POINTS);
     this.#changed();
     void this.#rest();
-    this.#ask(request.flatMap(({ series }) => this.#wanted.get(keyOf(series)) ?? []));
-    for (const done of this.#waiting.splice(0)) done();
+    void this.#ask(request.flatMap(({ series }) => this.#wanted.get(keyOf(series)) ?? []));
   }
 
   #holdBack(): void {
@@ -169,8 +194,7 @@ export class ScalarLoader {
     const restMs = REST_TIMES * (performance.now() - sinceMs - EASILY_DRAWN_MS);
     if (restMs > 0) await new Promise((over) => setTimeout(over, Math.min(restMs, MOST_REST_MS)));
     this.#resting = false;
-    this.#ask(this.#wanted.values());
-    for (const done of this.#waiting.splice(0)) done();
+    void this.#ask(this.#wanted.values());
   }
 
   async #fetchAppended(request: readonly MissingPoints[]): Promise<void> {
