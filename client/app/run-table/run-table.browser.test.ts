@@ -110,6 +110,7 @@ describe.skipIf(chromiumPath() === undefined)('the run table', () => {
   });
 
   it('deletes to the trash after a question', async () => {
+    await expect.poll(rows).toEqual(['adam_1', 'sgd_1', 'adam_2']);
     await grid().getByRole('checkbox', { name: 'adam_1' }).focus();
     await page.keyboard.press('Shift+ArrowDown');
     await action('Delete…').click();
