@@ -80,7 +80,7 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
   ['src/**', ['src/*.ts', 'src/{format,wire,writer,reader,integrations}/**', 'proto/**', PLUGIN_DATA]],
   ['server/cli.ts', ['server/**', ...FORMATS, 'src/reader/**', 'src/plugins/routes.ts']],
   ['server/**', ['server/**', ...FORMATS, 'src/reader/**']],
-  ['client/turns/**', []],
+  ['client/turns/**', ['client/turns/**']],
   ['client/charts/**', ['client/{charts,turns}/**']],
   ['client/components/**', ['client/{components,turns}/**']],
   ['client/data/**', ['client/{data,turns}/**', 'client/plugin-host.ts', ...FORMATS]],

@@ -2,7 +2,7 @@
 import { type ColumnBlock, columnBlocks } from '../../src/wire/columns.ts';
 import type { DocumentAnswer, DocumentBody, DocumentKind } from '../../src/wire/documents.ts';
 import type { Api } from '../plugin-host.ts';
-import { taskTurn } from '../turns/task-turn.ts';
+import { Slices } from '../turns/slices.ts';
 import { SharedDocument } from './shared-document.ts';
 
 /** An answer that is none of the good ones; the message is for the user. */
@@ -134,12 +134,10 @@ const SLICE_MS = 12;
 
 async function inSlices<Item>(items: Iterable<Item>): Promise<Item[]> {
   const all: Item[] = [];
-  let sinceMs = performance.now();
+  const slices = new Slices(SLICE_MS);
   for (const item of items) {
     all.push(item);
-    if (performance.now() - sinceMs < SLICE_MS) continue;
-    await taskTurn();
-    sinceMs = performance.now();
+    if (slices.isOver) await slices.next();
   }
   return all;
 }

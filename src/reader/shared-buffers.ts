@@ -18,13 +18,19 @@ export class SharedBuffers {
     this.#bytes = bytes;
   }
 
+  /** Room for so many bytes, not more than a buffer has; begins at a multiple of 8. */
+  room(bytes: number): Uint8Array<ArrayBuffer> {
+    this.#reserve(bytes);
+    const room = this.#current.subarray(this.#at, this.#at + bytes);
+    this.#at += (bytes + 7) & ~7;
+    return room;
+  }
+
   /** Copies what is a multiple of 8 bytes long. */
   copy(from: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
     if (from.length > this.#bytes / 2) return from.slice();
-    this.#reserve(from.length);
-    const to = this.#current.subarray(this.#at, this.#at + from.length);
+    const to = this.room(from.length);
     to.set(from);
-    this.#at += from.length;
     return to;
   }
 

@@ -7,12 +7,12 @@ const MOST_BYTES = 100_000_000;
 const NODES_AT_ONCE = 500;
 
 /** What a program may do. */
-const FOR_PROGRAMS =
-  'Graphs over 100 MB are sent only where they are asked for: large=true in the request, or "Load graphs over 100 MB" under Options. Without large constants (limit_attr_size=1024&large_attrs_key=_too_large_attrs) it may be smaller.';
+const ASK =
+  'Graphs over 100 MB are sent only where they are asked for: large=true in the request, or "Load graphs over 100 MB" under Options.';
+const FOR_PROGRAMS = `${ASK} Without large constants (limit_attr_size=1024&large_attrs_key=_too_large_attrs) it may be smaller.`;
 
 /** The same where large constants are left out already. */
-export const WITHOUT_CONSTANTS =
-  'It is that large without its large constants. Graphs over 100 MB are sent only where they are asked for: large=true in the request, or "Load graphs over 100 MB" under Options.';
+export const WITHOUT_CONSTANTS = `It is that large without its large constants. ${ASK}`;
 
 /** What a user of our page may do; large constants are left out there already. */
 export const FOR_THE_PAGE =

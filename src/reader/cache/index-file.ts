@@ -7,6 +7,7 @@ import { crc32 } from 'node:zlib';
 import type { Problem } from '../../problem.ts';
 import type { TagMetadata } from '../batch.ts';
 import type { SavedEnd, SavedFile } from '../saved-tail.ts';
+import { SharedBuffers } from '../shared-buffers.ts';
 import {
   COLUMN_KINDS,
   type Column,
@@ -89,7 +90,7 @@ export class IndexFile {
   /** The table that was asked for last: nearly always it is the next one's too. */
   #table: { readonly at: number; readonly numbers: Float64Array } | undefined;
   /** Columns that are read a few at a time lie behind one another in memory. */
-  #room: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  readonly #columns = new SharedBuffers(ROOM_BYTES);
 
   private constructor(descriptor: number) {
     this.#descriptor = descriptor;
@@ -160,9 +161,7 @@ export class IndexFile {
 
   #read(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
     if (lengthBytes > ROOM_BYTES / 4) return readBytes(this.#descriptor, atBytes, lengthBytes);
-    if (lengthBytes > this.#room.length) this.#room = new Uint8Array(ROOM_BYTES);
-    const bytes = this.#room.subarray(0, lengthBytes);
-    this.#room = this.#room.subarray((lengthBytes + 7) & ~7);
+    const bytes = this.#columns.room(lengthBytes);
     fill(this.#descriptor, bytes, atBytes);
     return bytes;
   }

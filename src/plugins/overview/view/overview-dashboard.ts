@@ -4,6 +4,7 @@ import { formatBytes, formatDuration, formatWallTime } from '../../../../client/
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
 import { RefreshedAnswer } from '../../../../client/data/refreshed-answer.ts';
+import { remembered } from '../../../../client/data/remembered.ts';
 import type { Api, DashboardElement, TabLink, VisibleRun } from '../../../../client/plugin-host.ts';
 import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { OverviewAnswer, SeriesInfo } from '../../../wire/api.ts';
@@ -43,9 +44,8 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
   declare view: Readonly<Record<string, string>>;
   declare tabs: readonly TabLink[];
 
-  #kindList: ReadonlyMap<string, Kind> = new Map();
-  #newest: OverviewAnswer['runs'] = [];
-  #newestOf: OverviewAnswer | undefined;
+  #kindsOf = remembered(kindsOf);
+  #newestOf = remembered(newestOf);
   #loader = new RefreshedAnswer<OverviewAnswer>(
     () => this.api.json('overview'),
     () => this.requestUpdate(),
@@ -67,16 +67,7 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('series')) {
-      this.#loader.want();
-      this.#kindList = kindsOf(this.series);
-    }
-    const { answer } = this.#loader;
-    if (!answer || answer === this.#newestOf) return;
-    this.#newestOf = answer;
-    this.#newest = answer.runs
-      .toSorted((a, b) => (b.lastTimeSeconds || 0) - (a.lastTimeSeconds || 0))
-      .slice(0, MOST_RUNS);
+    if (changed.has('series')) this.#loader.want();
   }
 
   override render() {
@@ -140,7 +131,7 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
     return table(
       'Kinds of data',
       ['Kind', 'Shown in', 'Runs', 'Tags', 'Points'],
-      [...this.#kindList].map(([name, { runs, tags, points }]) => [
+      [...this.#kindsOf(this.series)].map(([name, { runs, tags, points }]) => [
         name || '(none)',
         this.#tabsOf(name),
         count(runs.size),
@@ -161,7 +152,7 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
     return table(
       rest > 0 ? `Runs: the ${MOST_RUNS} newest of ${count(runs.length)}` : 'Runs, the newest first',
       ['Run', 'Began', 'Lasted', 'Event files', 'Size', 'Last write'],
-      this.#newest.map(({ name, startTimeSeconds: start, lastTimeSeconds: last, files }) => [
+      this.#newestOf(runs).map(({ name, startTimeSeconds: start, lastTimeSeconds: last, files }) => [
         name,
         Number.isFinite(start) ? formatWallTime(start) : '–',
         Number.isFinite(last - start) ? formatDuration(last - start) : '–',
@@ -175,6 +166,10 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
 customElements.define('rb-overview-dashboard', OverviewDashboard);
 
 const count = (number: number) => number.toLocaleString('en-US');
+
+function newestOf(runs: OverviewAnswer['runs']): OverviewAnswer['runs'] {
+  return runs.toSorted((a, b) => (b.lastTimeSeconds || 0) - (a.lastTimeSeconds || 0)).slice(0, MOST_RUNS);
+}
 
 /** By plugin name. */
 function kindsOf(series: readonly SeriesInfo[]): ReadonlyMap<string, Kind> {

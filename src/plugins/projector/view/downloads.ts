@@ -1,5 +1,5 @@
 // What of the picture leaves the page as files.
-import { taskTurn } from '../../../../client/turns/task-turn.ts';
+import { Slices } from '../../../../client/turns/slices.ts';
 import { type LabelColumn, textAt } from '../model/label-columns.ts';
 
 /** Leaves most of a frame to the page. */
@@ -21,15 +21,13 @@ export function saveFile(file: Blob, name: string): void {
 async function linesOf(head: string, rows: Iterable<number>, lineOf: (row: number) => string): Promise<Blob> {
   const parts: string[] = [head];
   let lines: string[] = [];
-  let begun = performance.now();
+  const slices = new Slices(SLICE_MS);
   for (const row of rows) {
     lines.push(lineOf(row));
     if (lines.length < LINES_A_PART) continue;
     parts.push(lines.join(''));
     lines = [];
-    if (performance.now() - begun < SLICE_MS) continue;
-    await taskTurn();
-    begun = performance.now();
+    if (slices.isOver) await slices.next();
   }
   parts.push(lines.join(''));
   return new Blob(parts, { type: 'text/tab-separated-values' });

@@ -1,6 +1,6 @@
 // Looking for points by their labels: a text, a regular expression, or a range of numbers, in one column or in all.
 import { compileRegex } from '../../../../client/data/linear-regex.ts';
-import { taskTurn } from '../../../../client/turns/task-turn.ts';
+import { Slices } from '../../../../client/turns/slices.ts';
 import { type LabelColumn, textAt } from '../model/label-columns.ts';
 
 /** Whether a row's cell is meant; `invalid` says why the pattern is none. */
@@ -53,13 +53,12 @@ export async function matchingRows(
   const tests = columns.map((column) => rowTest(column, test));
   const found = new Uint32Array(rows);
   let count = 0;
-  let begun = performance.now();
+  const slices = new Slices(SLICE_MS);
   for (let row = 0; row < rows; row++) {
     if (tests.some((is) => is(row))) found[count++] = row;
-    if (row % ROWS_BETWEEN_LOOKS !== 0 || performance.now() - begun < SLICE_MS) continue;
-    await taskTurn();
+    if (row % ROWS_BETWEEN_LOOKS !== 0 || !slices.isOver) continue;
+    await slices.next();
     signal.throwIfAborted();
-    begun = performance.now();
   }
   return found.slice(0, count);
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../../client/data/series-cache.ts';
 import type { Api } from '../../../../client/plugin-host.ts';
 import { frameTurn } from '../../../../client/turns/frame-turns.ts';
-import { taskTurn } from '../../../../client/turns/task-turn.ts';
+import { Slices } from '../../../../client/turns/slices.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type {
   ScalarColumnsHead,
@@ -93,13 +93,12 @@ export class ScalarLoader {
   async #ask(wanted: Iterable<WantedSeries>): Promise<void> {
     const all = this.#wanted;
     const missing: MissingPoints[] = [];
-    let sinceMs = performance.now();
+    const slices = new Slices(SLICE_MS);
     this.#asking++;
     for (const { series, fineness } of wanted) {
-      if (performance.now() - sinceMs > SLICE_MS) {
-        await taskTurn();
+      if (slices.isOver) {
+        await slices.next();
         if (this.#wanted !== all) break;
-        sinceMs = performance.now();
       }
       if (this.#underWay.has(keyOf(series)) || this.#errors.has(series)) continue;
       const item = this.#cache.missing(series, fineness);
@@ -107,7 +106,7 @@ export class ScalarLoader {
     }
     this.#asking--;
     if (this.#wanted === all) this.#send(missing);
-    this.#settle();
+    for (const done of this.#waiting.splice(0)) done();
   }
 
   #send(missing: readonly MissingPoints[]): void {
@@ -116,10 +115,6 @@ export class ScalarLoader {
     for (const { series } of free) this.#underWay.add(keyOf(series));
     this.#queue.push(...requestsOf(free, REQUEST_POINTS));
     this.#begin();
-  }
-
-  #settle(): void {
-    for (const done of this.#waiting.splice(0)) done();
   }
 
   #begin(): void {
