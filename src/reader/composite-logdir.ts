@@ -2,7 +2,16 @@
 // https://github.com/tensorflow/tensorboard/blob/master/tensorboard/backend/event_processing/plugin_event_multiplexer.py
 import type { ReportProblem } from '../problem.ts';
 import { DiskLogdir } from './disk-logdir.ts';
-import type { EventFile, FileState, Listing, Logdir, OpenedFile, Soon, Walk } from './logdir.ts';
+import type {
+  EventFile,
+  FileState,
+  Listing,
+  Logdir,
+  OpenedFile,
+  RememberedFolder,
+  Soon,
+  Walk,
+} from './logdir.ts';
 
 /** One directory of several. */
 export interface LogdirRoot {
@@ -66,6 +75,10 @@ export class CompositeLogdir implements Logdir {
       roots,
     };
     return this.#listing;
+  }
+
+  *remembered(): Iterable<RememberedFolder> {
+    for (const { logdir } of this.#roots) yield* logdir.remembered?.() ?? [];
   }
 
   state(path: string): Soon<FileState | undefined> {

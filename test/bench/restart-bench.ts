@@ -32,7 +32,7 @@ export const restartBench: Bench = {
     for (const name of workloads) {
       const logdir = workloadLogdir(name, dataFolder);
       const folder = mkdtempSync(join(tmpdir(), 'runboard-restart-'));
-      const index = join(folder, 'bench.v2.index');
+      const index = join(folder, 'bench.v3.index');
       try {
         start(name, logdir, index);
         const again: number[] = [];

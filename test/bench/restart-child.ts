@@ -17,7 +17,8 @@ const [logdir = '', index = ''] = process.argv.slice(2);
 const begunMs = performance.now();
 const source = openLogSource({
   logdir,
-  reloadIntervalSeconds: 0,
+  // As the server by default: it watches besides.
+  reloadIntervalSeconds: 5,
   ...(index !== '' && { index: { path: index, saveAfterMs: 0 } }),
 });
 await new Promise<void>((resolve) => {

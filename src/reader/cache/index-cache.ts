@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../problem.ts';
+import type { RememberedFolder } from '../logdir.ts';
 import { StoredValueError } from '../store/stored-value-error.ts';
 import { INDEX_VERSION, IndexError, IndexFile, type SavedRun } from './index-file.ts';
 import { IndexWriter } from './index-writer.ts';
@@ -9,7 +10,9 @@ import { type RunToSave, writeRun } from './saved-run.ts';
 
 /** What the files of a cache folder are named by: nothing else in it is touched. */
 export const INDEX_SUFFIX = `.v${INDEX_VERSION}.index`;
-const PART_SUFFIX = '.part';
+/** Of every version, and parts of them. */
+const INDEX_NAME = /\.v\d+\.index$/;
+const PART_NAME = /\.v\d+\.index\..*\.part$/;
 /** All indexes of a folder together; those that were not used for the longest time go first. */
 const MOST_FOLDER_BYTES = 4 * 2 ** 30;
 /** Larger ones are not kept. */
@@ -52,10 +55,14 @@ export class IndexCache {
   }
 
   /**
-   * Writes an index of these runs in place of the former, which stays open. `isWanted` is asked between two runs; false
+   * Writes an index of these runs and folders in place of the former, which stays open. `isWanted` is asked between two runs; false
    * ends it. A cache that cannot be written is told once and does no harm.
    */
-  async save(runs: Iterable<RunToSave>, isWanted: () => Promise<boolean>): Promise<void> {
+  async save(
+    runs: Iterable<RunToSave>,
+    folders: Iterable<RememberedFolder>,
+    isWanted: () => Promise<boolean>,
+  ): Promise<void> {
     if (this.#foreign) return;
     let writer: IndexWriter | undefined;
     try {
@@ -65,7 +72,7 @@ export class IndexCache {
         saved.push(await writeRun(writer, run));
         if (!(await isWanted()) || writer.writtenBytes > MOST_INDEX_BYTES) return;
       }
-      await writer.finish(saved);
+      await writer.finish(saved, folders);
       writer = undefined;
       trimFolder(dirname(this.#path), MOST_FOLDER_BYTES, basename(this.#path));
     } catch (error) {
@@ -101,22 +108,22 @@ function markUsed(path: string): void {
 
 /** Removes all indexes of a folder, of every version. Tells how many there were. */
 export function clearCache(folder: string): number {
-  const files = namesIn(folder).filter((name) => /\.v\d+\.index(\..*\.part)?$/.test(name));
+  const files = namesIn(folder).filter((name) => INDEX_NAME.test(name) || PART_NAME.test(name));
   for (const name of files) rmSync(join(folder, name), { force: true });
   return files.length;
 }
 
-/** Removes the indexes that were used last before all others, until the rest is within `mostBytes`. */
+/** Removes the indexes, of every version, that were used last before all others, until the rest is within `mostBytes`. */
 export function trimFolder(folder: string, mostBytes: number, kept: string): void {
   const files = namesIn(folder).flatMap((name) => {
     const found = statSync(join(folder, name), { throwIfNoEntry: false });
     return found ? [{ name, bytes: found.size, usedMs: found.mtimeMs }] : [];
   });
   for (const { name, usedMs } of files) {
-    const isOld = name.endsWith(PART_SUFFIX) && Date.now() - usedMs > OLD_PART_MS;
-    if (isOld && name.includes(INDEX_SUFFIX)) rmSync(join(folder, name), { force: true });
+    const isOld = Date.now() - usedMs > OLD_PART_MS;
+    if (isOld && PART_NAME.test(name)) rmSync(join(folder, name), { force: true });
   }
-  const indexes = files.filter(({ name }) => name.endsWith(INDEX_SUFFIX));
+  const indexes = files.filter(({ name }) => INDEX_NAME.test(name));
   indexes.sort((a, b) => Number(b.name === kept) - Number(a.name === kept) || b.usedMs - a.usedMs);
   let sum = 0;
   for (const { name, bytes } of indexes) {

@@ -6,6 +6,7 @@ import { deserialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Problem } from '../../problem.ts';
 import type { TagMetadata } from '../batch.ts';
+import type { RememberedFolder } from '../logdir.ts';
 import type { SavedEnd, SavedFile } from '../saved-tail.ts';
 import { SharedBuffers } from '../shared-buffers.ts';
 import {
@@ -17,7 +18,7 @@ import {
   seriesOfTable,
 } from './series-table.ts';
 
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 /** At the beginning: these characters, and the version. */
 export const MAGIC = 'RUNBOARD';
 export const HEADER_BYTES = 16;
@@ -65,6 +66,8 @@ export interface SavedRun {
 export interface IndexList {
   /** SavedRun[] as JSON, NaN as null: of thousands of small objects, that is read several times sooner. */
   readonly runs: string;
+  /** RememberedFolder[], likewise. */
+  readonly folders: string;
   readonly tables: readonly Part[];
   readonly tags: readonly string[];
   readonly metadata: readonly TagMetadata[];
@@ -87,15 +90,21 @@ export class IndexFile {
   readonly #descriptor: number;
   readonly #list: IndexList;
   readonly runs: ReadonlyMap<string, SavedRun>;
+  /** Of the logdir, by path. */
+  readonly folders: ReadonlyMap<string, RememberedFolder>;
   /** The table that was asked for last: nearly always it is the next one's too. */
   #table: { readonly at: number; readonly numbers: Float64Array } | undefined;
   /** Columns that are read a few at a time lie behind one another in memory. */
   readonly #columns = new SharedBuffers(ROOM_BYTES);
+  /** Those that were read last: the next series', of this run or another, are often at the same place. */
+  #steps: { readonly atBytes: number; readonly lengthBytes: number; readonly column: Column } | undefined;
 
   private constructor(descriptor: number) {
     this.#descriptor = descriptor;
     this.#list = listOf(descriptor);
     this.runs = new Map(runsOfText(this.#list.runs).map((run) => [run.name, run]));
+    const folders = JSON.parse(this.#list.folders) as RememberedFolder[];
+    this.folders = new Map(folders.map((folder) => [folder.path, folder]));
   }
 
   /** Undefined where there is none. Throws IndexError where it is damaged or of another version. */
@@ -139,24 +148,33 @@ export class IndexFile {
     return deserialize(readPart(this.#descriptor, ends)) as readonly SavedEnd[];
   }
 
-  /** Throws IndexError where one is damaged. Buffers may be shared with other columns. */
+  /** Throws IndexError where one is damaged. Columns and buffers may be shared with other series. */
   columns(columns: readonly SavedColumn[]): Column[] {
-    const [first] = columns;
-    const last = columns.at(-1);
-    if (!first || !last) return [];
-    // They nearly always stand behind one another: to ask for them one by one takes as long again.
-    const bytes = last.atBytes + last.lengthBytes - first.atBytes;
-    const sum = columns.reduce((all, { lengthBytes }) => all + lengthBytes, 0);
-    if (bytes !== sum) {
-      return columns.map((column) =>
-        columnOf(column, checked(this.#read(column.atBytes, column.lengthBytes), column)),
-      );
+    const found: Column[] = [];
+    for (let from = 0; from < columns.length; from = found.length) this.#readColumns(columns, from, found);
+    return found;
+  }
+
+  /** Reads columns on to `found`: those that stand behind one another at once, to ask one by one takes as long again. */
+  #readColumns(columns: readonly SavedColumn[], from: number, found: Column[]): void {
+    const first = columns[from] as SavedColumn;
+    const steps = this.#steps;
+    if (steps?.atBytes === first.atBytes && steps.lengthBytes === first.lengthBytes) {
+      found.push(steps.column);
+      return;
     }
-    const all = this.#read(first.atBytes, bytes);
-    return columns.map((column) => {
-      const at = column.atBytes - first.atBytes;
-      return columnOf(column, checked(all.subarray(at, at + column.lengthBytes), column));
-    });
+    let to = from;
+    let endBytes = first.atBytes;
+    for (; columns[to]?.atBytes === endBytes; to++) endBytes += columns[to]?.lengthBytes ?? 0;
+    const bytes = this.#read(first.atBytes, endBytes - first.atBytes);
+    for (let i = from; i < to; i++) {
+      const saved = columns[i] as SavedColumn;
+      const { name, atBytes, lengthBytes } = saved;
+      const begin = atBytes - first.atBytes;
+      const column = columnOf(saved, checked(bytes.subarray(begin, begin + lengthBytes), saved));
+      if (name === 'steps') this.#steps = { atBytes, lengthBytes, column };
+      found.push(column);
+    }
   }
 
   #read(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
@@ -179,11 +197,12 @@ function columnOf({ kind }: SavedColumn, bytes: Uint8Array<ArrayBuffer>): Column
 }
 
 function runsOfText(text: string): SavedRun[] {
-  return (JSON.parse(text) as SavedRun[]).map((run) => ({
-    ...run,
-    startTimeSeconds: run.startTimeSeconds ?? Number.NaN,
-    lastTimeSeconds: run.lastTimeSeconds ?? Number.NaN,
-  }));
+  const runs = JSON.parse(text) as (SavedRun & { startTimeSeconds?: number; lastTimeSeconds?: number })[];
+  for (const run of runs) {
+    run.startTimeSeconds ??= Number.NaN;
+    run.lastTimeSeconds ??= Number.NaN;
+  }
+  return runs;
 }
 
 function listOf(descriptor: number): IndexList {

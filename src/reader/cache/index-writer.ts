@@ -4,11 +4,13 @@ import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
+import type { RememberedFolder } from '../logdir.ts';
 import { replaceFile } from '../platform-files.ts';
 import {
   FOOTER_BYTES,
   HEADER_BYTES,
   INDEX_VERSION,
+  type IndexList,
   MAGIC,
   type Part,
   type SavedRun,
@@ -29,6 +31,11 @@ const STAGE_BYTES = 2 ** 20;
 /** Numbers of a table at least, but for the last: to read one for each run would take longer than what is in them. */
 const TABLE_NUMBERS = 2 ** 16;
 
+interface WrittenColumn {
+  readonly column: Column;
+  readonly saved: SavedColumn;
+}
+
 /** Whoever made it ends it, by `finish` or `abandon`. */
 export class IndexWriter {
   readonly #path: string;
@@ -42,7 +49,9 @@ export class IndexWriter {
   /** Of the series of runs so far, what is not written yet; and the tables that are. */
   #table: number[] = [];
   readonly #written: Part[] = [];
-  #last: { readonly column: Column; readonly saved: SavedColumn } | undefined;
+  /** Steps by their checksums, the last ones and all that are others. */
+  #last: WrittenColumn | undefined;
+  readonly #steps = new Map<number, WrittenColumn>();
 
   private constructor(path: string, temporary: string, file: FileHandle) {
     this.#path = path;
@@ -66,13 +75,22 @@ export class IndexWriter {
     return this.#atBytes;
   }
 
-  /** Steps that are those of the series before are written once: tags that were logged together share them. */
+  /** Steps that were written before are not written again: tags that are logged together share them, and runs of a program. */
   async column(name: ColumnName, column: Column): Promise<SavedColumn> {
-    const last = name === 'steps' ? this.#last : undefined;
-    if (last && sameView(last.column, column)) return last.saved;
-    const saved = { ...(await this.#part(bytesOf(column))), name, kind: kindOf(column) };
-    if (name === 'steps') this.#last = { column, saved };
-    return saved;
+    if (name !== 'steps') return this.#newColumn(name, column);
+    if (this.#last && sameView(this.#last.column, column)) return this.#last.saved;
+    const known = this.#steps.get(crc32(bytesOf(column)));
+    if (known && sameContent(known.column, column)) {
+      this.#last = { column, saved: known.saved };
+    } else {
+      this.#last = { column, saved: await this.#newColumn(name, column) };
+      this.#steps.set(this.#last.saved.crc, this.#last);
+    }
+    return this.#last.saved;
+  }
+
+  async #newColumn(name: ColumnName, column: Column): Promise<SavedColumn> {
+    return { ...(await this.#part(bytesOf(column))), name, kind: kindOf(column) };
   }
 
   /** The series of one run. */
@@ -97,14 +115,15 @@ export class IndexWriter {
   }
 
   /** Puts the index in place of the former one. */
-  async finish(runs: readonly SavedRun[]): Promise<void> {
+  async finish(runs: readonly SavedRun[], folders: Iterable<RememberedFolder>): Promise<void> {
     await this.#endTable();
     const { atBytes, lengthBytes, crc } = await this.value({
       runs: JSON.stringify(runs),
+      folders: JSON.stringify([...folders]),
       tables: this.#written,
       tags: this.#tables.tags,
       metadata: this.#tables.metadata,
-    });
+    } satisfies IndexList);
     const footer = new DataView(new ArrayBuffer(FOOTER_BYTES));
     footer.setFloat64(0, atBytes, true);
     footer.setFloat64(8, lengthBytes, true);
@@ -150,6 +169,10 @@ export class IndexWriter {
 
 function bytesOf({ buffer, byteOffset, byteLength }: Column): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function sameContent(a: Column, b: Column): boolean {
+  return kindOf(a) === kindOf(b) && Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
 }
 
 function sameView(a: Column, b: Column): boolean {

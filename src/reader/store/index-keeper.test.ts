@@ -21,7 +21,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventFile, joined, scalar } from '../../../test/scripted-logdir.ts';
 import { problemText } from '../../problem.ts';
 import { clearCache, trimFolder } from '../cache/index-cache.ts';
-import { IndexFile, type Part } from '../cache/index-file.ts';
+import { INDEX_VERSION, IndexFile, type Part } from '../cache/index-file.ts';
 import { DiskLogdir } from '../disk-logdir.ts';
 import type { FileState, OpenedFile } from '../logdir.ts';
 import { type LogSource, openLogSource } from './log-source.ts';
@@ -37,7 +37,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'runboard-index-'));
   logdir = join(folder, 'logs');
   mkdirSync(logdir);
-  index = join(folder, 'cache', 'logs.v2.index');
+  index = join(folder, 'cache', 'logs.v3.index');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -211,6 +211,27 @@ describe('a second start', () => {
     expect(everything(source.snapshot)).toEqual(await truth());
   });
 
+  it('finds files that came and went, also where their folder tells of no change', async () => {
+    for (const name of ['a', 'b', 'deep/c', 'deep/d']) write(name, loss(0, 500));
+    const settle = () => {
+      for (const [i, name] of ['', 'a', 'b', 'deep', 'deep/c', 'deep/d'].entries()) {
+        const path = join(logdir, name);
+        if (existsSync(path)) utimesSync(path, 1, 1_000_000_000 + i);
+      }
+    };
+    settle();
+    await firstStart();
+    const saved = IndexFile.open(index);
+    expect(saved?.folders.get(join(logdir, 'deep'))?.directories.toSorted()).toEqual(['c', 'd']);
+    saved?.close();
+    writeFileSync(join(logdir, 'a', 'events.out.tfevents.2.a'), loss(500, 600));
+    write('deep/e', loss(0, 500));
+    rmSync(join(logdir, 'b'), { recursive: true });
+    settle();
+    const source = await open();
+    await expect.poll(async () => everything(source.snapshot), WAIT).toEqual(await truth());
+  });
+
   it('shows one series of a run as it shows all', async () => {
     for (let run = 0; run < 3; run++) {
       write(`run-${run}`, joined([loss(0, 300), loss(0, 400, 'other'), loss(0, 200, 'third')]));
@@ -318,7 +339,7 @@ describe('an index', () => {
     writeFileSync(index, bytes);
     const source = await open();
     expect(source.snapshot.problems.map(({ what }) => what)).toEqual([
-      'the index of the logs: its version is 99, not 2',
+      `the index of the logs: its version is 99, not ${INDEX_VERSION}`,
     ]);
     await source.close();
     expect(readFileSync(index).equals(bytes)).toBe(true);
@@ -337,7 +358,7 @@ describe('an index', () => {
   it('is whole, whichever of two servers wrote it last', async () => {
     for (let i = 0; i < 20; i++) write(`run-${i}`, loss(0, 300));
     await Promise.all([open(), open(), open()]);
-    await expect.poll(() => readdirSync(join(folder, 'cache')), WAIT).toEqual(['logs.v2.index']);
+    await expect.poll(() => readdirSync(join(folder, 'cache')), WAIT).toEqual(['logs.v3.index']);
     await Promise.all(opened.splice(0).map((source) => source.close()));
     expect(everything((await open()).snapshot)).toEqual(await truth());
   });
@@ -350,19 +371,22 @@ describe('the cache folder', () => {
   };
 
   it('keeps what was used last, within its bounds, and what is not its own', () => {
-    file('a.v2.index', 100, 1000);
-    file('b.v2.index', 100, 3000);
-    file('c.v2.index', 100, 2000);
+    file('a.v3.index', 100, 1000);
+    file('b.v3.index', 100, 3000);
+    file('c.v3.index', 100, 2000);
+    file('a.v2.index', 100, 2500);
+    file('b.v2.index', 20, 2800);
     file('d.v2.index.1-2.part', 100, 1000);
     file('notes.txt', 1000, 1);
-    trimFolder(folder, 250, 'a.v2.index');
-    expect(readdirSync(folder).sort()).toEqual(['a.v2.index', 'b.v2.index', 'logs', 'notes.txt']);
+    trimFolder(folder, 250, 'a.v3.index');
+    const kept = ['a.v3.index', 'b.v2.index', 'b.v3.index', 'logs', 'notes.txt'];
+    expect(readdirSync(folder).sort()).toEqual(kept);
   });
 
   it('is cleared of indexes alone', () => {
-    file('a.v2.index', 1, 1);
-    file('b.v2.index', 1, 1);
-    file('b.v2.index.77-aa.part', 1, 1);
+    file('a.v3.index', 1, 1);
+    file('b.v3.index', 1, 1);
+    file('b.v3.index.77-aa.part', 1, 1);
     file('notes.txt', 1, 1);
     expect(clearCache(folder)).toBe(3);
     expect(readdirSync(folder).sort()).toEqual(['logs', 'notes.txt']);

@@ -5,7 +5,7 @@ import { IndexCache } from '../cache/index-cache.ts';
 import { IndexError, type IndexFile, type SavedRun } from '../cache/index-file.ts';
 import { areAsSaved, compareFiles, type RunToSave } from '../cache/saved-run.ts';
 import type { SavedSeries } from '../cache/series-table.ts';
-import type { EventFile, Logdir } from '../logdir.ts';
+import type { EventFile, Logdir, RememberedFolder } from '../logdir.ts';
 import { RunReader, type RunReading } from '../run-reader.ts';
 import { SeriesColumns } from '../series-columns.ts';
 
@@ -52,6 +52,11 @@ export class IndexKeeper {
   /** Whether there is an index to start from. */
   get any(): boolean {
     return this.#cache.index !== undefined;
+  }
+
+  /** What the folders of the logdir held when it was saved. */
+  get folders(): ReadonlyMap<string, RememberedFolder> {
+    return this.#cache.index?.folders ?? new Map();
   }
 
   /**
@@ -145,7 +150,8 @@ export class IndexKeeper {
     // Whatever comes of it: a cache that cannot be written is not tried again at every look.
     this.#savedBytes = readBytes(readers);
     const leastFileBytes = this.#options.leastFileBytes ?? LEAST_FILE_BYTES;
-    await this.#cache.save(this.#runsToSave(readers, leastFileBytes), async () => {
+    const folders = this.#logdir.remembered?.() ?? [];
+    await this.#cache.save(this.#runsToSave(readers, leastFileBytes), folders, async () => {
       await giveWay();
       return !this.#closed;
     });

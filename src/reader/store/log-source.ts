@@ -1,7 +1,7 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
 import { type Problem, problemText, type ReportProblem } from '../../problem.ts';
 import { DiskLogdir } from '../disk-logdir.ts';
-import type { Listing, Logdir, Soon } from '../logdir.ts';
+import type { Listing, Logdir, RememberedFolder, Soon } from '../logdir.ts';
 import { OrdinaryFileScanner } from '../ordinary-files.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { PlainScanner } from '../scan.ts';
@@ -64,11 +64,15 @@ class LogdirSource implements LogSource {
   readonly #logdir: Logdir;
   readonly #options: LogSourceOptions;
   readonly #watch: DirectoryWatch | undefined;
+  /** Directories are watched from the second look on: to begin takes time in which the first shows what there is. */
+  #watches = false;
   readonly #readers: RunReaders;
   readonly #listeners = new Set<(change: SnapshotChange) => void>();
   readonly #reported = new Set<string>();
   readonly #folderProblems = new FolderProblems();
   readonly #known = new KnownFiles();
+  /** What an index tells of folders, empty from the first walk on; undefined where none is kept. */
+  #recalled: ReadonlyMap<string, RememberedFolder> | undefined;
   #busy = false;
   #working: Promise<void> | undefined;
   #lookWanted = false;
@@ -101,6 +105,7 @@ class LogdirSource implements LogSource {
             this.#publish();
           })
         : undefined;
+    this.#recalled = index?.folders;
     this.#readers = new RunReaders({
       store: this.#store,
       known: this.#known,
@@ -215,6 +220,7 @@ class LogdirSource implements LogSource {
     clearTimeout(this.#pollTimer);
     this.#lookWanted = false;
     const served = this.#waiters.length;
+    const believed = (this.#recalled?.size ?? 0) > 0;
     await this.#list(true);
     await this.#readers.readAll(() => !this.#closed);
     if (this.#closed) return;
@@ -223,6 +229,11 @@ class LogdirSource implements LogSource {
     await this.#readers.joinAll(() => !this.#closed);
     this.#publish();
     await this.#readers.checkIndex(() => !this.#closed);
+    if (believed || (this.#watch && !this.#watches)) {
+      // At once, so that what changed meanwhile is not missed.
+      this.#watches = true;
+      this.#lookWanted = true;
+    }
     if (this.#readers.anyDamaged) await this.#readers.readChanged(new Set());
     this.#publish();
     this.#readers.keepIndex();
@@ -249,11 +260,14 @@ class LogdirSource implements LogSource {
     this.#listWanted = false;
     const begunMs = performance.now();
     const newlyWatched = new Set<string>();
-    const watch = this.#watch;
+    const watch = this.#watches ? this.#watch : undefined;
     const anew = this.#anewWanted;
     this.#anewWanted = false;
+    const recalled = this.#recalled;
+    this.#recalled &&= new Map();
     const listing = await this.#logdir.list({
       anew,
+      ...(recalled && { recalled }),
       ...(watch && {
         enter: (directory: string, changedMs?: number) => {
           if (watch.add(directory, changedMs)) newlyWatched.add(directory);

@@ -191,20 +191,19 @@ function seriesOfOne(loader: RunLoader, tag: string): Series | undefined {
 
 /** By start time, those without one last; then by name. */
 function ordered(runs: ReadonlyMap<string, RunSeries>): ReadonlyMap<string, RunSeries> {
-  const list = Array.from(runs, ([name, series]) => {
-    const { startTimeSeconds } = series.run;
-    return {
-      name,
-      series,
-      start: Number.isNaN(startTimeSeconds) ? Number.POSITIVE_INFINITY : startTimeSeconds,
-    };
-  });
-  type Started = (typeof list)[number];
-  const compare = (a: Started, b: Started) =>
-    a.start === b.start ? compareCodePoints(a.name, b.name) : a.start - b.start;
+  const all = [...runs.values()];
   // Nearly always it is the order of the walk.
-  if (list.every((one, at) => at === 0 || compare(list[at - 1] as Started, one) < 0)) return runs;
-  return new Map(list.sort(compare).map(({ name, series }) => [name, series]));
+  const inOrder = all.every((one, at) => at === 0 || compareStarts(all[at - 1] as RunSeries, one) < 0);
+  return inOrder ? runs : new Map(all.sort(compareStarts).map((one) => [one.run.name, one]));
+}
+
+function compareStarts({ run: a }: RunSeries, { run: b }: RunSeries): number {
+  const [x, y] = [startOf(a), startOf(b)];
+  return x === y ? compareCodePoints(a.name, b.name) : x - y;
+}
+
+function startOf({ startTimeSeconds }: Run): number {
+  return Number.isNaN(startTimeSeconds) ? Number.POSITIVE_INFINITY : startTimeSeconds;
 }
 
 /** By plugin name, then in the order of the runs, then by tag. */
