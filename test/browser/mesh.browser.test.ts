@@ -93,6 +93,24 @@ describe.skipIf(chromiumPath() === undefined)('the tab of meshes', () => {
     await expect.poll(() => middle('lit'), DRAWN).toEqual([0, 255, 0]);
   });
 
+  it('says that it draws until the first mesh can be seen', async () => {
+    ({ page } = await pages.open('text'));
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/mesh-worker/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.evaluate("location.hash = 'mesh?only=cubes&tag=flat'");
+    const drawing = card('flat').getByRole('status').filter({ hasText: 'Drawing…' });
+    await drawing.waitFor();
+    release();
+    await drawing.waitFor({ state: 'detached', ...DRAWN });
+    await expect.poll(() => middle('flat'), DRAWN).toEqual([255, 0, 0]);
+  });
+
   it('shows each step, and each mesh of one', async () => {
     ({ page } = await pages.open('mesh?only=cubes&tag=batch'));
     await page.getByText('mesh 1 of 2, 8 points, 12 triangles').waitFor();

@@ -1,7 +1,7 @@
 // One canvas whose mesh another thread draws, the same thread for all.
 import type { CameraPlace } from './camera-place.ts';
 import type { MeshData } from './mesh-data.ts';
-import type { MeshFailure, MeshLook, MeshOrder } from './mesh-messages.ts';
+import type { MeshLook, MeshNews, MeshOrder } from './mesh-messages.ts';
 
 const drawings = new Map<number, MeshDrawing>();
 let worker: Worker | undefined;
@@ -9,24 +9,34 @@ let last = 0;
 
 function startWorker(): Worker {
   const started = new Worker(new URL('./mesh-worker.ts', import.meta.url), { type: 'module' });
-  started.onmessage = ({ data }: MessageEvent<MeshFailure>) => drawings.get(data.failed)?.failed();
+  started.onmessage = ({ data }: MessageEvent<MeshNews>) => {
+    if ('failed' in data) drawings.get(data.failed)?.heard.failed();
+    else drawings.get(data.drawn)?.heard.drawn();
+  };
   started.onerror = () => {
-    for (const drawing of drawings.values()) drawing.failed();
+    for (const { heard } of drawings.values()) heard.failed();
   };
   return started;
+}
+
+/** What is told of a drawing. */
+interface MeshListener {
+  /** The machine gives no WebGL, or the thread has died. */
+  failed(): void;
+  /** Its first mesh can be seen. */
+  drawn(): void;
 }
 
 type Order<K = MeshOrder> = K extends MeshOrder ? Omit<K, 'id'> : never;
 
 /** Whoever makes it calls `dispose`; the last one ends the thread, and with it gives back the page's WebGL context. */
 export class MeshDrawing {
-  /** Called where the machine gives no WebGL, or the thread has died. */
-  readonly failed: () => void;
+  readonly heard: MeshListener;
   readonly #id = ++last;
 
   /** Takes the canvas for good. */
-  constructor(element: HTMLCanvasElement, failed: () => void) {
-    this.failed = failed;
+  constructor(element: HTMLCanvasElement, heard: MeshListener) {
+    this.heard = heard;
     worker ??= startWorker();
     drawings.set(this.#id, this);
     const canvas = element.transferControlToOffscreen();

@@ -20,7 +20,5 @@ export type MeshOrder = { readonly id: number } & (
   | { readonly kind: 'dispose' }
 );
 
-/** There is no WebGL for the canvas of this number. */
-export interface MeshFailure {
-  readonly failed: number;
-}
+/** There is no WebGL for the canvas of this number, or its first mesh is on it now. */
+export type MeshNews = { readonly failed: number } | { readonly drawn: number };

@@ -32,15 +32,22 @@ export class MeshScene {
   #center: Vector3 | undefined;
   #radius = 1;
   #place = START;
+  #tellDrawn: () => void;
   /** What it takes is over when it returns: the canvas holds the picture. */
   readonly #draw = () => {
     paint(this.#canvas, this.#scene, this.#camera);
+    if (this.#shown) this.#tellDrawn();
     return 0;
   };
 
-  constructor(canvas: OffscreenCanvas) {
+  /** Calls `drawn` once, behind the first drawing that shows a mesh. */
+  constructor(canvas: OffscreenCanvas, drawn: () => void) {
     takeRenderer();
     this.#canvas = canvas;
+    this.#tellDrawn = () => {
+      this.#tellDrawn = () => undefined;
+      drawn();
+    };
     this.#scene.add(this.#lights);
   }
 

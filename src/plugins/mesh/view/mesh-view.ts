@@ -1,5 +1,5 @@
 // A mesh that can be turned, while it is on screen.
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
 import { taskTurn } from '../../../../client/turns/task-turn.ts';
@@ -20,11 +20,13 @@ export class RbMesh extends LitElement {
     camera: { attribute: false },
     label: {},
     near: { state: true },
+    drawn: { state: true },
     failed: { state: true },
   };
   static override styles = css`
     :host {
       display: block;
+      position: relative;
       height: var(--rb-mesh-height, 16rem);
     }
     canvas {
@@ -42,6 +44,15 @@ export class RbMesh extends LitElement {
       margin: 0;
       color: var(--rb-text-muted);
     }
+    .loading {
+      position: absolute;
+      inset: 0;
+      display: grid;
+      place-items: center;
+      color: var(--rb-text-faint);
+      font-size: var(--rb-text-s);
+      pointer-events: none;
+    }
   `;
   declare data: MeshData | undefined;
   declare look: MeshLook;
@@ -49,6 +60,8 @@ export class RbMesh extends LitElement {
   declare camera: CameraPlace | undefined;
   declare label: string;
   declare near: boolean;
+  /** Whether anything is on the canvas yet. */
+  declare drawn: boolean;
   declare failed: boolean;
 
   #parts: { readonly drawing: MeshDrawing; readonly controls: MeshControls } | undefined;
@@ -63,6 +76,7 @@ export class RbMesh extends LitElement {
     this.camera = undefined;
     this.label = '';
     this.near = false;
+    this.drawn = false;
     this.failed = false;
     new OnScreen(this, (now) => {
       this.near = now;
@@ -101,8 +115,13 @@ export class RbMesh extends LitElement {
   }
 
   #made(canvas: HTMLCanvasElement) {
-    const drawing = new MeshDrawing(canvas, () => {
-      this.failed = true;
+    const drawing = new MeshDrawing(canvas, {
+      failed: () => {
+        this.failed = true;
+      },
+      drawn: () => {
+        this.drawn = true;
+      },
     });
     const controls = new MeshControls(canvas, (detail) => {
       drawing.place(detail);
@@ -134,6 +153,7 @@ export class RbMesh extends LitElement {
     this.#parts.controls.dispose();
     this.#parts.drawing.dispose();
     this.#parts = undefined;
+    this.drawn = false;
     this.#canvases++;
   }
 
@@ -150,7 +170,7 @@ export class RbMesh extends LitElement {
           aria-label="${this.label}: drag or arrow keys to turn, wheel or + and − to come nearer, 0 for the view at first"
           @keydown=${this.#key}
         ></canvas>`,
-        )}`
+        )}${this.drawn ? nothing : html`<p class="loading" role="status">Drawing…</p>`}`
       : html``;
   }
 }

@@ -1,5 +1,5 @@
 // The thread that draws all meshes of the page: a driver that compiles shaders, or draws without a GPU, keeps nobody waiting.
-import type { MeshFailure, MeshOrder } from './mesh-messages.ts';
+import type { MeshNews, MeshOrder } from './mesh-messages.ts';
 import { MeshScene } from './mesh-scene.ts';
 
 const scenes = new Map<number, MeshScene>();
@@ -11,11 +11,15 @@ self.onmessage = ({ data: order }: MessageEvent<MeshOrder>) => {
 
 function start(id: number, canvas: OffscreenCanvas): void {
   try {
-    scenes.set(id, new MeshScene(canvas));
+    scenes.set(id, new MeshScene(canvas, () => tell({ drawn: id })));
   } catch {
     // The one thing that the constructor needs of the machine.
-    self.postMessage({ failed: id } satisfies MeshFailure);
+    tell({ failed: id });
   }
+}
+
+function tell(news: MeshNews): void {
+  self.postMessage(news);
 }
 
 function follow(order: Exclude<MeshOrder, { readonly kind: 'start' }>, scene: MeshScene | undefined): void {
