@@ -1,7 +1,6 @@
 // The bar above everything: word mark, tabs, and what concerns the whole page.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { controlStyles } from '../components/control-styles.ts';
-import { frameTurn } from '../turns/frame-turns.ts';
 import '../components/icon.ts';
 import type { LinkState } from '../data/live-client.ts';
 import { chooseTheme, THEME_CHOICES, type ThemeChoice, themeChoice } from './theme.ts';
@@ -60,7 +59,10 @@ export class RbTopBar extends LitElement {
   declare hasRuns: boolean;
   declare theme: ThemeChoice;
   /** The room for tabs shrinks where a window does, and where problems are counted beside them. */
-  readonly #room = new ResizeObserver(() => void this.#revealCurrent());
+  readonly #room = new ResizeObserver(() => {
+    const shown = this.renderRoot.querySelector('[aria-current]');
+    shown?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
 
   constructor() {
     super();
@@ -98,16 +100,18 @@ export class RbTopBar extends LitElement {
       changed.has('current') ||
       (changed.has('tabs') && namesOf(changed.get('tabs')) !== namesOf(this.tabs))
     )
-      void this.#revealCurrent();
+      this.#revealCurrent();
   }
 
   /**
-   * Brings the tab that is shown to where it can be seen; tabs that come late or a narrower bar push it out. In a frame,
-   * which lays the page out anyway: here it would be laid out once more.
+   * Brings the tab that is shown to where it can be seen; tabs that come late or a narrower bar push it out. Whoever begins to
+   * observe is called behind the layout of the next frame: elsewhere the page would be laid out once more.
    */
-  async #revealCurrent(): Promise<void> {
-    await frameTurn();
-    this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  #revealCurrent(): void {
+    const tabs = this.renderRoot.querySelector('nav');
+    if (!tabs) return;
+    this.#room.unobserve(tabs);
+    this.#room.observe(tabs);
   }
 
   /** Tabs that are out of sight at the left fade out too. */

@@ -13,6 +13,7 @@ const SHORT_MS = 6;
  */
 export class FewAtATime implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #atMost: number;
   /** Keys of what is there since the last update. */
   #there: ReadonlySet<string> = new Set();
   #drawn = new Set<string>();
@@ -21,8 +22,10 @@ export class FewAtATime implements ReactiveController {
   #begunMs = 0;
   #left = false;
 
-  constructor(host: ReactiveControllerHost) {
+  /** `atMost` in one update; fewer than the default where their layout costs more than making them. */
+  constructor(host: ReactiveControllerHost, atMost = AT_MOST) {
     this.#host = host;
+    this.#atMost = atMost;
     host.addController(this);
   }
 
@@ -38,7 +41,7 @@ export class FewAtATime implements ReactiveController {
     if (!this.#left) return;
     const took = performance.now() - this.#begunMs;
     this.#atATime =
-      took < SHORT_MS ? Math.min(AT_MOST, this.#atATime * 2) : Math.max(AT_FIRST, this.#atATime >> 1);
+      took < SHORT_MS ? Math.min(this.#atMost, this.#atATime * 2) : Math.max(AT_FIRST, this.#atATime >> 1);
     this.#host.requestUpdate();
   }
 

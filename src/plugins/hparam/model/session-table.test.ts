@@ -3,10 +3,11 @@ import type { HParamTable } from '../kind.ts';
 import { importanceOf } from './importance.ts';
 import {
   bestRow,
+  columnsOf,
   type Filter,
   filteredRows,
   likelyGoal,
-  sessionTableOf,
+  rowsOf,
   sortedRows,
 } from './session-table.ts';
 
@@ -32,7 +33,8 @@ const TABLE: HParamTable = {
   ],
   unreadable: [],
 };
-const table = sessionTableOf(TABLE, () => true);
+const everyRow = rowsOf(TABLE, () => true);
+const table = { columns: columnsOf(TABLE, everyRow), rows: everyRow };
 const names = (rows: readonly { readonly name: string }[]) => rows.map(({ name }) => name);
 
 describe('the table of sessions', () => {
@@ -52,8 +54,8 @@ describe('the table of sessions', () => {
   });
 
   it('has the sessions whose runs are visible, or whose metrics are', () => {
-    expect(names(sessionTableOf(TABLE, (run) => run === 'c2').rows)).toEqual(['c']);
-    expect(names(sessionTableOf(TABLE, (run) => run === 'b/validation').rows)).toEqual(['b']);
+    expect(names(rowsOf(TABLE, (run) => run === 'c2'))).toEqual(['c']);
+    expect(names(rowsOf(TABLE, (run) => run === 'b/validation'))).toEqual(['b']);
   });
 
   it.each<[string, Record<string, Filter>, string[]]>([

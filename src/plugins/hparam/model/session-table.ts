@@ -53,8 +53,8 @@ const STATUS_WORDS: Readonly<Record<Status, string>> = {
   STATUS_RUNNING: 'running',
 };
 
-/** The table of the sessions whose runs are visible, or that have metrics in runs which are. */
-export function sessionTableOf(table: HParamTable, isVisible: (run: string) => boolean): SessionTable {
+/** Rows of the sessions whose runs are visible, or that have metrics in runs which are. */
+export function rowsOf(table: HParamTable, isVisible: (run: string) => boolean): Row[] {
   const groups = new Map<string, number[]>();
   for (const [at, { run, group }] of table.sessions.entries()) {
     const shown = isVisible(run) || table.metrics.some(({ name }) => isVisible(runOfMetric(run, name.group)));
@@ -69,7 +69,7 @@ export function sessionTableOf(table: HParamTable, isVisible: (run: string) => b
       : column.map((value) => value ?? undefined),
   );
   const metrics = table.metricColumns.map((column) => column.map(numberOf));
-  const rows = [...groups].map(([name, members]): Row => {
+  return [...groups].map(([name, members]): Row => {
     const [first = 0] = members;
     const sessions = members.flatMap((at) => table.sessions[at] ?? []);
     return {
@@ -85,7 +85,6 @@ export function sessionTableOf(table: HParamTable, isVisible: (run: string) => b
       ],
     };
   });
-  return { columns: columnsOf(table, rows), rows };
 }
 
 /** One word for all sessions of a group: whatever is not over or failed is what matters. */
@@ -96,7 +95,8 @@ function statusOf(statuses: readonly Status[]): string {
   return STATUS_WORDS[telling ?? 'STATUS_SUCCESS'];
 }
 
-function columnsOf(table: HParamTable, rows: readonly Row[]): Column[] {
+/** Columns for these rows. */
+export function columnsOf(table: HParamTable, rows: readonly Row[]): Column[] {
   const status = { key: 'status', label: 'Status', description: '', kind: 'status' } as const;
   const hparams = table.hparams.map(({ name, displayName, description }) => ({
     key: name,
@@ -130,7 +130,7 @@ function columnsOf(table: HParamTable, rows: readonly Row[]): Column[] {
 
 /** Two powers of ten or more, with half of the values in the lowest fifth: learning rates, not shares of one. */
 function isCrowded(values: readonly number[]): boolean {
-  const ordered = values.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
+  const ordered = Float64Array.from(values.filter((value) => Number.isFinite(value))).sort();
   const [least = 0, middle = 0, most = 0] = [ordered[0], ordered[ordered.length >> 1], ordered.at(-1)];
   return least > 0 && most >= 100 * least && middle <= most / 5;
 }

@@ -9,10 +9,11 @@ import {
   VIEW_CHANGE,
   type VisibleRun,
 } from '../../../../client/plugin-host.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { SCALAR } from '../../scalar/kind.ts';
 import type { HParamTable } from '../kind.ts';
-import { type SessionTable, sessionTableOf } from '../model/session-table.ts';
+import { columnsOf, rowsOf, type SessionTable } from '../model/session-table.ts';
 import { DOWNLOADS, download } from './downloads.ts';
 import { hparamStyles } from './hparam-styles.ts';
 import { SHOWS, type TableView, tableViewOf, viewWithoutFilters } from './table-view.ts';
@@ -42,6 +43,7 @@ export class HParamDashboard extends LitElement implements DashboardElement {
     runs: { attribute: false },
     view: { attribute: false },
     answer: { state: true },
+    sessions: { state: true },
   };
   static override styles = [controlStyles, dashboardStyles, hparamStyles];
   declare api: Api;
@@ -49,6 +51,8 @@ export class HParamDashboard extends LitElement implements DashboardElement {
   declare runs: readonly VisibleRun[];
   declare view: Readonly<Record<string, string>>;
   declare answer: HParamTable | undefined;
+  /** What came, in order. */
+  declare sessions: SessionTable | undefined;
 
   #loader = new RefreshedAnswer<HParamTable>(
     () => this.api.json('hparams/table'),
@@ -58,7 +62,8 @@ export class HParamDashboard extends LitElement implements DashboardElement {
     },
     GAP_MS,
   );
-  #sessions: SessionTable | undefined;
+  /** Counts how often the sessions were to be put in order: what is overtaken is given up. */
+  #orders = 0;
   #table: TableView | undefined;
   #scalars: readonly SeriesInfo[] = [];
   #colors: ReadonlyMap<string, string> = new Map();
@@ -69,6 +74,13 @@ export class HParamDashboard extends LitElement implements DashboardElement {
     this.runs = [];
     this.view = {};
     this.answer = undefined;
+    this.sessions = undefined;
+  }
+
+  /** In a task of its own: thousands of sessions are filtered and sorted. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await taskTurn();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -78,9 +90,19 @@ export class HParamDashboard extends LitElement implements DashboardElement {
     }
     if (changed.has('runs')) this.#colors = new Map(this.runs.map(({ name, color }) => [name, color]));
     if (this.answer && (changed.has('answer') || changed.has('runs')))
-      this.#sessions = sessionTableOf(this.answer, (run) => this.#colors.has(run));
-    if (this.#sessions && (changed.has('answer') || changed.has('runs') || changed.has('view')))
-      this.#table = tableViewOf(this.#sessions, this.view);
+      void this.#order(this.answer, this.#colors);
+    if (this.sessions && (changed.has('sessions') || changed.has('view')))
+      this.#table = tableViewOf(this.sessions, this.view);
+  }
+
+  /** Of thousands of sessions rows and columns take longer than one task may. */
+  async #order(answer: HParamTable, visible: ReadonlyMap<string, string>) {
+    const order = ++this.#orders;
+    await taskTurn();
+    if (order !== this.#orders) return;
+    const rows = rowsOf(answer, (run) => visible.has(run));
+    await taskTurn();
+    if (order === this.#orders) this.sessions = { columns: columnsOf(answer, rows), rows };
   }
 
   #set(detail: Readonly<Record<string, string>>) {

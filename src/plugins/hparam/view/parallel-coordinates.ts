@@ -6,6 +6,7 @@ import { clearOverlay } from '../../../../client/charts/overlay.ts';
 import { plotStyles } from '../../../../client/charts/plot-styles.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { VIEW_CHANGE } from '../../../../client/plugin-host.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { Row } from '../model/session-table.ts';
 import { type AxisScale, axisScaleOf } from './axis-scale.ts';
 import {
@@ -68,6 +69,12 @@ export class ParallelCoordinates extends CanvasChart {
   /** Rows on the canvas that pass the filters; set once all slices are drawn. */
   get drawn(): { readonly rows: number; readonly axes: number } {
     return { rows: this.#drawnRows, axes: this.#scales.length };
+  }
+
+  /** In a task of its own, apart from the one in which the sweep was put in order. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await taskTurn();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

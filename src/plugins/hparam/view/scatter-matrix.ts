@@ -5,6 +5,7 @@ import { type Box, clearOverlay, drawSelection } from '../../../../client/charts
 import { plotStyles } from '../../../../client/charts/plot-styles.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { VIEW_CHANGE } from '../../../../client/plugin-host.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { Row } from '../model/session-table.ts';
 import { type AxisScale, axisScaleOf } from './axis-scale.ts';
 import { shadeIndices, shadesOf } from './ramp.ts';
@@ -68,6 +69,12 @@ export class ScatterMatrix extends CanvasChart {
   /** Cells, and dots on the canvas; set once all slices are drawn. */
   get drawn(): { readonly cells: number; readonly dots: number } {
     return { cells: this.#across.length * this.#down.length, dots: this.#dots };
+  }
+
+  /** In a task of its own, apart from the one in which the sweep was put in order. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await taskTurn();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

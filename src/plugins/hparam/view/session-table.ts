@@ -3,7 +3,9 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { repeat } from 'lit/directives/repeat.js';
 import { formatValue } from '../../../../client/charts/number-format.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
+import { FewAtATime } from '../../../../client/components/few-at-a-time.ts';
 import { VIEW_CHANGE } from '../../../../client/plugin-host.ts';
+import { frameTurn } from '../../../../client/turns/frame-turns.ts';
 import type { HParamValue } from '../kind.ts';
 import type { Row } from '../model/session-table.ts';
 import { sessionTableStyles } from './session-table-styles.ts';
@@ -13,6 +15,16 @@ import '../../../../client/components/icon.ts';
 const ROW_PIXELS = 30;
 /** Rows beyond either edge, so that scrolling meets no gap. */
 const BEYOND = 6;
+/** A row of ten columns takes the browser a millisecond. */
+const ROWS_A_FRAME = 8;
+
+/** A row, or in place of `gap` rows from `at` on nothing but their height. */
+interface TablePart {
+  readonly key: string;
+  readonly row: Row | undefined;
+  readonly at: number;
+  readonly gap: number;
+}
 
 /**
  * Headings sort; a row opens its curves below itself.
@@ -42,6 +54,7 @@ export class SessionTableElement extends LitElement {
   /** Whether somebody has used the table: from then on it does not scroll by itself. */
   #touched = false;
   #resizes = new ResizeObserver(() => this.#look());
+  #turns = new FewAtATime(this, ROWS_A_FRAME);
 
   constructor() {
     super();
@@ -49,7 +62,7 @@ export class SessionTableElement extends LitElement {
     this.colors = new Map();
     this.detail = undefined;
     this.first = 0;
-    this.height = 900;
+    this.height = 640;
     for (const name of ['pointerdown', 'wheel', 'keydown'])
       this.addEventListener(
         name,
@@ -63,6 +76,12 @@ export class SessionTableElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
+  }
+
+  /** In a frame of its own: what rows cost is their layout. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await frameTurn();
+    await super.scheduleUpdate();
   }
 
   protected override firstUpdated(): void {
@@ -114,17 +133,6 @@ export class SessionTableElement extends LitElement {
     if (!table) return nothing;
     const { shown } = table;
     const rows = this.#rows();
-    const inSight = Math.ceil(this.height / this.#rowPixels);
-    const openAt = rows.findIndex(({ name }) => name === table.open);
-    const from = Math.max(0, Math.min(this.first, rows.length) - BEYOND);
-    const to = Math.min(rows.length, this.first + inSight + BEYOND);
-    // The open row stays in the page: its curves keep their zoom while it is out of sight.
-    const indices = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
-    const isAbove = openAt >= 0 && openAt < from;
-    const isBelow = openAt >= to;
-    const drawn = [...(isAbove ? [openAt] : []), ...indices, ...(isBelow ? [openAt] : [])];
-    const gapBefore = (isAbove ? from - 1 : from) * this.#rowPixels;
-    const gapBehind = (rows.length - to - (isBelow ? 1 : 0)) * this.#rowPixels;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Sessions" @scroll=${() => this.#look()}>
       <table aria-rowcount=${rows.length + 1}>
         <thead><tr>
@@ -132,19 +140,43 @@ export class SessionTableElement extends LitElement {
           ${shown.map((placed) => this.#heading(table, placed))}
         </tr></thead>
         <tbody>
-          <tr aria-hidden="true" .style=${`height: ${gapBefore}px`}></tr>
           ${repeat(
-            drawn,
-            (index) => rows[index]?.name ?? index,
-            (index) => {
-              const row = rows[index];
-              return row ? this.#row(table, row, index) : nothing;
-            },
+            this.#parts(rows, table.open),
+            ({ key }) => key,
+            ({ row, at, gap }) =>
+              row
+                ? this.#row(table, row, at)
+                : html`<tr aria-hidden="true" .style=${`height: ${gap * this.#rowPixels}px`}></tr>`,
           )}
-          <tr aria-hidden="true" .style=${`height: ${gapBehind}px`}></tr>
         </tbody>
       </table>
     </div>`;
+  }
+
+  /** Rows that are drawn, and in place of the others gaps as high as these. */
+  #parts(rows: readonly Row[], open: string | undefined): readonly TablePart[] {
+    const from = Math.max(0, Math.min(this.first, rows.length) - BEYOND);
+    const to = Math.min(rows.length, this.first + Math.ceil(this.height / this.#rowPixels) + BEYOND);
+    // The open row stays in the page: its curves keep their zoom while it is out of sight.
+    const openAt = rows.findIndex(({ name }) => name === open);
+    const inSight = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+    const wanted = [
+      ...(openAt >= 0 && openAt < from ? [openAt] : []),
+      ...inSight,
+      ...(openAt >= to ? [openAt] : []),
+    ].map((at): TablePart => ({ key: `row ${rows[at]?.name}`, row: rows[at], at, gap: 0 }));
+    const parts: TablePart[] = [];
+    let [next, gaps] = [0, 0];
+    const gapTo = (at: number) => {
+      if (at > next) parts.push({ key: `gap ${gaps++}`, row: undefined, at: next, gap: at - next });
+      next = at + 1;
+    };
+    for (const part of this.#turns.of(wanted, ({ key }) => key)) {
+      gapTo(part.at);
+      parts.push(part);
+    }
+    gapTo(rows.length);
+    return parts;
   }
 
   #heading({ order, metric, goal }: TableView, { column }: PlacedColumn) {
