@@ -1,4 +1,4 @@
-// What a user does in a tab while its longest tasks are measured: opens it, scrolls through it, moves the first slider,
+// What a user does in a tab while its longest tasks are measured: opens it, scrolls through it, moves a slider,
 // filters by tag, and watches values arrive.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -76,7 +76,12 @@ async function scroll(page: Page): Promise<void> {
   }
 }
 
-const sliderOf = (page: Page) => page.getByRole('main').getByRole('slider').first();
+/** What changes the data that is shown, or how all of it is drawn; not volume or the size of points. */
+const sliderOf = (page: Page) =>
+  page
+    .getByRole('main')
+    .getByRole('slider', { name: /^(Step of|Threshold|Smoothing)/ })
+    .first();
 const filterOf = (page: Page) =>
   page
     .getByRole('main')
