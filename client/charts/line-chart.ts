@@ -1,20 +1,22 @@
 // Curves over steps or time: axes by Chart.js, curves by our own drawing, zoom by our own gestures.
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import type { ScaleName } from './axis-scale.ts';
 import { CanvasChart } from './canvas-chart.ts';
 import { ChartFrame, type FrameState } from './chart-frame.ts';
 import type { RbChartTooltip } from './chart-tooltip.ts';
 import type { ChartView } from './chart-view.ts';
 import type { References, XSelection } from './decorations.ts';
-import { drawExtremes, drawReferences, drawXSelection, NO_REFERENCES } from './decorations.ts';
+import { NO_REFERENCES } from './decorations.ts';
 import { type HoverOrder, hoverOf } from './hover.ts';
+import { InsidePainter } from './inside-painter.ts';
 import { lineChartStyles } from './line-chart-styles.ts';
-import { type Drawn, drawLines } from './line-layer.ts';
+import type { Drawn } from './line-layer.ts';
+import { lineNotes } from './line-notes.ts';
 import { type Box, clearOverlay, drawCrosshair, drawSelection, drawSharedCrosshair } from './overlay.ts';
 import { type Place, PlotGestures } from './plot-gestures.ts';
 import { keyMeaning } from './plot-keys.ts';
 import { plotStyles } from './plot-styles.ts';
-import { type Line, LinePlotter, nonPositiveCount, type PlottedLine, type XAxis } from './plotted-line.ts';
+import { type Line, LinePlotter, type PlottedLine, type XAxis } from './plotted-line.ts';
 import { toValue } from './projection.ts';
 import { rangeOf, scalesOf, type Zoom } from './range.ts';
 import { type CrosshairPlace, onCrosshair, showCrosshair } from './shared-crosshair.ts';
@@ -22,7 +24,8 @@ import { NO_SMOOTHING, type Smoothing } from './smooth.ts';
 import { type AxisMove, snappedBox, zoomMoved, zoomOf } from './zoom-box.ts';
 import './chart-tooltip.ts';
 
-const NOTHING_DRAWN: Drawn = { points: 0, lastStep: undefined };
+/** The first drawing goes on in the next frame behind so long. */
+const SLICE_MS = 12;
 
 /**
  * A chart of curves. Dragging zooms into a box, a flat drag along one axis; Shift and drag moves; the wheel with Ctrl,
@@ -79,8 +82,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   #plotter = new LinePlotter();
   #plotted: readonly PlottedLine[] = [];
   #frame: ChartFrame | undefined;
-  #drawn: Drawn = NOTHING_DRAWN;
-  #rasterMs = 0;
+  #inside = new InsidePainter();
   #width = 0;
   /** Where the pointer or the keys are, in CSS pixels of the canvas. */
   #pointer: Place | undefined;
@@ -123,11 +125,11 @@ export class RbLineChart extends CanvasChart implements ChartView {
 
   /** What is on the canvas now; set when the calls of a frame are done. */
   get drawn(): Drawn {
-    return this.#drawn;
+    return this.#inside.drawn;
   }
 
   protected override get rasterMs(): number {
-    return this.#rasterMs;
+    return this.#inside.rasterMs;
   }
 
   get zoomed(): boolean {
@@ -150,6 +152,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#inside.stop();
     // A zoom is in units of its axis, unless it came together with the axis.
     const { x: _, ...rest } = this.zoom;
     if (changed.get('xAxis') !== undefined && !changed.has('zoom') && this.zoom.x) this.#setZoom(rest);
@@ -168,6 +171,13 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   #drawCurves(canvas: HTMLCanvasElement, width: number, height: number): void {
+    const endMs = performance.now() + SLICE_MS;
+    const { theme } = this;
+    const inside = this.#inside;
+    if (inside.hasRestFor(width, height, theme)) {
+      if (!inside.goOn(endMs)) this.schedule();
+      return;
+    }
     const scales = scalesOf(this);
     this.#plotted = this.#plotter.plot(this.lines, {
       xAxis: this.xAxis,
@@ -179,7 +189,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
       range: rangeOf(this.#plotted, this.zoom, scales, this.ignoreOutliers),
       xAxis: this.xAxis,
       scales,
-      theme: this.theme,
+      theme,
     };
     if (this.#frame) {
       this.#frame.resize(width, height);
@@ -188,14 +198,14 @@ export class RbLineChart extends CanvasChart implements ChartView {
       canvas.width = width;
       canvas.height = height;
       this.#frame = new ChartFrame(canvas, state, (context, projection) => {
-        if (this.selection) drawXSelection(context, projection, this.selection, this.theme);
-        drawReferences(context, projection, this.references, this.theme);
-        const { drawn, rasterMs } = drawLines(context, projection, this.#plotted, this.theme);
-        this.#drawn = drawn;
-        this.#rasterMs = rasterMs;
-        if (this.extremes) drawExtremes(context, projection, this.#plotted, this.theme);
+        const { selection, references, extremes } = this;
+        const shown = { lines: this.#plotted, selection, references, extremes, theme: this.theme };
+        if (this.#frame) inside.draw(context, projection, shown);
+        else inside.begin(context, projection, shown, width, height);
       });
       this.#frame.resize(width, height);
+      // The first axes of a page take a slice by themselves.
+      if (performance.now() > endMs - SLICE_MS / 2 || !inside.goOn(endMs)) this.schedule();
     }
     this.#drawOverlay();
   }
@@ -203,7 +213,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   protected override release(): void {
     this.#frame?.destroy();
     this.#frame = undefined;
-    this.#drawn = NOTHING_DRAWN;
+    this.#inside.clear();
     this.#width = 0;
     this.#pointer = undefined;
     this.#shared = undefined;
@@ -313,7 +323,6 @@ export class RbLineChart extends CanvasChart implements ChartView {
 
   override render() {
     const points = this.lines.reduce((sum, { columns }) => sum + columns.values.length, 0);
-    const hidden = this.yScale === 'log' ? nonPositiveCount(this.lines) : 0;
     const gestures = this.#gestures;
     return html`<div
         class="plot"
@@ -333,12 +342,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
         <canvas class="curves"></canvas>
         <canvas class="overlay" width="0" height="0"></canvas>
       </div>
-      ${points === 0 ? html`<p class="empty">No points yet</p>` : nothing}
-      ${
-        hidden > 0
-          ? html`<p class="note">${hidden.toLocaleString('en-US')} of ${points.toLocaleString('en-US')} values are 0 or less: not on a log axis</p>`
-          : nothing
-      }
+      ${lineNotes(this.lines, points, this.yScale)}
       <rb-chart-tooltip role="status"></rb-chart-tooltip>`;
   }
 }

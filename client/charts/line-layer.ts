@@ -18,7 +18,12 @@ export interface Drawn {
   readonly lastStep: number | undefined;
 }
 
-// Shared by all charts: drawing is synchronous.
+/** `rasterMs` as what `lineDrawing` yields. */
+export type LinesDrawn = Drawn & { readonly rasterMs: number };
+
+export const NOTHING_DRAWN: Drawn = { points: 0, lastStep: undefined };
+
+// Shared by all charts: a curve is drawn in one go.
 const list: IndexList = { indices: new Uint32Array(4096), length: 0 };
 
 /** How finely curves are drawn. */
@@ -65,26 +70,32 @@ const GAP_DASH = [1, 4];
 const NO_DASH: number[] = [];
 const NO_GAPS: readonly number[] = [];
 
-/**
- * Draws raw curves faint and smoothed ones above, the first line last and thus on top. Tells also how many milliseconds
- * a processor takes to rasterise them, about.
- */
+/** All of `lineDrawing` at once. */
 export function drawLines(
   context: Pen,
   projection: Projection,
   lines: readonly PlottedLine[],
+  theme: Pick<CanvasTheme, 'surface'>,
+): void {
+  lineDrawing(context, projection, lines, theme, () => false).next();
+}
+
+/**
+ * Draws raw curves faint and smoothed ones above, the first line last and thus on top. Stops behind each curve where
+ * `isOver` says so, with the pen as it was; what it yields is how many milliseconds a processor takes to rasterise what was
+ * drawn since it last stopped, about.
+ */
+export function* lineDrawing(
+  context: Pen,
+  projection: Projection,
+  lines: readonly PlottedLine[],
   { surface }: Pick<CanvasTheme, 'surface'>,
-): { readonly drawn: Drawn; readonly rasterMs: number } {
-  const { left, top, right, bottom } = projection.area;
+  isOver: () => boolean,
+): Generator<number, LinesDrawn> {
   let points = 0;
   let rasterMs = 0;
   let lastStep: number | undefined;
-  context.save();
-  context.beginPath();
-  // A dot at the edge shows whole.
-  context.rect(left - 3, top - 3, right - left + 6, bottom - top + 4);
-  context.clip();
-  context.lineJoin = 'bevel';
+  clipTo(context, projection);
   drawMeanBands(context, projection, lines);
   for (const faint of lines.length > MOST_RAW ? [false] : [true, false]) {
     const { columnPixels, width } = strokeAmong(lines.length, faint);
@@ -109,10 +120,24 @@ export function drawLines(
         const step = Number(line.line.columns.steps[last]);
         if (lastStep === undefined || step > lastStep) lastStep = step;
       }
+      if (!isOver()) continue;
+      context.restore();
+      yield rasterMs;
+      rasterMs = 0;
+      clipTo(context, projection);
     }
   }
   context.restore();
-  return { drawn: { points, lastStep }, rasterMs };
+  return { points, lastStep, rasterMs };
+}
+
+/** Until the pen is restored. A dot at the edge shows whole. */
+function clipTo(context: Pen, { area: { left, top, right, bottom } }: Projection): void {
+  context.save();
+  context.beginPath();
+  context.rect(left - 3, top - 3, right - left + 6, bottom - top + 4);
+  context.clip();
+  context.lineJoin = 'bevel';
 }
 
 function strokeAmong(curves: number, faint: boolean): Stroke {
