@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 // Patterns: `*` is one name, `**` any path, `{a,b}` either, `$K` the plugin's own folder name.
-const FORMATS = ['src/{format,wire}/**', 'src/{kind,problem}.ts'];
+const FORMATS = ['src/{format,wire}/**', 'src/{kind,natural-order,problem}.ts'];
 const PURE = [...FORMATS, 'proto/**'];
 const PLUGIN_PURE = [...PURE, 'src/plugins/*/{kind,values}.ts', 'src/plugins/*/model/**'];
 const PLUGIN_DATA = 'src/plugins/*/{kind,summary,values}.ts';
@@ -19,7 +19,7 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
   ['{test,examples}/**', ['**']],
   ['proto/**', ['proto/**']],
   ['src/{format,wire}/**', PURE],
-  ['src/{kind,problem}.ts', PURE],
+  ['src/{kind,natural-order,problem}.ts', PURE],
   ['src/plugins/$K/{kind,summary,values}.ts', PLUGIN_PURE],
   ['src/plugins/$K/model/**', PLUGIN_PURE],
   // TensorBoard's view of three kinds answers with what their own routes answer.
@@ -72,7 +72,7 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
       'src/writer/*.ts',
       'src/writer/page/**',
       'src/{format,wire}/**',
-      'src/{kind,problem}.ts',
+      'src/{kind,natural-order,problem}.ts',
       'proto/**',
       PLUGIN_DATA,
     ],

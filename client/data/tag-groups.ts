@@ -1,5 +1,5 @@
 // Cards grouped by the first part of their tags, as TensorBoard groups them (categorizeTags in tf-categorization-utils).
-import { comparePlain } from './plain-order.ts';
+import { compareNames } from '../../src/natural-order.ts';
 
 /** Tags with the same first part. */
 export interface TagGroup {
@@ -7,19 +7,6 @@ export interface TagGroup {
   readonly name: string;
   /** Each once, in natural order: `layer2` before `layer10`. */
   readonly tags: readonly string[];
-}
-
-/** Made where a name is not plain: it takes some ten milliseconds, which a page that is being opened has not to spare. */
-let collator: Intl.Collator | undefined;
-
-/** Natural order of two names; equal only for equal names. */
-export function compareNames(a: string, b: string): number {
-  return (comparePlain(a, b) ?? collated(a, b)) || (a < b ? -1 : a > b ? 1 : 0);
-}
-
-function collated(a: string, b: string): number {
-  collator ??= new Intl.Collator('en', { numeric: true });
-  return collator.compare(a, b);
 }
 
 /** Groups in natural order of their names; doubled tags count once. */

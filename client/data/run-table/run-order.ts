@@ -1,6 +1,7 @@
 // The order of runs in the table.
+
+import { compareNames } from '../../../src/natural-order.ts';
 import type { RunCell } from '../../../src/wire/run-columns.ts';
-import { compareNames } from '../tag-groups.ts';
 import type { RunField } from './run-fields.ts';
 import type { RunRecord, RunValues } from './run-record.ts';
 

@@ -1,5 +1,6 @@
 // The sweep as our page shows it: a row for each session group, a column for each hyperparameter and metric; filtering,
 // ordering, and which row is best. Everything is pure, so that table, charts and downloads show the same.
+import { compareNaturally } from '../../../natural-order.ts';
 import type { HParamTable, HParamValue, MetricName, Status } from '../kind.ts';
 import { runOfMetric } from './sweep.ts';
 
@@ -188,14 +189,10 @@ export function sortedRows(rows: readonly Row[], at: number, descending: boolean
   });
 }
 
-/** Made at the first use: that takes milliseconds, which a page that is being opened has not to spare. */
-let collator: Intl.Collator | undefined;
-
 /** Numbers by size, all else as text, in natural order. */
 export function compareValues(a: HParamValue | undefined, b: HParamValue | undefined): number {
   if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : Number(a > b);
-  collator ??= new Intl.Collator('en', { numeric: true });
-  return collator.compare(valueText(a), valueText(b));
+  return compareNaturally(valueText(a), valueText(b));
 }
 
 function isMissing(value: HParamValue | undefined): boolean {

@@ -1,5 +1,6 @@
 // Colours of points by a column of labels: one a category, or a ramp of values; and the legend that says so.
 import { RUN_COLORS, runColor } from '../../../../client/data/run-colors.ts';
+import { compareNaturally } from '../../../natural-order.ts';
 import type { LabelColumn, NumberRange } from '../model/label-columns.ts';
 
 export type Channels = readonly [red: number, green: number, blue: number];
@@ -90,7 +91,7 @@ function byCategory(
   );
   const entries = names.map((color, at) => ({ text: categories[at] ?? '', count: counts[at] ?? 0, color }));
   // In the order in which people look for them, not that of how many there are.
-  entries.sort((a, b) => COLLATOR.compare(a.text, b.text));
+  entries.sort((a, b) => compareNaturally(a.text, b.text));
   return {
     tinting: { kind: 'category', codes, palette: names.map(channelsOf), missing },
     legend: { kind: 'category', entries, others: categories.length - names.length },
@@ -104,8 +105,6 @@ function byValue(numbers: Float64Array, range: NumberRange | undefined, colors: 
     legend: { kind: 'value', min, max, missing },
   };
 }
-
-const COLLATOR = new Intl.Collator('en', { numeric: true });
 
 /** The runs' colours first, then others around the wheel by the golden angle. */
 function categoryColor(at: number): string {

@@ -1,7 +1,7 @@
 // Which cards there are: one for each tag, those that were put together, and those that are pinned above all.
 import { type CardGroup, cardGroupsOf, pinnedOf, viewWithPin } from '../../../../client/data/card-groups.ts';
 import { compileRegex } from '../../../../client/data/linear-regex.ts';
-import { compareNames } from '../../../../client/data/tag-groups.ts';
+import { compareNames } from '../../../natural-order.ts';
 import {
   type CardSettings,
   cardSettingsOf,

@@ -1,6 +1,7 @@
 // Which runs have a tag.
-import { compareNames } from '../../../../client/data/tag-groups.ts';
+
 import type { VisibleRun } from '../../../../client/plugin-host.ts';
+import { compareNames } from '../../../natural-order.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 
 /** Made anew for each list of series. */

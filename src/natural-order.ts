@@ -1,5 +1,5 @@
-// The natural order of plain names, the one that Intl.Collator gives ('en', numeric), without its start: what browsers
-// know of languages takes 30 to 90 ms to load.
+// The natural order of names, `layer2` before `layer10`: the one that Intl.Collator gives ('en', numeric). Of plain names
+// it is told without: what browsers know of languages takes 30 to 90 ms to load, which a page that opens has not to spare.
 
 /** Signs in the order of the Unicode Collation Algorithm (CLDR root), before all digits and letters. */
 const SIGNS = ' _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$';
@@ -53,4 +53,20 @@ export function comparePlain(a: string, b: string): number | undefined {
     j++;
   }
   return a.length - i - (b.length - j) || byCase;
+}
+
+/** Made at the first name that is not plain. */
+let collator: Intl.Collator | undefined;
+
+/** Natural order of two texts; 0 also for some that differ, as in leading zeros. */
+export function compareNaturally(a: string, b: string): number {
+  const order = comparePlain(a, b);
+  if (order !== undefined) return order;
+  collator ??= new Intl.Collator('en', { numeric: true });
+  return collator.compare(a, b);
+}
+
+/** The same, and 0 for equal names alone. */
+export function compareNames(a: string, b: string): number {
+  return compareNaturally(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }

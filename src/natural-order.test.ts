@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { comparePlain } from './plain-order.ts';
+import { compareNames, compareNaturally, comparePlain } from './natural-order.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
 const signOf = (number: number | undefined) => (number === undefined ? undefined : Math.sign(number));
@@ -50,4 +50,9 @@ it('orders plain names as Intl does', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+it('asks Intl where a name is not plain, and tells all names apart', () => {
+  expect(['über10', 'über2', 'uber'].sort(compareNaturally)).toEqual(['uber', 'über2', 'über10']);
+  expect([compareNaturally('run_007', 'run_7'), compareNames('run_007', 'run_7')]).toEqual([0, -1]);
 });
