@@ -3,6 +3,7 @@
 import { onnx, tensorboard } from '../../../../proto/messages.ts';
 import { ArgumentError } from '../../../format/argument-error.ts';
 import { type Attribute, OUTPUT_SHAPES, type Shape, shapesAttribute, utf8 } from './attributes.ts';
+import { namedDimensions, onnxModelAttributes, onnxTensorAttribute } from './onnx-values.ts';
 import { UniqueNames } from './unique-names.ts';
 
 const DataType = tensorboard.DataType;
@@ -33,24 +34,27 @@ interface ValueType {
 
 /** Throws ArgumentError where the bytes are no ONNX model. */
 export function graphOfOnnx(bytes: Uint8Array): tensorboard.GraphDef.$Properties {
-  const graph = decodedGraph(bytes);
+  const { model, graph } = decodedModel(bytes);
+  const modelAttributes = onnxModelAttributes(model);
   const names = new UniqueNames();
   const types = typesOf(graph);
   /** By value, the node that gives it, as a node's input names it. */
   const sources = new Map<string, string>();
   const nodes: tensorboard.NodeDef.$Properties[] = [];
-  const weights = new Set((graph.initializer ?? []).map(({ name }) => name ?? ''));
-  for (const { name } of graph.input ?? []) {
+  const weights = new Map((graph.initializer ?? []).map((one) => [one.name ?? '', one]));
+  for (const { name, type } of graph.input ?? []) {
     if (!name || weights.has(name)) continue;
     nodes.push({
       name: names.take(scoped(name)),
       op: 'Placeholder',
-      attr: typeAttributes([types.get(name)]),
+      attr: { ...typeAttributes([types.get(name)]), ...namedDimensions(type), ...modelAttributes },
     });
     sources.set(name, nodes.at(-1)?.name ?? '');
   }
-  for (const name of weights) {
-    nodes.push({ name: names.take(scoped(name)), op: 'Variable', attr: typeAttributes([types.get(name)]) });
+  for (const [name, tensor] of weights) {
+    const value = onnxTensorAttribute(tensor, types.get(name)?.dtype);
+    const attr = { ...typeAttributes([types.get(name)]), ...(value && { value }) };
+    nodes.push({ name: names.take(scoped(name)), op: 'Variable', attr });
     sources.set(name, nodes.at(-1)?.name ?? '');
   }
   const operations = (graph.node ?? []).map((node) => {
@@ -66,22 +70,24 @@ export function graphOfOnnx(bytes: Uint8Array): tensorboard.GraphDef.$Properties
   for (const { node, name, outputs } of operations) {
     const attr = {
       ...Object.fromEntries((node.attribute ?? []).map((one) => [one.name ?? '', attributeOfOnnx(one)])),
+      ...(node.domain && { domain: { s: utf8(node.domain) } }),
       ...typeAttributes(outputs.map((output) => types.get(output))),
     };
     nodes.push({ name, op: node.opType ?? '', input: inputsOf(node.input ?? []), attr });
   }
-  for (const { name } of graph.output ?? []) {
+  for (const { name, type } of graph.output ?? []) {
     if (!name) continue;
-    const attr = typeAttributes([types.get(name)]);
+    const attr = { ...typeAttributes([types.get(name)]), ...namedDimensions(type), ...modelAttributes };
     nodes.push({ name: names.take(`output/${scoped(name)}`), op: 'Identity', input: inputsOf([name]), attr });
   }
   return { node: nodes, versions: { producer: 22 } };
 }
 
-function decodedGraph(bytes: Uint8Array): onnx.GraphProto.$Properties {
+function decodedModel(bytes: Uint8Array) {
   try {
-    const { graph } = onnx.ModelProto.decode(bytes);
-    if (graph?.node && graph.node.length > 0) return graph;
+    const model = onnx.ModelProto.decode(bytes);
+    const { graph } = model;
+    if (graph?.node && graph.node.length > 0) return { model, graph };
   } catch (cause) {
     throw new ArgumentError(`expected an ONNX model, got ${bytes.length} bytes that are none`, { cause });
   }
@@ -129,6 +135,10 @@ function attributeOfOnnx(attribute: onnx.AttributeProto.$Properties): Attribute 
   if (type === FLOATS) return { list: { f: floats ?? [] } };
   if (type === INTS) return { list: { i: ints ?? [] } };
   if (type === STRINGS) return { list: { s: strings ?? [] } };
+  if (type === TENSOR && t) {
+    const value = onnxTensorAttribute(t, TYPES[t.dataType ?? 0]);
+    if (value) return value;
+  }
   if (type === TENSOR) return { shape: { dim: (t?.dims ?? []).map((size) => ({ size })) } };
   if (type === GRAPH) return { s: utf8(`graph ${g?.name ?? ''} of ${g?.node?.length ?? 0} nodes`) };
   return { s: utf8(`an attribute of type ${type}`) };

@@ -55,7 +55,7 @@ function shapeMessageText({ dim, unknownRank }: Shape): string {
 function tensorText(tensor: Tensor): string {
   const head = `${dtypeNameOf(tensor.dtype ?? 0)} ${shapeMessageText(tensor.tensorShape ?? {})}`;
   const numbers = [
-    ...(tensor.floatVal ?? []),
+    ...(tensor.floatVal ?? []).map((one) => Number(one.toPrecision(7))),
     ...(tensor.intVal ?? []),
     ...(tensor.int64Val ?? []),
     ...(tensor.doubleVal ?? []),
