@@ -1,21 +1,28 @@
-// Drawing for many charts that became due together: as much in a frame as fits, the rest in the next.
+// Drawing for many charts, and cards, that became due together: as much in a frame as fits, the rest in the next.
 
 /** Leaves most of a frame to the browser: rasterising, layout, input. */
 const BUDGET_MS = 10;
+/** A frame that other work made so late has no room for charts: of two such frames one does without. */
+const LATE_MS = 6;
 
 /**
- * Tells how many milliseconds the browser will take for what it was given to rasterise, which it does behind the script
- * and before the frame is seen.
+ * Tells how many milliseconds the browser will take for what it was given to rasterise or to lay out, which it does behind
+ * the script and before the frame is seen.
  */
 export type Draw = () => number;
 
 const waiting = new Set<Draw>();
 let frame = 0;
+let putOff = false;
 const whenDrawn: (() => void)[] = [];
 
 /** Calls `draw` once in one of the next frames; once also where it was asked for more than once. */
 export function drawSoon(draw: Draw): void {
   waiting.add(draw);
+  ask();
+}
+
+function ask(): void {
   if (frame === 0) frame = requestAnimationFrame(run);
 }
 
@@ -28,21 +35,36 @@ export function drawNever(draw: Draw): void {
 export function allDrawn(): Promise<void> {
   return new Promise((resolve) => {
     whenDrawn.push(resolve);
-    if (frame === 0) frame = requestAnimationFrame(run);
+    ask();
   });
 }
 
-function run(): void {
+function run(begunMs: number): void {
+  frame = 0;
   if (waiting.size === 0) {
-    frame = 0;
     for (const resolve of whenDrawn.splice(0)) resolve();
     return;
   }
-  let end = performance.now() + BUDGET_MS;
-  for (const draw of waiting) {
-    waiting.delete(draw);
-    end -= draw();
-    if (performance.now() >= end) break;
+  const late = performance.now() - begunMs > LATE_MS;
+  // Else a page that is always late would never show them.
+  if (late && !putOff) putOff = true;
+  else {
+    putOff = false;
+    drawSome();
   }
-  frame = waiting.size > 0 || whenDrawn.length > 0 ? requestAnimationFrame(run) : 0;
+  if (waiting.size > 0 || whenDrawn.length > 0) ask();
+}
+
+function drawSome(): void {
+  let spent = 0;
+  let most = 0;
+  for (const draw of waiting) {
+    // What is due together costs about the same.
+    if (spent > 0 && spent + most > BUDGET_MS) break;
+    waiting.delete(draw);
+    const sinceMs = performance.now();
+    const took = draw() + performance.now() - sinceMs;
+    spent += took;
+    most = Math.max(most, took);
+  }
 }

@@ -1,6 +1,7 @@
 // What is inside a chart's axes: chosen steps, references, curves, extremes. Of hundreds of curves the first drawing takes
 // longer than a frame, since no code for them was run before; it is made in slices.
 import type { CanvasTheme } from './canvas-theme.ts';
+import type { Sheet } from './chart-frame.ts';
 import {
   drawExtremes,
   drawReferences,
@@ -27,6 +28,7 @@ export class InsidePainter {
   #drawn: Drawn = NOTHING_DRAWN;
   #rasterMs = 0;
   #rest: Generator<number, LinesDrawn> | undefined;
+  #sheet: Sheet | undefined;
   #of: { readonly width: number; readonly height: number; readonly theme: CanvasTheme } | undefined;
   #endMs = 0;
 
@@ -48,20 +50,16 @@ export class InsidePainter {
 
   /** Draws all of it now. */
   draw(context: CanvasRenderingContext2D, projection: Projection, inside: Inside): void {
+    this.#sheet = undefined;
     this.#rest = drawing(context, projection, inside, () => false);
     this.goOn(Number.POSITIVE_INFINITY);
   }
 
-  /** Leaves the drawing to `goOn`; the chart has this size, in CSS pixels. */
-  begin(
-    context: CanvasRenderingContext2D,
-    projection: Projection,
-    inside: Inside,
-    width: number,
-    height: number,
-  ): void {
+  /** Leaves the drawing to `goOn`, which shows it when nothing is left; the chart has this size, in CSS pixels. */
+  begin(sheet: Sheet, projection: Projection, inside: Inside, width: number, height: number): void {
     this.#of = { width, height, theme: inside.theme };
-    this.#rest = drawing(context, projection, inside, () => performance.now() > this.#endMs);
+    this.#sheet = sheet;
+    this.#rest = drawing(sheet.context, projection, inside, () => performance.now() > this.#endMs);
   }
 
   /** Draws until about `endMs`, as performance.now() tells it. Answers whether nothing is left. */
@@ -74,6 +72,8 @@ export class InsidePainter {
       return false;
     }
     this.#rest = undefined;
+    this.#sheet?.show();
+    this.#sheet = undefined;
     const { rasterMs, ...drawn } = value;
     this.#drawn = drawn;
     this.#rasterMs = rasterMs;
@@ -83,17 +83,18 @@ export class InsidePainter {
   /** Gives up what is left. */
   stop(): void {
     this.#rest = undefined;
+    this.#sheet = undefined;
   }
 
   /** The canvas is empty again. */
   clear(): void {
-    this.#rest = undefined;
+    this.stop();
     this.#drawn = NOTHING_DRAWN;
   }
 }
 
 function* drawing(
-  context: CanvasRenderingContext2D,
+  context: Sheet['context'] | CanvasRenderingContext2D,
   projection: Projection,
   { lines, selection, references, extremes, theme }: Inside,
   isOver: () => boolean,

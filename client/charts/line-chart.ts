@@ -2,7 +2,7 @@
 import { html, type PropertyValues } from 'lit';
 import type { ScaleName } from './axis-scale.ts';
 import { CanvasChart } from './canvas-chart.ts';
-import { ChartFrame, type FrameState } from './chart-frame.ts';
+import { paintFrame, sheetOver } from './chart-frame.ts';
 import type { RbChartTooltip } from './chart-tooltip.ts';
 import type { ChartView } from './chart-view.ts';
 import type { References, XSelection } from './decorations.ts';
@@ -17,7 +17,7 @@ import { type Place, PlotGestures } from './plot-gestures.ts';
 import { keyMeaning } from './plot-keys.ts';
 import { plotStyles } from './plot-styles.ts';
 import { type Line, LinePlotter, type PlottedLine, type XAxis } from './plotted-line.ts';
-import { toValue } from './projection.ts';
+import { type Projection, toValue } from './projection.ts';
 import { rangeOf, scalesOf, type Zoom } from './range.ts';
 import { type CrosshairPlace, onCrosshair, showCrosshair } from './shared-crosshair.ts';
 import { NO_SMOOTHING, type Smoothing } from './smooth.ts';
@@ -26,6 +26,8 @@ import './chart-tooltip.ts';
 
 /** The first drawing goes on in the next frame behind so long. */
 const SLICE_MS = 12;
+/** They are drawn in one slice. */
+const FEW_CURVES = 20;
 
 /**
  * A chart of curves. Dragging zooms into a box, a flat drag along one axis; Shift and drag moves; the wheel with Ctrl,
@@ -81,7 +83,8 @@ export class RbLineChart extends CanvasChart implements ChartView {
 
   #plotter = new LinePlotter();
   #plotted: readonly PlottedLine[] = [];
-  #frame: ChartFrame | undefined;
+  /** Of what is on the canvas; undefined while there is nothing. */
+  #projection: Projection | undefined;
   #inside = new InsidePainter();
   #width = 0;
   /** Where the pointer or the keys are, in CSS pixels of the canvas. */
@@ -92,7 +95,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   #overlayPending = 0;
   #stopSharing: () => void = () => undefined;
   #gestures = new PlotGestures({
-    area: () => this.#frame?.projection.area,
+    area: () => this.#projection?.area,
     hover: (place) => this.#point(place),
     brush: (box) => {
       this.#box = box;
@@ -162,7 +165,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
     // Also before there are points: how fine they are asked for hangs on it.
     if (this.#width !== width) this.#fire('rb-width-change', width);
     if (this.lines.length > 0) this.#drawCurves(canvas, width, height);
-    else if (this.#frame) {
+    else if (this.#projection) {
       // Axes of nothing say nothing, and take as long to lay out as those of curves.
       this.release();
       canvas.width = canvas.height = 0;
@@ -185,25 +188,21 @@ export class RbLineChart extends CanvasChart implements ChartView {
       smoothing: this.smoothing,
       showRaw: this.showRaw,
     });
-    const state: FrameState = {
+    const state = {
       range: rangeOf(this.#plotted, this.zoom, scales, this.ignoreOutliers),
       xAxis: this.xAxis,
       scales,
       theme,
     };
-    if (this.#frame) {
-      this.#frame.resize(width, height);
-      this.#frame.draw(state);
-    } else {
-      canvas.width = width;
-      canvas.height = height;
-      this.#frame = new ChartFrame(canvas, state, (context, projection) => {
-        const { selection, references, extremes } = this;
-        const shown = { lines: this.#plotted, selection, references, extremes, theme: this.theme };
-        if (this.#frame) inside.draw(context, projection, shown);
-        else inside.begin(context, projection, shown, width, height);
-      });
-      this.#frame.resize(width, height);
+    const { selection, references, extremes } = this;
+    const shown = { lines: this.#plotted, selection, references, extremes, theme };
+    const sliced = this.#projection === undefined && this.#plotted.length > FEW_CURVES;
+    const projection = paintFrame(canvas, { width, height }, state, (context, at) => {
+      if (!sliced) inside.draw(context, at, shown);
+    });
+    this.#projection = projection;
+    if (sliced) {
+      inside.begin(sheetOver(canvas), projection, shown, width, height);
       // The first axes of a page take a slice by themselves.
       if (performance.now() > endMs - SLICE_MS / 2 || !inside.goOn(endMs)) this.schedule();
     }
@@ -211,8 +210,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   protected override release(): void {
-    this.#frame?.destroy();
-    this.#frame = undefined;
+    this.#projection = undefined;
     this.#inside.clear();
     this.#width = 0;
     this.#pointer = undefined;
@@ -236,12 +234,11 @@ export class RbLineChart extends CanvasChart implements ChartView {
 
   #drawOverlay() {
     const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.overlay');
-    const [frame, theme, pointer] = [this.#frame, this.theme, this.#pointer];
-    if (!canvas || !frame) return;
+    const [projection, theme, pointer] = [this.#projection, this.theme, this.#pointer];
+    if (!canvas || !projection) return;
     // Most charts are never pointed at, and need no second canvas.
     if (canvas.width === 0 && !pointer && !this.#box && this.#shared === undefined) return;
     const context = clearOverlay(canvas, this.size.width, this.size.height);
-    const { projection } = frame;
     const box = this.#box && snappedBox(this.#box, projection);
     if (context && box) drawSelection(context, box, theme);
     const tooltip = this.#tooltip;
@@ -262,7 +259,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   #follow(place: CrosshairPlace | undefined) {
-    if (place?.owner === this || !this.#frame) return;
+    if (place?.owner === this || !this.#projection) return;
     const at = place && place.axis === `${this.xAxis} ${this.axisName}` ? place.at : undefined;
     if (at === this.#shared) return;
     this.#shared = at;
@@ -274,7 +271,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
     this.#pointer = place;
     this.#scheduleOverlay();
     const axis = `${this.xAxis} ${this.axisName}`;
-    const at = place && this.#frame && toValue(this.#frame.projection.x, place.x);
+    const at = place && this.#projection && toValue(this.#projection.x, place.x);
     showCrosshair(at === undefined ? undefined : { owner: this, axis, at });
   }
 
@@ -285,21 +282,22 @@ export class RbLineChart extends CanvasChart implements ChartView {
 
   #brushed(box: Box) {
     this.#box = undefined;
-    const frame = this.#frame;
-    const snapped = frame && snappedBox(box, frame.projection);
-    if (snapped) this.#setZoom(zoomOf(snapped, frame.projection, this.zoom));
+    const projection = this.#projection;
+    const snapped = projection && snappedBox(box, projection);
+    if (snapped) this.#setZoom(zoomOf(snapped, projection, this.zoom));
     else this.#scheduleOverlay();
   }
 
   #clicked({ x }: Place, extend: boolean) {
-    if (this.#frame) this.#fire('rb-plot-click', { at: toValue(this.#frame.projection.x, x), extend });
+    const axis = this.#projection?.x;
+    if (axis) this.#fire('rb-plot-click', { at: toValue(axis, x), extend });
   }
 
   #move(moves: { readonly x?: AxisMove | undefined; readonly y?: AxisMove | undefined }) {
-    if (!this.#frame) return;
+    if (!this.#projection) return;
     // A height that fits itself goes on doing so while the width is moved.
     const fits = this.zoom.y === undefined && moves.y !== undefined && moves.y.to - moves.y.from === 1;
-    this.#setZoom(zoomMoved(fits ? { x: moves.x } : moves, this.#frame.projection, this.zoom));
+    this.#setZoom(zoomMoved(fits ? { x: moves.x } : moves, this.#projection, this.zoom));
   }
 
   #fire(name: string, detail: unknown) {
@@ -307,7 +305,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   #key(event: KeyboardEvent) {
-    const area = this.#frame?.projection.area;
+    const area = this.#projection?.area;
     if (!area) return;
     const meant = keyMeaning(event, area, this.#pointer);
     if (meant === undefined || (meant === 'reset' && !this.zoomed && !this.#pointer)) return;

@@ -111,15 +111,19 @@ export function redrawMs(page: Page): Promise<number> {
     ${DEEP}
     const [chart] = deep(document, 'rb-line-chart');
     const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+    const pixel = new OffscreenCanvas(1, 1).getContext('2d');
     let least = Infinity;
     for (let round = 0; round < 5; round++) {
       chart.lines = [...chart.lines];
       await chart.updateComplete;
+      const { drawn } = chart;
       const from = performance.now();
-      // Asked for after the chart's own frame, so called after it.
-      await nextFrame();
+      // Asked for after the chart's own frame, so called after it; a late frame is left out.
+      do await nextFrame();
+      while (chart.drawn === drawn);
       // Reading a pixel waits until the strokes are rasterised.
-      chart.shadowRoot.querySelector('canvas').getContext('2d').getImageData(0, 0, 1, 1);
+      pixel.drawImage(chart.shadowRoot.querySelector('canvas'), 0, 0);
+      pixel.getImageData(0, 0, 1, 1);
       least = Math.min(least, performance.now() - from);
       await nextFrame();
     }

@@ -8,6 +8,17 @@ import { chromiumPath, launchChromium } from '../machine.ts';
 import { type LoggedPages, servedLog } from './logged-page.ts';
 import { axeViolations, openWatched } from './page-build.ts';
 
+/** As much of a canvas as is used here: tests are compiled without a page's types. */
+type Copying = new (
+  width: number,
+  height: number,
+) => {
+  getContext(kind: '2d'): {
+    drawImage(picture: unknown, x: number, y: number): void;
+    getImageData(...box: number[]): { data: Uint8Array };
+  };
+};
+
 describe.skipIf(chromiumPath() === undefined)('the tab of custom scalars', () => {
   let browser: Browser;
   let pages: LoggedPages;
@@ -56,21 +67,17 @@ describe.skipIf(chromiumPath() === undefined)('the tab of custom scalars', () =>
     card(title, of)
       .locator('rb-line-chart')
       .evaluate((chart) => (chart as unknown as { drawn: { points: number } }).drawn.points);
-  /** Middle of the chart's band and a place far from it, as alpha of the canvas. */
+  /** Share of the chart's canvas that is as faint as a band. */
   const coloured = (title: string) =>
     card(title)
       .locator('canvas.curves')
       .evaluate((canvas) => {
         const { width, height } = canvas as unknown as { width: number; height: number };
-        const context = (
-          canvas as unknown as {
-            getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8Array } };
-          }
-        ).getContext('2d');
-        const { data } = context.getImageData(0, 0, width, height);
-        let faint = 0;
-        for (let at = 3; at < data.length; at += 4) if ((data[at] ?? 0) > 30 && (data[at] ?? 0) < 90) faint++;
-        return faint / (width * height);
+        const { OffscreenCanvas: Copy } = globalThis as unknown as { OffscreenCanvas: Copying };
+        const copy = new Copy(width, height).getContext('2d');
+        copy.drawImage(canvas, 0, 0);
+        const { data } = copy.getImageData(0, 0, width, height);
+        return data.filter((alpha, at) => at % 4 === 3 && alpha > 30 && alpha < 90).length / (width * height);
       });
 
   it('draws what was logged: all curves of a pattern, and a band around a curve', async () => {

@@ -1,6 +1,7 @@
 // What the tabs of charts have in common, scalars and custom scalars: settings of all charts, sections of cards, and a
 // zoom that a link carries.
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { warmFrame } from '../../../../client/charts/chart-frame.ts';
 import type { HoverOrder } from '../../../../client/charts/hover.ts';
@@ -22,6 +23,7 @@ import {
   type View,
 } from './chart-settings.ts';
 import type { ExportRequest } from './export-menu.ts';
+import type { ScalarCard } from './scalar-card.ts';
 import { clicked, stepSelectionOf, stepSelectionText } from './step-selection.ts';
 import '../../../../client/components/card-grid.ts';
 import '../../../../client/components/empty-state.ts';
@@ -158,9 +160,20 @@ export abstract class ChartDashboard extends CardPoints {
     </rb-card-grid>`;
   }
 
+  /** Anew only where something of it is another: of hundreds of cards some twenty are on screen. */
   #card(card: Card) {
-    const { heading, lines, error, xAxis } = this.#drawingOf(card);
-    const empty = this.emptiness(card);
+    const drawing = this.#drawingOf(card);
+    const [empty, note, editable] = [this.emptiness(card), this.note(card), this.canEdit(card)];
+    return guard([card, drawing, empty, note, editable, this.view, this.tags], () =>
+      this.#cardOf(card, drawing, { empty, note, editable }),
+    );
+  }
+
+  #cardOf(
+    card: Card,
+    { heading, lines, error, xAxis }: Drawing,
+    { empty, note, editable }: Pick<ScalarCard, 'empty' | 'note' | 'editable'>,
+  ) {
     return html`<rb-scalar-card
       .card=${card}
       .heading=${heading}
@@ -173,8 +186,8 @@ export abstract class ChartDashboard extends CardPoints {
       .loading=${lines.length === 0 && empty === undefined}
       .error=${error}
       .empty=${empty}
-      .note=${this.note(card)}
-      .editable=${this.canEdit(card)}
+      .note=${note}
+      .editable=${editable}
       .tags=${this.tags}
       .expanded=${card.settings.expanded}
       @rb-retry=${() => this.loader.retry()}

@@ -1,5 +1,6 @@
 // One card: the curves of its tags over all visible runs in one chart.
 import { css, html, LitElement, nothing } from 'lit';
+import { drawNever, drawSoon } from '../../../../client/charts/draw-queue.ts';
 import type { HoverOrder } from '../../../../client/charts/hover.ts';
 import type { RbLineChart } from '../../../../client/charts/line-chart.ts';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
@@ -14,6 +15,9 @@ import '../../../../client/components/card.ts';
 import '../../../../client/components/popover.ts';
 import './card-menu.ts';
 import './step-table.ts';
+
+/** Elements inside, their style and their layout take so many times as long as the card's own part. */
+const MADE_TIMES = 4;
 
 /** What a dragged card says of itself to the one that it is dropped on. */
 const DRAGGED = 'application/x-runboard-card';
@@ -57,6 +61,10 @@ export class ScalarCard extends LitElement {
         display: block;
         min-width: 0;
         border-radius: var(--rb-radius-l);
+        /* A card that is far off screen is neither laid out nor painted: else each frame costs more the more were seen. */
+        content-visibility: auto;
+        contain-intrinsic-block-size: auto calc(var(--rb-plot-height, 13rem) + 3.25rem);
+        overflow-clip-margin: 0.5rem;
         --rb-card-height: var(--rb-plot-height, 13rem);
         --rb-chart-height: var(--rb-plot-height, 13rem);
       }
@@ -140,7 +148,8 @@ export class ScalarCard extends LitElement {
     this.menuOpen = false;
     this.dropping = false;
     new OnScreen(this, (now) => {
-      this.seen ||= now;
+      if (!now) drawNever(this.#make);
+      else if (!this.seen) drawSoon(this.#make);
       this.#fire('rb-on-screen-change', now);
     });
     this.addEventListener('dragstart', (event) => {
@@ -163,6 +172,14 @@ export class ScalarCard extends LitElement {
       this.#fire('rb-card-merge', id);
     });
   }
+
+  /** In a frame that has room for it: a row of cards that comes into sight would fill one. */
+  #make = () => {
+    const sinceMs = performance.now();
+    this.seen = true;
+    this.performUpdate();
+    return MADE_TIMES * (performance.now() - sinceMs);
+  };
 
   get chart(): RbLineChart | null {
     return this.renderRoot.querySelector<RbLineChart>('rb-line-chart');
