@@ -5,7 +5,7 @@ import { attributeText } from './explore/attribute-text.ts';
 import { graphOfOnnx } from './graph-of-onnx.ts';
 import { onnxTensorAttribute } from './onnx-values.ts';
 
-const { DT_FLOAT, DT_INT64, DT_BOOL, DT_HALF } = tensorboard.DataType;
+const { DT_FLOAT, DT_INT32, DT_INT64, DT_BOOL, DT_HALF } = tensorboard.DataType;
 const raw = (numbers: ArrayBufferView) =>
   new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
@@ -37,6 +37,19 @@ describe('the numbers of an ONNX tensor', () => {
         onnxTensorAttribute({ dims: [1000], rawData }, dtype as tensorboard.DataType);
       }),
     );
+  });
+});
+
+describe('a constant of TensorFlow', () => {
+  it.each([
+    ['int32 2: 4, 3', { dtype: DT_INT32, tensorContent: raw(Int32Array.of(4, 3)) }],
+    ['float32 2: 0.1, -1', { dtype: DT_FLOAT, tensorContent: raw(Float32Array.of(0.1, -1)) }],
+    ['int32 2: 4, …', { dtype: DT_INT32, tensorContent: raw(new Int32Array(9).fill(4)) }],
+    ['float16 2', { dtype: DT_HALF, tensorContent: Uint8Array.of(0, 60) }],
+  ])('tells its numbers: %s', (text, tensor) => {
+    const tensorShape = { dim: [{ size: 2 }] };
+    const said = attributeText({ tensor: { ...tensor, tensorShape } });
+    expect(said.replaceAll('4, 4, 4, 4, 4, 4, 4, 4', '4')).toBe(text);
   });
 });
 

@@ -1,10 +1,12 @@
 // Attributes of a node as a user reads them.
 import type { Attribute } from '../attributes.ts';
 import { dtypeNameOf } from '../dtype-names.ts';
+import { rawLayoutOf, rawNumbers } from '../raw-numbers.ts';
 import { shapeText } from '../structure/operations.ts';
 
 const MOST_LETTERS = 400;
 const MOST_LISTED = 32;
+const MOST_NUMBERS = 8;
 
 type Shape = NonNullable<Attribute['shape']>;
 type Tensor = NonNullable<Attribute['tensor']>;
@@ -55,6 +57,7 @@ function shapeMessageText({ dim, unknownRank }: Shape): string {
 function tensorText(tensor: Tensor): string {
   const head = `${dtypeNameOf(tensor.dtype ?? 0)} ${shapeMessageText(tensor.tensorShape ?? {})}`;
   const numbers = [
+    ...contentOf(tensor),
     ...(tensor.floatVal ?? []).map((one) => Number(one.toPrecision(7))),
     ...(tensor.intVal ?? []),
     ...(tensor.int64Val ?? []),
@@ -63,5 +66,13 @@ function tensorText(tensor: Tensor): string {
   const strings = (tensor.stringVal ?? []).map(bytesText);
   const values = [...numbers.map(String), ...strings];
   if (values.length === 0) return head;
-  return `${head}: ${values.slice(0, 8).join(', ')}${values.length > 8 ? ', …' : ''}`;
+  return `${head}: ${values.slice(0, MOST_NUMBERS).join(', ')}${values.length > MOST_NUMBERS ? ', …' : ''}`;
+}
+
+/** TensorFlow writes most constants as bytes; one number more than is told, so that more of them are known of. */
+function contentOf({ dtype, tensorContent }: Tensor): readonly number[] {
+  const layout = rawLayoutOf(dtype ?? 0);
+  if (!layout || !tensorContent || tensorContent.length === 0) return [];
+  const numbers = rawNumbers(tensorContent, layout, MOST_NUMBERS + 1);
+  return layout.field === 'floatVal' ? numbers.map((one) => Number(one.toPrecision(7))) : numbers;
 }
