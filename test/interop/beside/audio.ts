@@ -7,6 +7,7 @@ export const AUDIO_COMPARISONS: readonly Comparison[] = [
     log: 'torch_api',
     ours: 'audio',
     theirs: 'audio',
+    drawn: { ours: 'rb-sound-view', theirs: 'tf-audio-loader audio' },
     read: {
       ours: async (page) => {
         const times = await page.locator('rb-clip .time').allInnerTexts();

@@ -64,6 +64,7 @@ export const CUSTOM_SCALAR_COMPARISONS: readonly Comparison[] = [
     log: 'torch_api',
     ours: 'custom_scalars',
     theirs: 'custom_scalars',
+    drawn: { ours: 'rb-line-chart', theirs: 'vz-line-chart2' },
     read: { ours, theirs },
   },
 ];

@@ -94,6 +94,7 @@ export const HISTOGRAM_COMPARISONS: readonly Comparison[] = [
     log: String(log),
     ours: 'histograms',
     theirs: 'histograms',
+    drawn: { ours: 'rb-ridges', theirs: 'vz-histogram-timeseries' },
     read: {
       ours: async (page: Page) => agreed(await ourRidges(page), Number(least)),
       theirs: async (page: Page) => agreed(await theirRidges(page), Number(least)),
@@ -104,6 +105,7 @@ export const HISTOGRAM_COMPARISONS: readonly Comparison[] = [
     log: String(log),
     ours: 'distributions',
     theirs: 'distributions',
+    drawn: { ours: 'rb-bands', theirs: 'vz-distribution-chart' },
     read: {
       ours: async (page: Page) => agreed(await ourBands(page), Number(least)),
       theirs: async (page: Page) => agreed(await theirBands(page), Number(least)),

@@ -23,6 +23,8 @@ function sessionsOf(heads: readonly string[], cells: readonly string[]): string[
 const textsIn = async (page: Page, selector: string) =>
   (await page.locator(selector).allTextContents()).map((text) => text.trim());
 
+const drawn = { ours: 'rb-session-table', theirs: 'tf-hparams-table-view' };
+
 const read: Comparison['read'] = {
   async theirs(page) {
     // Cells of head and body in one list, those that are empty among them; one of the heads is a switch.
@@ -45,7 +47,21 @@ const read: Comparison['read'] = {
 };
 
 export const HPARAM_COMPARISONS: readonly Comparison[] = [
-  { title: "sessions that TF's API wrote", log: 'tf2_hparams', ours: 'hparams', theirs: 'hparams', read },
-  { title: 'sessions that Keras wrote', log: 'keras_hparams', ours: 'hparams', theirs: 'hparams', read },
-  { title: 'sessions that PyTorch wrote', log: 'torch_api', ours: 'hparams', theirs: 'hparams', read },
+  {
+    title: "sessions that TF's API wrote",
+    log: 'tf2_hparams',
+    ours: 'hparams',
+    theirs: 'hparams',
+    drawn,
+    read,
+  },
+  {
+    title: 'sessions that Keras wrote',
+    log: 'keras_hparams',
+    ours: 'hparams',
+    theirs: 'hparams',
+    drawn,
+    read,
+  },
+  { title: 'sessions that PyTorch wrote', log: 'torch_api', ours: 'hparams', theirs: 'hparams', drawn, read },
 ];

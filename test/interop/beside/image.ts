@@ -20,6 +20,7 @@ export const IMAGE_COMPARISONS: readonly Comparison[] = [
     log: 'torch_api',
     ours: 'images',
     theirs: 'images',
+    drawn: { ours: 'rb-picture img', theirs: 'tf-image-loader img' },
     read: { ours: sizesIn('rb-picture img', 8), theirs: sizesIn('tf-image-loader img', 8) },
   },
 ];

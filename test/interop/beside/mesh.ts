@@ -64,6 +64,7 @@ const comparison = (title: string, log: string, least: number): Comparison => ({
   log,
   ours: 'mesh',
   theirs: 'mesh',
+  drawn: { ours: 'rb-mesh canvas', theirs: 'tf-mesh-loader canvas' },
   read: { ours: ours(least), theirs: theirs(least) },
 });
 

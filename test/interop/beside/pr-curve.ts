@@ -22,6 +22,7 @@ export const PR_CURVE_COMPARISONS: readonly Comparison[] = [
     log: 'torch_api',
     ours: 'pr_curves?step=0&curves=pr',
     theirs: 'pr_curves',
+    drawn: { ours: 'rb-curve-plot', theirs: 'tf-pr-curve-card vz-line-chart2' },
     read: {
       ours: async (page) => {
         const curves = await page.locator('rb-pr-card').evaluateAll((cards) =>

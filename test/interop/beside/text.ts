@@ -30,6 +30,7 @@ export const TEXT_COMPARISONS: readonly Comparison[] = [
     log: 'torch_api',
     ours: 'text',
     theirs: 'text',
+    drawn: { ours: 'rb-text-card .text', theirs: 'tf-text-loader tf-markdown-view' },
     read: {
       // TensorBoard shows all steps below one another, we the one of the slider.
       ours: async (page) => {
