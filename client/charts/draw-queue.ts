@@ -4,6 +4,8 @@
 const BUDGET_MS = 10;
 /** A frame that other work made so late has no room for charts: of two such frames one does without. */
 const LATE_MS = 6;
+/** While a page is so young its frames are late all the same, and nothing moves in them that could falter. */
+const FIRST_MS = 1000;
 
 /**
  * Tells how many milliseconds the browser will take for what it was given to rasterise or to lay out, which it does behind
@@ -45,7 +47,7 @@ function run(begunMs: number): void {
     for (const resolve of whenDrawn.splice(0)) resolve();
     return;
   }
-  const late = performance.now() - begunMs > LATE_MS;
+  const late = begunMs > FIRST_MS && performance.now() - begunMs > LATE_MS;
   // Else a page that is always late would never show them.
   if (late && !putOff) putOff = true;
   else {

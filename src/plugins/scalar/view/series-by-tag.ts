@@ -1,5 +1,4 @@
 // Which runs have a tag.
-
 import type { VisibleRun } from '../../../../client/plugin-host.ts';
 import { compareNames } from '../../../natural-order.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
