@@ -1,5 +1,4 @@
 // The order of runs in the table.
-
 import { compareNames } from '../../../src/natural-order.ts';
 import type { RunCell } from '../../../src/wire/run-columns.ts';
 import type { RunField } from './run-fields.ts';

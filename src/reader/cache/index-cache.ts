@@ -55,8 +55,8 @@ export class IndexCache {
   }
 
   /**
-   * Writes an index of these runs and folders in place of the former, which stays open. `isWanted` is asked between two runs; false
-   * ends it. A cache that cannot be written is told once and does no harm.
+   * Writes an index of these runs and folders in place of the former, which stays open. `isWanted` is asked between two
+   * runs; false ends it. A cache that cannot be written is told once and does no harm.
    */
   async save(
     runs: Iterable<RunToSave>,

@@ -27,6 +27,12 @@ describe('the numbers of an ONNX tensor', () => {
       DT_FLOAT,
       `float32 100×3: ${'0.1, '.repeat(8)}…`,
     ],
+    [
+      'many whole ones, all digits',
+      { dims: [65], rawData: raw(new BigInt64Array(65).fill(123456789n)) },
+      DT_INT64,
+      `int64 65: ${'123456789, '.repeat(8)}…`,
+    ],
     ['in another file: none', { dims: [2] }, DT_FLOAT, undefined],
     ['of half width: none', { dims: [1], rawData: Uint8Array.of(0, 60) }, DT_HALF, undefined],
   ])('%s', (_, tensor, dtype, text) => expect(said(tensor, dtype)).toBe(text));

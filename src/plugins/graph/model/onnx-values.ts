@@ -3,7 +3,7 @@
 import type { onnx, tensorboard } from '../../../../proto/messages.ts';
 import { type Attribute, utf8 } from './attributes.ts';
 import { dtypeNameOf } from './dtype-names.ts';
-import { type RawLayout, rawLayoutOf, rawNumbers } from './raw-numbers.ts';
+import { numberTexts, type RawLayout, rawLayoutOf, rawNumbers } from './raw-numbers.ts';
 
 /** Up to so many numbers an attribute holds them all; of more it tells the first in words. */
 const MOST_NUMBERS = 64;
@@ -23,7 +23,7 @@ export function onnxTensorAttribute(
   const dim = (tensor.dims ?? []).map((size) => ({ size }));
   if (count <= MOST_NUMBERS) return { tensor: { dtype, tensorShape: { dim }, [layout.field]: numbers } };
   const sizes = dim.map(({ size }) => Number(size)).join('×');
-  const said = numbers.slice(0, MOST_SAID).map((number) => String(Number(number.toPrecision(7))));
+  const said = numberTexts(numbers.slice(0, MOST_SAID), layout);
   return { s: utf8(`${dtypeNameOf(dtype)} ${sizes}: ${said.join(', ')}, …`) };
 }
 

@@ -35,6 +35,16 @@ export function rawLayoutOf(dtype: tensorboard.DataType): RawLayout | undefined 
   return LAYOUTS.get(dtype);
 }
 
+/** Numbers of one layout as a user reads them: a float32 in the digits that it has, all others whole. */
+export function numberTexts(numbers: readonly number[], { field }: RawLayout): string[] {
+  return numbers.map(field === 'floatVal' ? float32Text : String);
+}
+
+/** A float32 comes as a double, which would tell digits that nobody stored. */
+export function float32Text(number: number): string {
+  return String(Number(number.toPrecision(7)));
+}
+
 /** The first of them, `most` at most; a number whose bytes break off is left out. */
 export function rawNumbers(bytes: Uint8Array, layout: RawLayout, most: number): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,7 +1,7 @@
 // Attributes of a node as a user reads them.
 import type { Attribute } from '../attributes.ts';
 import { dtypeNameOf } from '../dtype-names.ts';
-import { rawLayoutOf, rawNumbers } from '../raw-numbers.ts';
+import { float32Text, numberTexts, rawLayoutOf, rawNumbers } from '../raw-numbers.ts';
 import { shapeText } from '../structure/operations.ts';
 
 const MOST_LETTERS = 400;
@@ -25,7 +25,7 @@ function fullText({ s, i, f, b, type, shape, tensor, list, func, placeholder }: 
   if (func) return func.name ?? '';
   if (type) return dtypeNameOf(type);
   if (i !== undefined && i !== null) return String(i);
-  if (f !== undefined && f !== null) return String(Number(f.toPrecision(7)));
+  if (f !== undefined && f !== null) return float32Text(f);
   if (b !== undefined && b !== null) return String(b);
   return placeholder ?? '';
 }
@@ -34,7 +34,7 @@ function listText(list: NonNullable<Attribute['list']>): string {
   const parts = [
     ...(list.s ?? []).map(bytesText),
     ...(list.i ?? []).map(String),
-    ...(list.f ?? []).map((one) => String(Number(one.toPrecision(7)))),
+    ...(list.f ?? []).map(float32Text),
     ...(list.b ?? []).map(String),
     ...(list.type ?? []).map(dtypeNameOf),
     ...(list.shape ?? []).map(shapeMessageText),
@@ -56,23 +56,20 @@ function shapeMessageText({ dim, unknownRank }: Shape): string {
 /** Type and shape, and of a few numbers the numbers. */
 function tensorText(tensor: Tensor): string {
   const head = `${dtypeNameOf(tensor.dtype ?? 0)} ${shapeMessageText(tensor.tensorShape ?? {})}`;
-  const numbers = [
+  const numbers = [...(tensor.intVal ?? []), ...(tensor.int64Val ?? []), ...(tensor.doubleVal ?? [])];
+  const values = [
     ...contentOf(tensor),
-    ...(tensor.floatVal ?? []).map((one) => Number(one.toPrecision(7))),
-    ...(tensor.intVal ?? []),
-    ...(tensor.int64Val ?? []),
-    ...(tensor.doubleVal ?? []),
+    ...(tensor.floatVal ?? []).map(float32Text),
+    ...numbers.map(String),
+    ...(tensor.stringVal ?? []).map(bytesText),
   ];
-  const strings = (tensor.stringVal ?? []).map(bytesText);
-  const values = [...numbers.map(String), ...strings];
   if (values.length === 0) return head;
   return `${head}: ${values.slice(0, MOST_NUMBERS).join(', ')}${values.length > MOST_NUMBERS ? ', …' : ''}`;
 }
 
 /** TensorFlow writes most constants as bytes; one number more than is told, so that more of them are known of. */
-function contentOf({ dtype, tensorContent }: Tensor): readonly number[] {
+function contentOf({ dtype, tensorContent }: Tensor): readonly string[] {
   const layout = rawLayoutOf(dtype ?? 0);
   if (!layout || !tensorContent || tensorContent.length === 0) return [];
-  const numbers = rawNumbers(tensorContent, layout, MOST_NUMBERS + 1);
-  return layout.field === 'floatVal' ? numbers.map((one) => Number(one.toPrecision(7))) : numbers;
+  return numberTexts(rawNumbers(tensorContent, layout, MOST_NUMBERS + 1), layout);
 }
