@@ -8,13 +8,21 @@ const answering = (response: Response | Error) =>
   );
 
 it.each([
-  ['http://localhost:6006/', 'http://localhost:6006/api/v1/state', 'ws://localhost:6006/api/v1/live'],
+  [
+    'http://localhost:6006/',
+    'http://localhost:6006/api/v1/state',
+    'ws://localhost:6006/api/v1/live?lists=pieces',
+  ],
   [
     'http://localhost:6006/index.html#scalars',
     'http://localhost:6006/api/v1/state',
-    'ws://localhost:6006/api/v1/live',
+    'ws://localhost:6006/api/v1/live?lists=pieces',
   ],
-  ['https://host/user/tb/?x=1', 'https://host/user/tb/api/v1/state', 'wss://host/user/tb/api/v1/live'],
+  [
+    'https://host/user/tb/?x=1',
+    'https://host/user/tb/api/v1/state',
+    'wss://host/user/tb/api/v1/live?lists=pieces',
+  ],
 ])('asks below the page at %s', (page, state, live) => {
   const api = new ApiClient(page);
   expect([api.url('state'), api.liveUrl]).toEqual([state, live]);

@@ -1,6 +1,7 @@
 // The server over HTTP. Addresses are relative to the page, so that a path prefix or a proxy changes nothing.
 import { type ColumnBlock, columnBlocks } from '../../src/wire/columns.ts';
 import type { DocumentAnswer, DocumentBody, DocumentKind } from '../../src/wire/documents.ts';
+import { PIECES_WISH } from '../../src/wire/live.ts';
 import type { Api } from '../plugin-host.ts';
 import { Slices } from '../turns/slices.ts';
 import { SharedDocument } from './shared-document.ts';
@@ -35,7 +36,7 @@ export class ApiClient implements Api {
 
   /** Where the live socket is: the same address with ws in place of http. */
   get liveUrl(): string {
-    return this.url('live').replace(/^http/, 'ws');
+    return this.url('live', PIECES_WISH).replace(/^http/, 'ws');
   }
 
   async json<Answer>(

@@ -1,6 +1,7 @@
 // Keeps the page up to date: a WebSocket while there can be one, else asking for the whole state now and then.
 import type { ServerState } from '../../src/wire/api.ts';
 import { LIVE_PROTOCOL, type LiveMessage } from '../../src/wire/live.ts';
+import { LiveReader } from './live-reader.ts';
 
 /** `live`: by socket. `polling`: the server answers, yet lets no socket through. `lost`: it does not answer. */
 export type LinkState = 'connecting' | 'live' | 'polling' | 'lost';
@@ -71,8 +72,12 @@ export class LiveClient {
       return;
     }
     this.#socket = socket;
-    socket.onmessage = ({ data }) => this.#take(JSON.parse(String(data)) as LiveMessage);
-    socket.onclose = () => void this.#closed();
+    const reader = new LiveReader((message) => this.#take(message));
+    socket.onmessage = ({ data }) => reader.take(String(data));
+    socket.onclose = () => {
+      reader.stop();
+      void this.#closed();
+    };
   }
 
   #take(message: LiveMessage): void {

@@ -3,9 +3,11 @@
 import type { Series } from '../../src/reader/store/series.ts';
 import type { Run, Snapshot } from '../../src/reader/store/snapshot.ts';
 import type { RunInfo, SeriesInfo, ServerState } from '../../src/wire/api.ts';
+import type { LongLists } from '../../src/wire/live.ts';
 import type { PluginRoutes } from '../plugin-host.ts';
 import { Slices } from '../turns.ts';
 import { encodeJson, JsonText } from './json.ts';
+import { type ListPiece, listText, piecesOf } from './list-pieces.ts';
 
 /** What the state tells beside the snapshot. */
 export interface StateParts {
@@ -17,11 +19,18 @@ export interface StateParts {
   readonly plugins: readonly PluginRoutes[];
 }
 
+/** The state as JSON. */
+export interface StateText {
+  /** All but the long lists. */
+  readonly rest: Omit<ServerState, keyof LongLists>;
+  readonly pieces: readonly ListPiece[];
+}
+
 /**
- * The state as text, so that its series, of which there may be tens of thousands, are made and encoded in slices; and
+ * The state as texts, so that its series, of which there may be tens of thousands, are made and encoded in slices; and
  * once for all that ask meanwhile.
  */
-export function serverStateOf(snapshot: Snapshot, parts: StateParts): Promise<JsonText> {
+export function stateTextOf(snapshot: Snapshot, parts: StateParts): Promise<StateText> {
   const known = KNOWN.get(parts);
   if (known?.snapshot === snapshot) return known.text;
   const text = encodedState(snapshot, parts);
@@ -29,30 +38,47 @@ export function serverStateOf(snapshot: Snapshot, parts: StateParts): Promise<Js
   return text;
 }
 
-const KNOWN = new WeakMap<StateParts, { readonly snapshot: Snapshot; readonly text: Promise<JsonText> }>();
+const KNOWN = new WeakMap<StateParts, { readonly snapshot: Snapshot; readonly text: Promise<StateText> }>();
 
-async function encodedState(snapshot: Snapshot, parts: StateParts): Promise<JsonText> {
+/** The state as one JSON object. */
+export async function serverStateOf(snapshot: Snapshot, parts: StateParts): Promise<JsonText> {
+  const { rest, pieces } = await stateTextOf(snapshot, parts);
+  const lists = Object.fromEntries(LISTS.map((name) => [name, listText(name, pieces)]));
+  return new JsonText(encodeJson({ ...rest, ...lists }));
+}
+
+const LISTS = ['runs', 'series', 'problems'] as const satisfies readonly (keyof LongLists)[];
+
+async function encodedState(snapshot: Snapshot, parts: StateParts): Promise<StateText> {
   const slices = new Slices();
   await lookAtAll(snapshot, slices);
-  const series: string[] = [];
-  for (const name of snapshot.pluginNames) {
-    for (const one of snapshot.seriesOf(name)) {
-      series.push(seriesText(one, parts.plugins));
+  const pieces: ListPiece[] = [];
+  async function add(more: Iterable<ListPiece>) {
+    for (const piece of more) {
+      pieces.push(piece);
       if (slices.due) await slices.turn();
     }
   }
-  const rest: Omit<ServerState, 'series'> = {
+  await add(runPieces(snapshot));
+  for (const name of snapshot.pluginNames) await add(seriesPieces(snapshot.seriesOf(name), parts));
+  await add(problemPieces(snapshot));
+  const rest = {
     version: parts.version,
     logdir: parts.logdir,
     windowTitle: parts.windowTitle,
     runsFolder: parts.runsFolder,
     canDelete: parts.allowDelete && parts.runsFolder !== '',
     loading: snapshot.loading,
-    runs: snapshot.runs.map(runInfoOf),
-    problems: snapshot.problems,
   };
-  return new JsonText(encodeJson({ ...rest, series: new JsonText(`[${series.join(',')}]`) }));
+  return { rest, pieces };
 }
+
+export const runPieces = ({ runs }: Snapshot) => piecesOf('runs', runs, (run) => encodeJson(runInfoOf(run)));
+export const problemPieces = ({ problems }: Snapshot) => piecesOf('problems', problems, encodeJson);
+
+/** A series holds texts and whole numbers alone, which the engine's own JSON has right. */
+export const seriesPieces = (series: Iterable<Series>, { plugins }: StateParts) =>
+  piecesOf('series', series, (one) => JSON.stringify(seriesInfoOf(one, plugins)));
 
 /** Makes the series of all runs, which else whoever first lists them all would do in one go. */
 export async function lookAtAll(snapshot: Snapshot, slices = new Slices()): Promise<void> {
@@ -64,11 +90,6 @@ export async function lookAtAll(snapshot: Snapshot, slices = new Slices()): Prom
 
 export function runInfoOf(run: Run): RunInfo {
   return { name: run.name, startTimeSeconds: run.startTimeSeconds, lastTimeSeconds: run.lastTimeSeconds };
-}
-
-/** A series without its values, as JSON. It holds texts and whole numbers alone, which the engine's own JSON has right. */
-export function seriesText(series: Series, plugins: readonly PluginRoutes[]): string {
-  return JSON.stringify(seriesInfoOf(series, plugins));
 }
 
 /** Items are counted by the kind that knows them. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { LIVE_PROTOCOL, type LiveMessage } from '../../src/wire/live.ts';
+import { LIVE_PROTOCOL, type LiveMessage, type LivePiece } from '../../src/wire/live.ts';
 import { type ScriptedSource, seriesOf, snapshotOf, sourceOf } from '../../test/snapshot-of.ts';
 import { defaultOptions } from '../options.ts';
 import { type RunningServer, serveSource } from '../serve.ts';
@@ -17,21 +17,21 @@ afterEach(() => server.close());
 
 interface Listener {
   readonly socket: WebSocket;
-  next(): Promise<LiveMessage>;
+  next(): Promise<LiveMessage | LivePiece>;
 }
 
 /** Connects; messages wait until they are asked for. */
 async function listenTo(path: string, origin?: string): Promise<Listener> {
   const address = `ws://127.0.0.1:${server.port}${path}`;
   const socket = origin === undefined ? new WebSocket(address) : new WebSocket(address, { origin });
-  const arrived: LiveMessage[] = [];
+  const arrived: (LiveMessage | LivePiece)[] = [];
   let wake: (() => void) | undefined;
   socket.on('message', (data) => {
-    arrived.push(JSON.parse(String(data)) as LiveMessage);
+    arrived.push(JSON.parse(String(data)) as LiveMessage | LivePiece);
     wake?.();
   });
   await once(socket, 'open');
-  const next = async (): Promise<LiveMessage> => {
+  const next = async (): Promise<LiveMessage | LivePiece> => {
     for (;;) {
       const message = arrived.shift();
       if (message) return message;
@@ -86,6 +86,24 @@ it('where series vanished the whole state is told, and what changes meanwhile be
   expect(await next()).toMatchObject({ type: 'state', state: { series: [{ tag: 'acc', length: 2 }] } });
   grow(5);
   expect(await next()).toMatchObject({ type: 'changes', series: [{ tag: 'loss', length: 5 }] });
+});
+
+it('long lists come in pieces to those who wish it, and to no others', async () => {
+  const many = Array.from({ length: 1200 }, (_, at) => ({ run: `run ${at}`, tag: 'loss', values: [1] }));
+  const snapshot = snapshotOf(many);
+  const [whole, inPieces] = [await listenTo('/p/api/v1/live'), await listenTo('/p/api/v1/live?lists=pieces')];
+  for (const { next } of [whole, inPieces]) expect(await next()).toMatchObject({ type: 'state' });
+  const change = { snapshot, series: many.map(seriesOf), runsChanged: true, problemsChanged: false };
+  for (const seriesRemoved of [false, true]) {
+    const type = seriesRemoved ? 'state' : 'changes';
+    source.change({ ...change, seriesRemoved });
+    expect(await whole.next()).toMatchObject({ type });
+    let message = await inPieces.next();
+    const pieces: LivePiece[] = [];
+    for (; message.type === 'piece'; message = await inPieces.next()) pieces.push(message);
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(message).toMatchObject({ type });
+  }
 });
 
 it('a page of the server itself may connect', async () => {

@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type LiveMessage, MAX_QUESTION_BYTES } from '../../src/wire/live.ts';
+import { type LiveMessage, MAX_QUESTION_BYTES, PIECES_WISH } from '../../src/wire/live.ts';
 import { type AccessRules, verdictOn } from '../api/access.ts';
 import { encodeJson } from '../api/json.ts';
 import type { RouteParts } from '../api/route-request.ts';
@@ -11,7 +11,7 @@ import type { StateParts } from '../api/server-state.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import { oneATurn } from '../turns.ts';
 import { answererOf, takeQuestions } from './questions.ts';
-import { changesText, merged, type Pending, pendingOf, stateText } from './subscriptions.ts';
+import { changesTexts, type Form, merged, type Pending, pendingOf, stateTexts } from './subscriptions.ts';
 
 /** Changes within this time go out as one message. */
 const COALESCE_MS = 20;
@@ -23,6 +23,8 @@ const HEARTBEAT_MS = 30_000;
 
 interface Client {
   readonly socket: WebSocket;
+  /** As it wished when it connected. */
+  readonly form: Form;
   /** The whole state is being made for it. */
   stateUnderWay: boolean;
   /** What it was not told because it was behind. */
@@ -59,7 +61,12 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
     const beganMs = performance.now();
     const told = batch;
     batch = undefined;
-    const text = told && !told.seriesRemoved ? changesText(told, parts) : undefined;
+    const byForm = new Map<Form, readonly string[]>();
+    const textsIn = (form: Form, news: Pending) => {
+      const texts = byForm.get(form) ?? changesTexts(news, parts, form);
+      byForm.set(form, texts);
+      return texts;
+    };
     for (const client of clients) {
       if (client.stateUnderWay || client.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
         if (told) client.missed = merged(client.missed, told);
@@ -67,9 +74,9 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
         const all = told ? merged(client.missed, told) : client.missed;
         client.missed = undefined;
         if (all?.seriesRemoved) void sendState(client);
-        else if (all) client.socket.send(changesText(all, parts));
-      } else if (text !== undefined) {
-        client.socket.send(text);
+        else if (all) send(client, changesTexts(all, parts, client.form));
+      } else if (told) {
+        send(client, textsIn(client.form, told));
       }
     }
     const endedMs = performance.now();
@@ -80,16 +87,17 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
   /** What changes meanwhile is told behind it. */
   async function sendState(client: Client): Promise<void> {
     client.stateUnderWay = true;
-    client.socket.send(await stateText(parts.source.snapshot, parts));
+    send(client, await stateTexts(parts.source.snapshot, parts, client.form));
     client.stateUnderWay = false;
     if (!client.missed) return;
     clearTimeout(timer);
     timer = setTimeout(flush, COALESCE_MS);
   }
 
-  function accept(socket: WebSocket): void {
+  function accept(socket: WebSocket, form: Form): void {
     const client: Client = {
       socket,
+      form,
       stateUnderWay: false,
       missed: undefined,
       alive: true,
@@ -137,7 +145,7 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const refusal = refusalOf(request, parts);
     if (refusal) refuse(stream, refusal);
-    else upgrader.handleUpgrade(request, stream, head, accept);
+    else upgrader.handleUpgrade(request, stream, head, (socket) => accept(socket, formOf(request)));
   };
   server.on('upgrade', onUpgrade);
   return () => {
@@ -149,6 +157,16 @@ export function serveLive(server: Server, parts: LiveParts): () => void {
     for (const { socket } of clients) socket.terminate();
     upgrader.close();
   };
+}
+
+function send({ socket }: Client, texts: readonly string[]): void {
+  for (const text of texts) socket.send(text);
+}
+
+/** As PIECES_WISH says. */
+function formOf({ url = '' }: IncomingMessage): Form {
+  const wish = new URLSearchParams(url.split('?', 2)[1]);
+  return Object.entries(PIECES_WISH).every(([name, value]) => wish.get(name) === value) ? 'pieces' : 'whole';
 }
 
 /** Answers and hangs up, whether or not the client does. */

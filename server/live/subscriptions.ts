@@ -3,8 +3,9 @@
 import type { Series } from '../../src/reader/store/series.ts';
 import type { Snapshot, SnapshotChange } from '../../src/reader/store/snapshot.ts';
 import { LIVE_PROTOCOL } from '../../src/wire/live.ts';
-import { encodeJson, JsonText } from '../api/json.ts';
-import { runInfoOf, type StateParts, seriesText, serverStateOf } from '../api/server-state.ts';
+import { encodeJson } from '../api/json.ts';
+import { type ListPiece, listText, PIECE_LENGTH, pieceTexts } from '../api/list-pieces.ts';
+import { problemPieces, runPieces, type StateParts, seriesPieces, stateTextOf } from '../api/server-state.ts';
 
 /** Changes that were not told yet. */
 export interface Pending {
@@ -34,21 +35,51 @@ export function merged(earlier: Pending | undefined, later: Pending): Pending {
   };
 }
 
-/** The text of the first message of a connection. */
-export async function stateText(snapshot: Snapshot, parts: StateParts): Promise<string> {
-  const state = await serverStateOf(snapshot, parts);
-  return encodeJson({ type: 'state', protocol: LIVE_PROTOCOL, state });
+/** How a client wishes to be told: long lists in pieces before the message, or all in one. */
+export type Form = 'pieces' | 'whole';
+
+/** The first messages of a connection. What is short is one message in either form. */
+export async function stateTexts(
+  snapshot: Snapshot,
+  parts: StateParts,
+  form: Form,
+): Promise<readonly string[]> {
+  const { rest, pieces } = await stateTextOf(snapshot, parts);
+  return textsOf(form, pieces, (left) => {
+    const [runs, series, problems] = [
+      listText('runs', left),
+      listText('series', left),
+      listText('problems', left),
+    ];
+    return { type: 'state', protocol: LIVE_PROTOCOL, state: { ...rest, runs, series, problems } };
+  });
 }
 
-/** The text of what is new; where series vanished, the whole state is to be sent instead. */
-export function changesText(pending: Pending, parts: StateParts): string {
+/** What is new; where series vanished, the whole state is to be sent instead. */
+export function changesTexts(pending: Pending, parts: StateParts, form: Form): readonly string[] {
   const { snapshot, series, runsChanged, problemsChanged } = pending;
-  const texts = Array.from(series.values(), (one) => seriesText(one, parts.plugins));
-  return encodeJson({
+  const pieces = [
+    ...(runsChanged ? runPieces(snapshot) : []),
+    ...seriesPieces(series.values(), parts),
+    ...(problemsChanged ? problemPieces(snapshot) : []),
+  ];
+  return textsOf(form, pieces, (left) => ({
     type: 'changes',
     loading: snapshot.loading,
-    ...(runsChanged ? { runs: snapshot.runs.map(runInfoOf) } : {}),
-    series: new JsonText(`[${texts.join(',')}]`),
-    ...(problemsChanged ? { problems: snapshot.problems } : {}),
-  });
+    ...(runsChanged ? { runs: listText('runs', left) } : {}),
+    series: listText('series', left),
+    ...(problemsChanged ? { problems: listText('problems', left) } : {}),
+  }));
+}
+
+/** `messageOf` is given the pieces that go into the message itself. */
+function textsOf(
+  form: Form,
+  pieces: readonly ListPiece[],
+  messageOf: (left: readonly ListPiece[]) => object,
+): readonly string[] {
+  const isShort = pieces.reduce((length, { items }) => length + items.length, 0) <= PIECE_LENGTH;
+  return form === 'whole' || isShort
+    ? [encodeJson(messageOf(pieces))]
+    : [...pieceTexts(pieces), encodeJson(messageOf([]))];
 }

@@ -23,6 +23,20 @@ export type LiveMessage =
   /** A document was written, by this page or another. */
   | { readonly type: 'document'; readonly name: string; readonly etag: string };
 
+/**
+ * Query of `api/v1/live` by which a client wishes long lists in pieces, since what comes as one message is read in one
+ * task of a page. A program that does not ask for it gets each message whole, and no pieces.
+ */
+export const PIECES_WISH = { lists: 'pieces' } as const;
+
+/** Lists that may be long. */
+export type LongLists = Pick<ServerState, 'runs' | 'series' | 'problems'>;
+
+/** Before a message: its lists are the items of the pieces, in their order, and then its own. */
+export interface LivePiece extends Partial<LongLists> {
+  readonly type: 'piece';
+}
+
 /** What a client may ask, in at most `MAX_QUESTION_BYTES` of JSON text; whoever sends another message is cut off. */
 export interface LiveQuestion {
   /** Given back with the answer: a whole number from 0 to 2^32 - 1, of the client's own choice. */
