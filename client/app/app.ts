@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { Place, RunTableView } from '../data/address-bar.ts';
 import { ApiClient } from '../data/api-client.ts';
 import { AppState } from '../data/app-state.ts';
-import { loadRegexEngine } from '../data/linear-regex.ts';
+import { loadRegexEngine, regexEngineWanted } from '../data/linear-regex.ts';
 import { type LinkState, LiveClient } from '../data/live-client.ts';
 import { RefreshedAnswer } from '../data/refreshed-answer.ts';
 import type { RunTicks } from '../data/run-selection.ts';
@@ -29,6 +29,9 @@ import './welcome.ts';
 
 /** State of the history entry from which the page was loaded anew for another protocol. */
 const RELOADED = 'reloaded';
+
+/** When the page has drawn what it shows first. */
+const ENGINE_AFTER_MS = 3000;
 
 /** Between two questions for what lies beside the event files. */
 const ASK_GAP_MS = 5000;
@@ -267,8 +270,9 @@ export class RbApp extends LitElement {
     this.sidebarRem = rem;
   }
 
-  /** Behind the first picture; patterns that the address holds were left open until now. */
+  /** Patterns that the address holds were left open until now. One that is typed later is to wait for no network. */
   async #loadRegexEngine() {
+    await Promise.race([regexEngineWanted, new Promise((resolve) => setTimeout(resolve, ENGINE_AFTER_MS))]);
     await loadRegexEngine();
     this.#runs.engineCame();
     this.#address.renewViews();
@@ -348,4 +352,3 @@ export class RbApp extends LitElement {
     }
   }
 }
-customElements.define('rb-app', RbApp);

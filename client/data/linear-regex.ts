@@ -1,10 +1,16 @@
 // Regular expressions that a user typed or a link carries. They run on RE2, in time linear in the text, so that no
-// link can hang the page. The engine is a file of its own, which comes behind the first picture.
+// link can hang the page. The engine is a file of its own, as large as the shell: it comes when a pattern needs it.
 import type { RE2JS } from 're2js';
 import { re2Of } from '../../src/wire/python-regex.ts';
 
 let engine: typeof RE2JS | undefined;
 let loading: Promise<void> | undefined;
+let want: () => void;
+
+/** Resolves when somebody looks for a pattern that needs the engine. */
+export const regexEngineWanted = new Promise<void>((resolve) => {
+  want = resolve;
+});
 
 /** Brings the engine; until then only plain texts can be looked for. */
 export function loadRegexEngine(): Promise<void> {
@@ -32,7 +38,7 @@ export type CompiledRegex =
 export function compileRegex(pattern: string): CompiledRegex {
   const exact = /\p{Lu}/u.test(pattern.replace(/\\./g, ''));
   if (!META.test(pattern)) return plainText(pattern, exact);
-  if (!engine) return { kind: 'pending' };
+  if (!engine) return pending();
   try {
     const regex = engine.compile(pattern, exact ? 0 : engine.CASE_INSENSITIVE);
     const group = Math.min(1, regex.groupCount());
@@ -61,7 +67,7 @@ export type TagPattern =
 /** Python's `re.match`: upper and lower case differ, and what stands behind the match does not count. */
 export function compileTagPattern(pattern: string): TagPattern {
   if (!META.test(pattern)) return { kind: 'compiled', matchesStart: (text) => text.startsWith(pattern) };
-  if (!engine) return { kind: 'pending' };
+  if (!engine) return pending();
   try {
     const regex = engine.compile(re2Of(pattern));
     return { kind: 'compiled', matchesStart: (text) => regex.matcher(text).lookingAt() };
@@ -69,6 +75,11 @@ export function compileTagPattern(pattern: string): TagPattern {
     // Whatever it throws, the pattern is one that cannot be run.
     return { kind: 'invalid' };
   }
+}
+
+function pending(): { readonly kind: 'pending' } {
+  want();
+  return { kind: 'pending' };
 }
 
 /** Most of what is typed. Ten thousand names take a millisecond, and the engine ten. */
