@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { controlStyles } from '../components/control-styles.ts';
 import '../components/icon.ts';
 import type { LinkState } from '../data/live-client.ts';
+import { taskTurn } from '../turns/task-turn.ts';
 import { chooseTheme, THEME_CHOICES, type ThemeChoice, themeChoice } from './theme.ts';
 import { topBarStyles } from './top-bar-styles.ts';
 
@@ -87,6 +88,12 @@ export class RbTopBar extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#room.disconnect();
+  }
+
+  /** The first time behind the task in which the shell draws what is below: that has to ask the server first. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await taskTurn();
+    await super.scheduleUpdate();
   }
 
   protected override firstUpdated(): void {

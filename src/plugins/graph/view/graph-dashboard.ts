@@ -8,6 +8,7 @@ import {
   VIEW_CHANGE,
   type VisibleRun,
 } from '../../../../client/plugin-host.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { type AskedGraph, askedGraph, whyMissing } from './asked-graph.ts';
 import { COLOR_MODES, type ColorMode } from './box-colors.ts';
@@ -92,6 +93,12 @@ export class GraphDashboard extends LitElement implements DashboardElement {
 
   get #open(): ReadonlySet<string> {
     return openOf(this.view, this.#session.summary?.firstOpen ?? []);
+  }
+
+  /** The first time in a task of its own, behind the one in which the shell was drawn. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await taskTurn();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -25,15 +25,19 @@ export class RbGraphMenu extends LitElement {
     view: { attribute: false },
     sources: { attribute: false },
     shown: { attribute: false },
+    open: { state: true },
   };
   static override styles = [controlStyles, formStyles];
   declare view: Readonly<Record<string, string>>;
   declare sources: readonly GraphSource[];
   /** Key of the graph that is shown, which is not compared with itself. */
   declare shown: string;
+  /** Until it is opened it holds nothing. */
+  declare open: boolean;
 
   constructor() {
     super();
+    this.open = false;
     this.view = {};
     this.sources = [];
     this.shown = '';
@@ -48,6 +52,17 @@ export class RbGraphMenu extends LitElement {
   }
 
   override render() {
+    return html`<rb-popover
+      label="View, compare, open and export"
+      text="Options"
+      icon="settings"
+      @rb-popover-toggle=${({ detail }: CustomEvent<boolean>) => {
+        this.open = detail;
+      }}
+    >${this.open ? this.#form() : nothing}</rb-popover>`;
+  }
+
+  #form() {
     const check = (
       label: string,
       on: boolean,
@@ -56,8 +71,7 @@ export class RbGraphMenu extends LitElement {
       <input type="checkbox" .checked=${on} @change=${() => this.#set(view)} />${label}
     </label>`;
     const isOn = (name: string) => this.view[name] !== '0';
-    return html`<rb-popover label="View, compare, open and export" text="Options" icon="settings">
-      <div class="form">
+    return html`<div class="form">
         <p class="part">View</p>
         ${check('Fold constants and weights', isOn('fold'), { fold: isOn('fold') ? '0' : '' })}
         ${check('Group series', isOn('series'), { series: isOn('series') ? '0' : '' })}
@@ -78,8 +92,7 @@ export class RbGraphMenu extends LitElement {
               html`<button class="button" @click=${() => this.#fire('rb-graph-export', format)}>${label}</button>`,
           )}
         </div>
-      </div>
-    </rb-popover>`;
+      </div>`;
   }
 
   #comparison() {
