@@ -1,11 +1,13 @@
 // What a user does in a tab while its longest tasks are measured: opens it, scrolls through it, moves a slider,
 // filters by tag, and watches values arrive.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Request } from 'playwright-core';
 import { type Task, tasksOf } from './main-thread.ts';
 
 /** A page that loaded nothing for so long has come to rest. */
 const QUIET_MS = 700;
+/** Of a worker that is ended while its files are on their way, Chromium never tells that these requests ended too. */
+const LOST_MS = 5000;
 const WHEEL_PIXELS = 500;
 const WHEEL_TURNS = 30;
 const KEYS = 12;
@@ -24,8 +26,8 @@ export async function tasksOfUses(
 ): Promise<Readonly<Record<Use, readonly Task[]>>> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  const open = new Set<unknown>();
-  page.on('request', (request) => open.add(request));
+  const open = new Map<Request, number>();
+  page.on('request', (request) => open.set(request, performance.now()));
   page.on('requestfinished', (request) => open.delete(request));
   page.on('requestfailed', (request) => open.delete(request));
   const during = (act: () => Promise<void>) =>
@@ -60,9 +62,11 @@ export async function tasksOfUses(
 }
 
 /** Waits until the page asks the server for nothing more. */
-async function atRest(page: Page, open: ReadonlySet<unknown>): Promise<void> {
+async function atRest(page: Page, open: Map<Request, number>): Promise<void> {
   for (let quietMs = 0; quietMs < QUIET_MS; quietMs += 50) {
     await pause(50);
+    const lostBefore = performance.now() - LOST_MS;
+    for (const [request, since] of open) if (since < lostBefore) open.delete(request);
     if (open.size > 0) quietMs = 0;
   }
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
