@@ -4,7 +4,8 @@ import { mixed } from '../../../../client/charts/mixed-color.ts';
 import { dotOf } from '../model/export/dot.ts';
 import { svgOf } from '../model/export/svg.ts';
 import type { PlacedItem, Scene } from '../model/layout/scene.ts';
-import { graphThemeOf, paintScene } from './graph-painter.ts';
+import { graphThemeOf } from './graph-look.ts';
+import { paintScene } from './graph-painter.ts';
 
 export type ExportFormat = 'png' | 'svg' | 'dot' | 'pbtxt';
 

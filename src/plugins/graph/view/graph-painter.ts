@@ -1,70 +1,35 @@
 // A scene onto a canvas: boxes, lines, letters, as many as are seen and can be read.
-import type { CanvasTheme } from '../../../../client/charts/canvas-theme.ts';
-import { hexOf, mixed } from '../../../../client/charts/mixed-color.ts';
+import { mixed } from '../../../../client/charts/mixed-color.ts';
 import { fittingTitle, titleWidthOf } from '../model/layout/box-size.ts';
-import { labelPlaceOf, lineWidthOf, traceLine } from '../model/layout/line-path.ts';
 import type { PlacedItem, PlacedLine, Point } from '../model/layout/scene.ts';
 import type { Rect } from './camera.ts';
-
-/** Colours as `#rrggbb`. */
-export interface GraphTheme {
-  readonly surface: string;
-  readonly ground: string;
-  readonly text: string;
-  readonly label: string;
-  readonly axis: string;
-  readonly accent: string;
-  readonly fontFamily: string;
-}
-
-export interface GraphLook {
-  readonly theme: GraphTheme;
-  /** Colour of a box; undefined for a plain one. */
-  readonly colorOf: (item: PlacedItem) => string | undefined;
-  readonly chosen: number | undefined;
-  readonly hovered: number | undefined;
-  /** Ids of boxes and lines that stand out; undefined where all are equal. */
-  readonly traced: ReadonlySet<number> | undefined;
-  /** Whether lines that are quiet are drawn all. */
-  readonly loud: boolean;
-}
+import { FADED, type GraphLook } from './graph-look.ts';
+import { paintLine } from './line-painter.ts';
 
 /** Below these scales letters are no longer drawn. */
 const TITLE_SCALE = 0.32;
 const DETAIL_SCALE = 0.5;
 const RADIUS = 6;
-const FADED = 0.25;
 /** Side of the sign that opens or closes a box. */
 export const SIGN = 16;
 
-/** `ground` is what lies below the drawing. Colours may be written in any way. */
-export function graphThemeOf(
-  context: CanvasRenderingContext2D,
-  { surface, text, label, axis, accent, fontFamily }: CanvasTheme,
-  ground: string,
-): GraphTheme {
-  const hex = (color: string) => hexOf(context, color);
-  return {
-    surface: hex(surface),
-    ground: hex(ground),
-    text: hex(text),
-    label: hex(label),
-    axis: hex(axis),
-    accent: hex(accent),
-    fontFamily,
-  };
+/** `seen` is the part of the drawing in the window, in pixels of the drawing. The context is scaled already. */
+export function paintScene(...given: Parameters<typeof scenePainting>): number {
+  const steps = scenePainting(...given);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
 }
 
-/** `seen` is the part of the drawing in the window, in pixels of the drawing. The context is scaled already. */
-export function paintScene(
+/** The same in steps, each a box or a line. Returns how many boxes it painted. */
+export function* scenePainting(
   context: CanvasRenderingContext2D,
   items: readonly PlacedItem[],
   lines: readonly PlacedLine[],
   seen: Rect,
   scale: number,
   look: GraphLook,
-): number {
-  let painted = 0;
+): Generator<void, number> {
   const shown = items.filter((item) => overlaps(item, seen));
   const open = new Set(items.filter((item) => item.open).map(({ id }) => id));
   for (const item of shown) if (item.open) paintOpen(context, item, scale, look);
@@ -73,13 +38,14 @@ export function paintScene(
     if (line.quiet && !look.loud && !isChosen) continue;
     if (!overlaps(boundsOf(line.points), seen)) continue;
     paintLine(context, line, scale, look, isChosen, open.has(line.to));
+    yield;
   }
   for (const item of shown) {
-    painted++;
     if (item.open) paintHeader(context, item, scale, look);
     else paintClosed(context, item, scale, look);
+    yield;
   }
-  return painted;
+  return shown.length;
 }
 
 function overlaps(box: Rect, seen: Rect): boolean {
@@ -242,58 +208,4 @@ function paintSign(
     context.lineTo(middleX, middleY + 3.5);
   }
   context.stroke();
-}
-
-function paintLine(
-  context: CanvasRenderingContext2D,
-  line: PlacedLine,
-  scale: number,
-  look: GraphLook,
-  isChosen: boolean,
-  goesOn: boolean,
-): void {
-  const { theme, traced } = look;
-  const faded = traced !== undefined && !line.ends.every((end) => traced.has(end));
-  context.globalAlpha = faded ? FADED : 1;
-  context.strokeStyle = isChosen ? theme.accent : mixed(theme.axis, theme.label, line.control ? 0 : 0.35);
-  context.fillStyle = context.strokeStyle;
-  context.lineWidth = (line.control ? 1 : lineWidthOf(line.size)) / Math.min(1, scale * 2);
-  context.setLineDash(line.control || line.quiet ? [5, 4] : []);
-  context.beginPath();
-  traceLine(context, line.points);
-  context.stroke();
-  context.setLineDash([]);
-  if (scale > 0.2 && !goesOn) paintHead(context, line);
-  if (line.label !== '' && scale >= 0.6 && !line.quiet) paintLabel(context, line, look);
-  context.globalAlpha = 1;
-}
-
-function paintHead(context: CanvasRenderingContext2D, { points, size }: PlacedLine): void {
-  const [before, end] = [points.at(-2), points.at(-1)];
-  if (!before || !end) return;
-  const down = end.y >= before.y ? 1 : -1;
-  const half = 2.5 + lineWidthOf(size) * 0.6;
-  context.beginPath();
-  context.moveTo(end.x, end.y);
-  context.lineTo(end.x - half, end.y - 2 * half * down);
-  context.lineTo(end.x + half, end.y - 2 * half * down);
-  context.fill();
-}
-
-function paintLabel(
-  context: CanvasRenderingContext2D,
-  { points, label }: PlacedLine,
-  { theme }: GraphLook,
-): void {
-  const place = labelPlaceOf(points);
-  if (!place) return;
-  const { x, y } = place;
-  context.font = `10px ${theme.fontFamily}`;
-  context.textAlign = 'left';
-  context.textBaseline = 'middle';
-  context.lineWidth = 3;
-  context.strokeStyle = theme.surface;
-  context.strokeText(label, x, y);
-  context.fillStyle = theme.label;
-  context.fillText(label, x, y);
 }

@@ -5,11 +5,13 @@ import { clearOverlay } from '../../../../client/charts/overlay.ts';
 import { plotStyles } from '../../../../client/charts/plot-styles.ts';
 import type { PlacedItem, Scene } from '../model/layout/scene.ts';
 import { type Camera, centeredOn, type Extent, firstLook, fitted, revealing, zoomed } from './camera.ts';
-import { graphThemeOf, paintScene, signPlace } from './graph-painter.ts';
+import { graphThemeOf } from './graph-look.ts';
+import { scenePainting, signPlace } from './graph-painter.ts';
 import { neighbourInDirection } from './key-walk.ts';
 import { paintMinimap, placeInMinimap } from './minimap.ts';
 import { type Motion, motionOf, movingScene } from './plot-motion.ts';
 import { PlotPointers } from './plot-pointers.ts';
+import { StepwisePainting } from './stepwise-painting.ts';
 
 const DOUBLE_CLICK_MS = 350;
 const KEY_ZOOM = 1.3;
@@ -69,6 +71,7 @@ export class RbGraphPlot extends CanvasChart {
   /** Whether nobody has moved the drawing yet: then it is fitted to each size of the window. */
   #isFirstLook = false;
   #motion: Motion | undefined;
+  #painting = new StepwisePainting();
   #hovered: PlacedItem | undefined;
   #lastClick = { id: -1, timeMs: 0 };
   #drawn: DrawnGraph = { boxes: 0, scene: undefined, still: true };
@@ -221,12 +224,9 @@ export class RbGraphPlot extends CanvasChart {
   #itemAt({ x, y }: { readonly x: number; readonly y: number }): PlacedItem | undefined {
     const { camera } = this;
     const [worldX, worldY] = [camera.x + x / camera.scale, camera.y + y / camera.scale];
+    const within = (at: number, from: number, length: number) => at >= from && at <= from + length;
     return this.scene?.items.findLast(
-      (item) =>
-        worldX >= item.x &&
-        worldX <= item.x + item.width &&
-        worldY >= item.y &&
-        worldY <= item.y + item.height,
+      (item) => within(worldX, item.x, item.width) && within(worldY, item.y, item.height),
     );
   }
 
@@ -295,6 +295,7 @@ export class RbGraphPlot extends CanvasChart {
   }
 
   protected override release(): void {
+    this.#painting.stop();
     this.#drawn = { boxes: 0, scene: undefined, still: true };
   }
 
@@ -319,16 +320,18 @@ export class RbGraphPlot extends CanvasChart {
       loud: this.loud,
     };
     const seen = { x: camera.x, y: camera.y, width: width / camera.scale, height: height / camera.scale };
-    context.save();
+    const whole = context.getTransform();
     context.scale(camera.scale, camera.scale);
     context.translate(-camera.x, -camera.y);
-    const items = moving?.items ?? scene.items;
-    const boxes = paintScene(context, items, moving?.lines ?? scene.lines, seen, camera.scale, look);
-    context.restore();
-    this.#minimap = paintMinimap(context, scene, seen, { width, height }, theme);
-    if (moving?.done) this.#motion = undefined;
-    this.#drawn = { boxes, scene, still: !this.#motion };
-    if (this.#motion) this.schedule();
+    const { items, lines } = moving ?? scene;
+    const steps = scenePainting(context, items, lines, seen, camera.scale, look);
+    this.#painting.start(steps, this.#drawn.scene ? 'at once' : 'in tasks', (boxes) => {
+      context.setTransform(whole);
+      this.#minimap = paintMinimap(context, scene, seen, { width, height }, theme);
+      if (moving?.done) this.#motion = undefined;
+      this.#drawn = { boxes, scene, still: !this.#motion };
+      if (this.#motion) this.schedule();
+    });
   }
 
   override render() {

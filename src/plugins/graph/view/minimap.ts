@@ -1,7 +1,7 @@
 // The whole drawing small in a corner, with what of it is seen.
 import type { Scene } from '../model/layout/scene.ts';
 import type { Extent, Rect } from './camera.ts';
-import type { GraphTheme } from './graph-painter.ts';
+import type { GraphTheme } from './graph-look.ts';
 
 const MOST_WIDTH = 160;
 const MOST_HEIGHT = 140;

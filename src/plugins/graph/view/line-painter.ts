@@ -1,0 +1,60 @@
+// One line of a scene, its head and its words, onto a canvas.
+import { mixed } from '../../../../client/charts/mixed-color.ts';
+import { labelPlaceOf, lineWidthOf, traceLine } from '../model/layout/line-path.ts';
+import type { PlacedLine } from '../model/layout/scene.ts';
+import { FADED, type GraphLook } from './graph-look.ts';
+
+/** `goesOn`: it ends at the border of an open box, from which another line leads on. */
+export function paintLine(
+  context: CanvasRenderingContext2D,
+  line: PlacedLine,
+  scale: number,
+  look: GraphLook,
+  isChosen: boolean,
+  goesOn: boolean,
+): void {
+  const { theme, traced } = look;
+  const faded = traced !== undefined && !line.ends.every((end) => traced.has(end));
+  context.globalAlpha = faded ? FADED : 1;
+  context.strokeStyle = isChosen ? theme.accent : mixed(theme.axis, theme.label, line.control ? 0 : 0.35);
+  context.fillStyle = context.strokeStyle;
+  context.lineWidth = (line.control ? 1 : lineWidthOf(line.size)) / Math.min(1, scale * 2);
+  context.setLineDash(line.control || line.quiet ? [5, 4] : []);
+  context.beginPath();
+  traceLine(context, line.points);
+  context.stroke();
+  context.setLineDash([]);
+  if (scale > 0.2 && !goesOn) paintHead(context, line);
+  if (line.label !== '' && scale >= 0.6 && !line.quiet) paintLabel(context, line, look);
+  context.globalAlpha = 1;
+}
+
+function paintHead(context: CanvasRenderingContext2D, { points, size }: PlacedLine): void {
+  const [before, end] = [points.at(-2), points.at(-1)];
+  if (!before || !end) return;
+  const down = end.y >= before.y ? 1 : -1;
+  const half = 2.5 + lineWidthOf(size) * 0.6;
+  context.beginPath();
+  context.moveTo(end.x, end.y);
+  context.lineTo(end.x - half, end.y - 2 * half * down);
+  context.lineTo(end.x + half, end.y - 2 * half * down);
+  context.fill();
+}
+
+function paintLabel(
+  context: CanvasRenderingContext2D,
+  { points, label }: PlacedLine,
+  { theme }: GraphLook,
+): void {
+  const place = labelPlaceOf(points);
+  if (!place) return;
+  const { x, y } = place;
+  context.font = `10px ${theme.fontFamily}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.lineWidth = 3;
+  context.strokeStyle = theme.surface;
+  context.strokeText(label, x, y);
+  context.fillStyle = theme.label;
+  context.fillText(label, x, y);
+}
