@@ -1,17 +1,9 @@
 // Several directories read as one logdir, each under a name: TensorBoard's `--logdir_spec`.
 // https://github.com/tensorflow/tensorboard/blob/master/tensorboard/backend/event_processing/plugin_event_multiplexer.py
+import { sep } from 'node:path';
 import type { ReportProblem } from '../problem.ts';
 import { DiskLogdir } from './disk-logdir.ts';
-import type {
-  EventFile,
-  FileState,
-  Listing,
-  Logdir,
-  OpenedFile,
-  RememberedFolder,
-  Soon,
-  Walk,
-} from './logdir.ts';
+import type { EventFile, FileState, Listing, Logdir, OpenedFile, Soon, Walk } from './logdir.ts';
 
 /** One directory of several. */
 export interface LogdirRoot {
@@ -25,11 +17,10 @@ export class CompositeLogdir implements Logdir {
   /** Of the roots, at the last walk, and what was made of them. */
   #listings: readonly Listing[] = [];
   #listing: Listing | undefined;
-  readonly #roots: readonly { readonly name: string; readonly path: string; readonly logdir: Logdir }[];
+  readonly #roots: readonly (LogdirRoot & { readonly logdir: DiskLogdir })[];
   readonly onDisk = true;
   readonly #report: ReportProblem;
   readonly #reported = new Set<string>();
-  #owners = new Map<string, Logdir>();
 
   constructor(roots: readonly LogdirRoot[], report: ReportProblem) {
     this.#roots = roots.map((root) => ({ ...root, logdir: new DiskLogdir(root.path) }));
@@ -42,18 +33,16 @@ export class CompositeLogdir implements Logdir {
     const listings = await Promise.all(this.#roots.map(({ logdir }) => logdir.list(each)));
     if (this.#listing && listings.every((listing, i) => listing === this.#listings[i])) return this.#listing;
     this.#listings = listings;
-    const owners = new Map<string, Logdir>();
     const runs = new Map<string, readonly EventFile[]>();
     const directories = new Set<string>();
     const leaves = new Set<string>();
     const unreadable: Listing['unreadable'][number][] = [];
-    for (const [i, { name, path, logdir }] of this.#roots.entries()) {
+    for (const [i, { name, path }] of this.#roots.entries()) {
       const named = (text: string) => (name === '' ? text : `${name}/${text}`);
       const listing = listings[i];
       for (const [run, files] of listing?.runs ?? []) {
         const full = named(run);
         if (runs.has(full)) this.#reportClash(full, path);
-        for (const file of files) owners.set(file.path, logdir);
         runs.set(
           full,
           files.map((file) => ({ ...file, name: named(file.name) })),
@@ -66,7 +55,6 @@ export class CompositeLogdir implements Logdir {
     const roots = this.#roots.flatMap(({ name }, i) =>
       (listings[i]?.roots ?? []).map((root) => ({ ...root, name: name === '' ? '.' : name })),
     );
-    this.#owners = owners;
     this.#listing = {
       runs: new Map([...runs].sort(([a], [b]) => (a < b ? -1 : 1))),
       directories: [...directories],
@@ -77,16 +65,16 @@ export class CompositeLogdir implements Logdir {
     return this.#listing;
   }
 
-  *remembered(): Iterable<RememberedFolder> {
-    for (const { logdir } of this.#roots) yield* logdir.remembered?.() ?? [];
-  }
-
   state(path: string): Soon<FileState | undefined> {
-    return this.#owners.get(path)?.state(path);
+    return this.#logdirOf(path)?.state(path);
   }
 
   open(path: string): Soon<OpenedFile | undefined> {
-    return this.#owners.get(path)?.open(path);
+    return this.#logdirOf(path)?.open(path);
+  }
+
+  #logdirOf(path: string): Logdir | undefined {
+    return this.#roots.find(({ logdir }) => path.startsWith(`${logdir.root}${sep}`))?.logdir;
   }
 
   #reportClash(run: string, path: string): void {

@@ -15,7 +15,6 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskLogdir } from './disk-logdir.ts';
-import type { RememberedFolder } from './logdir.ts';
 
 let root: string;
 
@@ -140,28 +139,6 @@ describe('a walk after another', () => {
     if (isNew) utimesSync(directory, 1, 1_000_000_000 + ages++);
   }
 
-  /** As another process gets it. */
-  function remembered(logdir: DiskLogdir): ReadonlyMap<string, RememberedFolder> {
-    const folders = JSON.parse(JSON.stringify([...logdir.remembered()])) as RememberedFolder[];
-    return new Map(folders.map((folder) => [folder.path, folder]));
-  }
-
-  it('begins with what another process remembered, and reads everything the next time', async () => {
-    put('a/1.tfevents', 'b/1.tfevents', 'b/2.tfevents');
-    settle();
-    const former = new DiskLogdir(root);
-    await former.list(walk);
-    const recalled = remembered(former);
-    expect(recalled.size).toBe(3);
-    put('a/2.tfevents');
-    utimesSync(join(root, 'a'), 1, (recalled.get(join(root, 'a'))?.mtimeMs ?? 0) / 1000);
-    rmSync(join(root, 'b/1.tfevents'));
-    const logdir = new DiskLogdir(root);
-    const first = await logdir.list({ recalled });
-    expect([...first.runs.values()].flat().map(({ name }) => name)).toEqual(['a/1.tfevents', 'b/2.tfevents']);
-    expect(await logdir.list(walk)).toEqual(await new DiskLogdir(root).list());
-  });
-
   it('gives the same listing where nothing changed, and looks again when it is told to', async () => {
     put('a/b/tfevents', 'c/tfevents');
     settle();
@@ -202,7 +179,6 @@ describe('a walk after another', () => {
         for (const changes of rounds) {
           settle();
           await logdir.list(walk);
-          const recalled = remembered(logdir);
           for (const { act, name: from, to } of changes) {
             try {
               make[act as keyof typeof make](from, to);
@@ -212,9 +188,7 @@ describe('a walk after another', () => {
             }
           }
           settle();
-          const found = await new DiskLogdir(join(root, 'in')).list();
-          expect(await logdir.list(walk)).toEqual(found);
-          expect(await new DiskLogdir(join(root, 'in')).list({ recalled })).toEqual(found);
+          expect(await logdir.list(walk)).toEqual(await new DiskLogdir(join(root, 'in')).list());
         }
       }),
       { numRuns: 60 },

@@ -10,9 +10,9 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { basename, dirname, resolve, sep } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { isEventFileName, isUnfinishedCopyName } from '../format/event-file-name.ts';
-import type { EventFile, FileState, Listing, Logdir, OpenedFile, RememberedFolder, Walk } from './logdir.ts';
+import type { EventFile, FileState, Listing, Logdir, OpenedFile, Walk } from './logdir.ts';
 
 /** Runboard's own folder in a logdir, for notes and deleted runs. Nothing in it is a run, wherever the walk begins. */
 export const LOGDIR_OWN_FOLDER = '.runboard';
@@ -25,17 +25,13 @@ interface Directory {
   readonly parent?: Directory;
 }
 
-/** What is in a directory, as far as a walk cares. */
-interface Held {
-  readonly files: readonly EventFile[];
-  readonly directories: readonly Directory[];
-}
-
-/** The same, with what tells whether it is so still. */
-interface Remembered extends Held {
+/** What a directory held when it was read. */
+interface Remembered {
   readonly dev: number;
   readonly ino: number;
   readonly mtimeMs: number;
+  readonly files: readonly EventFile[];
+  readonly directories: readonly Directory[];
 }
 
 /** A walk lets others have a turn this often. */
@@ -85,16 +81,15 @@ export class DiskLogdir implements Logdir {
     let gaveWayAtMs = performance.now();
     for (let directory = waiting.pop(); directory; directory = waiting.pop()) {
       const { path } = directory;
-      // Whoever wants to know when directories changed, or to remember them, walks again, and pays for this look once.
-      const stats = walk.enter || walk.recalled ? targetOf(path) : undefined;
+      // Whoever wants to know when directories changed walks again, and pays for this look once.
+      const stats = walk.enter && targetOf(path);
       walk.enter?.(path, stats?.mtimeMs);
       found.directories.push(path);
-      const own = before.get(path);
-      const known = own ?? recalledIn(directory, walk.recalled?.get(path));
+      const known = before.get(path);
       const same = known && stats && isAsIt(known, stats) ? known : undefined;
       const { files, directories } = same ?? this.#read(directory, stats, remembered, found.unreadable);
       if (same) remembered.set(path, same);
-      changed ||= !same || !own;
+      else changed = true;
       waiting.push(...directories);
       if (files.length > 0) {
         if (directories.length === 0) found.leaves.add(path);
@@ -119,11 +114,10 @@ export class DiskLogdir implements Logdir {
   }
 
   /** What directories held at the walk before, as far as it may be trusted. */
-  #rememberedFor({ anew, recalled }: Walk): ReadonlyMap<string, Remembered> {
+  #rememberedFor({ anew }: Walk): ReadonlyMap<string, Remembered> {
     const nowMs = performance.now();
     if (!anew && nowMs - this.#anewAtMs < ANEW_MS) return this.#remembered;
-    // What another process remembered holds for one walk.
-    if (!recalled?.size) this.#anewAtMs = nowMs;
+    this.#anewAtMs = nowMs;
     return new Map();
   }
 
@@ -142,7 +136,7 @@ export class DiskLogdir implements Logdir {
     stats: Stats | undefined,
     remembered: Map<string, Remembered>,
     unreadable: { name: string; why: string }[],
-  ): Held {
+  ): Pick<Remembered, 'files' | 'directories'> {
     const files: EventFile[] = [];
     const directories: Directory[] = [];
     // Where links lead may change without a sign.
@@ -150,7 +144,8 @@ export class DiskLogdir implements Logdir {
     try {
       for (const entry of readdirSync(directory.path, { withFileTypes: true })) {
         if (entry.name === LOGDIR_OWN_FOLDER) continue;
-        const { path, name } = placeIn(directory, entry.name);
+        const path = below(directory.path, entry.name);
+        const name = directory.name === '' ? entry.name : `${directory.name}/${entry.name}`;
         const linked = entry.isSymbolicLink();
         hasLinks ||= linked;
         const kind: Dirent | Stats | undefined = linked ? targetOf(path) : entry;
@@ -172,13 +167,6 @@ export class DiskLogdir implements Logdir {
       if (!isMissing(error)) unreadable.push({ name: runOf(directory), why: messageOf(error) });
     }
     return { files, directories };
-  }
-
-  *remembered(): Iterable<RememberedFolder> {
-    for (const [path, { dev, ino, mtimeMs, files, directories }] of this.#remembered) {
-      const namesOf = (held: readonly (EventFile | Directory)[]) => held.map(({ path }) => basename(path));
-      yield { path, dev, ino, mtimeMs, files: namesOf(files), directories: namesOf(directories) };
-    }
   }
 
   state(path: string): FileState | undefined {
@@ -210,29 +198,6 @@ export class DiskLogdir implements Logdir {
 /** What the system tells of a file. */
 export function stateOf({ size, dev, ino, mtimeMs, ctimeMs }: Stats): FileState {
   return { sizeBytes: size, identity: `${dev}:${ino}`, modifiedMs: mtimeMs, changedMs: ctimeMs };
-}
-
-/** What another process remembered of a directory. */
-function recalledIn(directory: Directory, folder: RememberedFolder | undefined): Remembered | undefined {
-  if (!folder) return undefined;
-  const { dev, ino, mtimeMs } = folder;
-  return {
-    ...{ dev, ino, mtimeMs },
-    files: folder.files.map((name) => placeIn(directory, name)),
-    directories: folder.directories.map((name) => ({
-      ...placeIn(directory, name),
-      realPath: below(directory.realPath, name),
-      parent: directory,
-    })),
-  };
-}
-
-/** Where a name in a directory stands. */
-function placeIn(directory: Directory, name: string): EventFile {
-  return {
-    path: below(directory.path, name),
-    name: directory.name === '' ? name : `${directory.name}/${name}`,
-  };
 }
 
 /** Whether a directory is the one that was read, and did not change since. */

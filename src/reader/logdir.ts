@@ -55,27 +55,10 @@ export interface FileState {
   readonly changedMs?: number;
 }
 
-/** What a directory held when it was read, and by what a change of it would show. */
-export interface RememberedFolder {
-  /** Absolute. */
-  readonly path: string;
-  readonly dev: number;
-  readonly ino: number;
-  readonly mtimeMs: number;
-  /** Names of the event files and of the directories in it, in the order in which it was read; none is a link. */
-  readonly files: readonly string[];
-  readonly directories: readonly string[];
-}
-
 /** How to walk, and who hears of what the walk comes to. */
 export interface Walk {
   /** Whether directories are read that did not change since the walk before. Default false. */
   readonly anew?: boolean;
-  /**
-   * What another process remembered, by path: a directory that did not change since is first read at the next walk.
-   * Empty where this walk is only to be remembered for another.
-   */
-  readonly recalled?: ReadonlyMap<string, RememberedFolder>;
   /**
    * A directory, absolute, before it is looked into, and when it changed, in milliseconds since the Unix epoch;
    * not every storage tells when.
@@ -88,8 +71,6 @@ export interface Walk {
 export interface Logdir {
   /** Walks everything. The same object as before where nothing changed. */
   list(walk?: Walk): Promise<Listing>;
-  /** What a walk with `recalled` or `enter` found, as far as a change of it would show; not every storage remembers. */
-  remembered?(): Iterable<RememberedFolder>;
   /** Undefined where the file is gone. Throws or rejects where it cannot be looked at. */
   state(path: string): Soon<FileState | undefined>;
   /** Undefined where the file is gone. Throws or rejects where it cannot be read. */

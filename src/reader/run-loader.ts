@@ -32,9 +32,9 @@ interface Origin {
 
 /** The series of a run as an index tells of them when it is asked. */
 export interface RestoredSeries {
-  readonly all: (generation: number) => readonly SeriesColumns[];
+  all(generation: number): readonly SeriesColumns[];
   /** Undefined where the run has none of this tag. */
-  readonly one: (tag: string, generation: number) => SeriesColumns | undefined;
+  one(tag: string, generation: number): SeriesColumns | undefined;
 }
 
 /**
@@ -71,14 +71,14 @@ export class RunLoader {
   static restored(
     name: string,
     firstGeneration: number,
-    saved: Pick<SavedRun, 'events' | 'startTimeSeconds' | 'lastTimeSeconds' | 'placeFiles'>,
+    saved: Pick<SavedRun, 'events' | 'startTimeSeconds' | 'lastTimeSeconds' | 'placeFiles' | 'files'>,
     series: RestoredSeries,
   ): RunLoader {
     const loader = new RunLoader(name, firstGeneration);
     loader.#events = saved.events;
     if (!Number.isNaN(saved.startTimeSeconds)) loader.#startTimeSeconds = saved.startTimeSeconds;
     if (!Number.isNaN(saved.lastTimeSeconds)) loader.#lastTimeSeconds = saved.lastTimeSeconds;
-    loader.#files.push(...saved.placeFiles);
+    for (const file of saved.placeFiles) loader.#files.push(saved.files[file]?.path ?? '');
     loader.#fill = () => {
       loader.#fillOne = undefined;
       for (const one of series.all(firstGeneration)) {

@@ -34,9 +34,9 @@ export type RunEnd =
   | { readonly kind: 'lost'; readonly problem?: Problem };
 
 /** What an index tells of a run when it is asked. */
-interface RestoredParts extends RestoredSeries {
+export interface RestoredParts extends RestoredSeries {
   /** Of the files, in the order in which they were saved; none where the index is damaged. */
-  readonly ends: () => readonly SavedEnd[];
+  ends(): readonly SavedEnd[];
 }
 
 /** Where nothing is known any more: the run is being read anew. */
@@ -139,7 +139,7 @@ export class RunReader {
     const tails = () =>
       files.map((file, at) => {
         const { opened, end } = table.part(first + at, file.path);
-        const stands = { ...opened, path: file.path, offsetBytes: opened.sizeBytes };
+        const stands = { ...opened, offsetBytes: opened.sizeBytes };
         return Tail.restored(logdir, file, newScanner, stands, { ...end, neededBytes: 0 });
       });
     const seen = (at: number) => table.state(first + at);
@@ -170,9 +170,10 @@ export class RunReader {
     const { name, events, startTimeSeconds, lastTimeSeconds } = loader;
     const series = loader.settledSeries;
     if (!series) return undefined;
+    const numbers = new Map(files.map(({ path }, number) => [path, number]));
     return {
       ...{ name, files, events, startTimeSeconds, lastTimeSeconds },
-      placeFiles: [...loader.files],
+      placeFiles: loader.files.map((path) => numbers.get(path) ?? -1),
       problems: [...this.#problems],
       series: Array.from(series, (columns) => ({ columns, view: columns.view() })),
     };
@@ -186,10 +187,16 @@ export class RunReader {
     return sum;
   }
 
-  /** Whether every file that was read is among `files`. */
+  /** Whether every file that was read is among `files`, and all others come behind them: it can be read on. */
   covers(files: readonly EventFile[]): boolean {
+    const followed = this.#followed;
     const paths = new Set(files.map(({ path }) => path));
-    return [...this.#followed.keys()].every((path) => paths.has(path));
+    let last = '';
+    for (const path of followed.keys()) {
+      if (!paths.has(path)) return false;
+      if (path > last) last = path;
+    }
+    return files.every(({ path }) => followed.has(path) || path > last);
   }
 
   /** Whether its files are `files`, in this order, and as they were when they were read to their ends. */

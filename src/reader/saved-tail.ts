@@ -1,10 +1,9 @@
 // A tail that has read all that its file held, as an index keeps it.
-import type { FileState } from './logdir.ts';
+import type { EventFile, FileState } from './logdir.ts';
 import type { ScannerState } from './scanner.ts';
 
 /** What is looked at when the next start compares the file. */
-export interface SavedFile extends FileState {
-  readonly path: string;
+export interface SavedFile extends EventFile, FileState {
   readonly offsetBytes: number;
   /** Of the bytes before the offset. */
   readonly probe: number;

@@ -65,7 +65,7 @@ export class Tail {
     logdir: Logdir,
     file: EventFile,
     newScanner: NewScanner,
-    saved: Omit<SavedFile, 'probe'>,
+    saved: FileState & Pick<SavedFile, 'offsetBytes'>,
     { neededBytes, mark, scanner }: SavedEnd,
   ): Tail {
     const tail = new Tail(logdir, file, newScanner);
@@ -81,11 +81,11 @@ export class Tail {
   /** Where it stands; undefined while there is more to read, or where the file cannot be told by its content. */
   save(): SavedTail | undefined {
     if (!this.#complete || this.#searching || !this.#state || this.#identity === undefined) return undefined;
-    const { path } = this.file;
+    const { path, name } = this.file;
     const probed = probeOfFile(this.#logdir, path, this.#seen, this.#offsetBytes);
     return (
       probed && {
-        path,
+        ...{ path, name },
         ...this.#seen,
         ...probed,
         offsetBytes: this.#offsetBytes,

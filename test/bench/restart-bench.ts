@@ -12,15 +12,17 @@ const ROUNDS = 5;
 const USUAL_WORKLOADS: readonly WorkloadName[] = ['B'];
 const GIVE_UP_MS = 120_000;
 
-/** Throws where not every run was there. */
-function start(name: WorkloadName, logdir: string, index: string): StartReport {
+/** Throws where not every run was there, or other `points` than before. */
+function start(name: WorkloadName, logdir: string, index: string, points?: number): StartReport {
   const child = resolve('dist/test/bench/restart-child.js');
-  const printed = execFileSync(process.execPath, [child, logdir, index], {
+  const { runs } = WORKLOADS[name];
+  const printed = execFileSync(process.execPath, [child, logdir, `${runs}`, index], {
     encoding: 'utf8',
     timeout: GIVE_UP_MS,
   });
   const report = JSON.parse(printed) as StartReport;
-  if (report.runs !== WORKLOADS[name].runs) throw new Error(`not all runs were listed: ${printed}`);
+  if (report.runs !== runs || report.points !== (points ?? report.points))
+    throw new Error(`not all was there: ${printed}`);
   return report;
 }
 
@@ -32,14 +34,14 @@ export const restartBench: Bench = {
     for (const name of workloads) {
       const logdir = workloadLogdir(name, dataFolder);
       const folder = mkdtempSync(join(tmpdir(), 'runboard-restart-'));
-      const index = join(folder, 'bench.v3.index');
+      const index = join(folder, 'bench.v4.index');
       try {
-        start(name, logdir, index);
+        const { points } = start(name, logdir, index);
         const again: number[] = [];
         const first: number[] = [];
         for (let round = 0; round < rounds; round++) {
-          first.push(start(name, logdir, '').milliseconds);
-          again.push(start(name, logdir, index).milliseconds);
+          first.push(start(name, logdir, '', points).milliseconds);
+          again.push(start(name, logdir, index, points).milliseconds);
         }
         rows.push(
           ...peerRows(

@@ -1,5 +1,5 @@
 // Opens a logdir once, in a process of its own, with the index at a path or, for an empty one, without; makes the index
-// where there is none. Prints as JSON what that took: `node dist/test/bench/restart-child.js LOGDIR INDEX`.
+// where there is none. Prints as JSON what that took: `node dist/test/bench/restart-child.js LOGDIR RUNS INDEX`.
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openLogSource } from '../../src/reader/store/log-source.ts';
@@ -13,7 +13,9 @@ export interface StartReport {
   readonly points: number;
 }
 
-const [logdir = '', index = ''] = process.argv.slice(2);
+const [logdir = '', runs = '', index = ''] = process.argv.slice(2);
+/** What an index holds of a run is whole; what is read is when all was read. */
+const isRecalled = index !== '' && existsSync(index);
 const begunMs = performance.now();
 const source = openLogSource({
   logdir,
@@ -23,7 +25,7 @@ const source = openLogSource({
 });
 await new Promise<void>((resolve) => {
   source.subscribe(({ snapshot }) => {
-    if (!snapshot.loading) resolve();
+    if (isRecalled ? snapshot.runs.length === Number(runs) : !snapshot.loading) resolve();
   });
 });
 const { snapshot } = source;

@@ -45,9 +45,8 @@ export class CachedSegment implements ColumnSegment {
   peek(): Rows {
     const saved = this.#saved.columns;
     const found = this.#read(saved);
-    const columns: Partial<Record<ColumnName, Column>> = Object.fromEntries(
-      saved.map(({ name }, i) => [name, found[i]]),
-    );
+    const columns: Partial<Record<ColumnName, Column>> = {};
+    for (const [at, column] of found.entries()) columns[(saved[at] as SavedColumn).name] = column;
     const { steps, wallTimesSeconds, numbers, ...places } = columns;
     return {
       steps: steps as Rows['steps'],

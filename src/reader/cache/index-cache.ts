@@ -2,11 +2,10 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../problem.ts';
-import type { RememberedFolder } from '../logdir.ts';
 import { StoredValueError } from '../store/stored-value-error.ts';
 import { INDEX_VERSION, IndexError, IndexFile, type SavedRun } from './index-file.ts';
 import { IndexWriter } from './index-writer.ts';
-import { type RunToSave, writeRun } from './saved-run.ts';
+import { type RunToSave, writeRuns } from './saved-run.ts';
 
 /** What the files of a cache folder are named by: nothing else in it is touched. */
 export const INDEX_SUFFIX = `.v${INDEX_VERSION}.index`;
@@ -17,6 +16,8 @@ const PART_NAME = /\.v\d+\.index\..*\.part$/;
 const MOST_FOLDER_BYTES = 4 * 2 ** 30;
 /** Larger ones are not kept. */
 const MOST_INDEX_BYTES = 2 * 2 ** 30;
+/** Runs of so many series are written together: what is to be written of them is known at once. */
+const TOGETHER_SERIES = 2 ** 16;
 /** A server that was killed while it wrote leaves a part. */
 const OLD_PART_MS = 86_400_000;
 
@@ -45,34 +46,23 @@ export class IndexCache {
     return this.#index;
   }
 
-  runOf(name: string): SavedRun | undefined {
-    return this.#index?.runs.get(name);
-  }
-
   /** Tells that the index, or a part of it, cannot be used. */
   damaged(error: IndexError): void {
     this.#tell(error.message, 'the run is read anew');
   }
 
   /**
-   * Writes an index of these runs and folders in place of the former, which stays open. `isWanted` is asked between two
-   * runs; false ends it. A cache that cannot be written is told once and does no harm.
+   * Writes an index of these runs in place of the former, which stays open. `isWanted` is asked between two runs and
+   * between two series; false ends it. A cache that cannot be written is told once and does no harm.
    */
-  async save(
-    runs: Iterable<RunToSave>,
-    folders: Iterable<RememberedFolder>,
-    isWanted: () => Promise<boolean>,
-  ): Promise<void> {
+  async save(runs: Iterable<RunToSave>, isWanted: () => Promise<boolean>): Promise<void> {
     if (this.#foreign) return;
     let writer: IndexWriter | undefined;
     try {
       writer = await IndexWriter.begin(this.#path);
-      const saved: SavedRun[] = [];
-      for (const run of runs) {
-        saved.push(await writeRun(writer, run));
-        if (!(await isWanted()) || writer.writtenBytes > MOST_INDEX_BYTES) return;
-      }
-      await writer.finish(saved, folders);
+      const saved = await writeAll(writer, runs, isWanted);
+      if (!saved) return;
+      await writer.finish(saved);
       writer = undefined;
       trimFolder(dirname(this.#path), MOST_FOLDER_BYTES, basename(this.#path));
     } catch (error) {
@@ -94,6 +84,28 @@ export class IndexCache {
   #tell(what: string, done: string): void {
     this.#report({ file: this.#path, offsetBytes: 0, what: `the index of the logs: ${what}`, done });
   }
+}
+
+/** Undefined where it ended before all were written. */
+async function writeAll(
+  writer: IndexWriter,
+  runs: Iterable<RunToSave>,
+  isWanted: () => Promise<boolean>,
+): Promise<SavedRun[] | undefined> {
+  const goesOn = async () => (await isWanted()) && writer.writtenBytes <= MOST_INDEX_BYTES;
+  const saved: SavedRun[] = [];
+  let together: RunToSave[] = [];
+  let series = 0;
+  for (const run of runs) {
+    together.push(run);
+    series += run.series.length;
+    if (!(await goesOn())) return undefined;
+    if (series < TOGETHER_SERIES) continue;
+    saved.push(...(await writeRuns(writer, together, goesOn)));
+    [together, series] = [[], 0];
+  }
+  saved.push(...(await writeRuns(writer, together, goesOn)));
+  return (await goesOn()) ? saved : undefined;
 }
 
 /** So that it is not the first to go. */

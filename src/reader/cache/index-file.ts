@@ -1,30 +1,31 @@
-// One index: what was found in the files of a logdir, to start again from. Columns as they were found, a table of the
-// series of some runs behind them, then a list of the runs, and where that list lies. Written beside its place and
+// One index: what was found in the files of a logdir, to start again from. Columns as they were found, those of a tag of
+// all runs together, tables of these series behind them, then a list of the runs, and where that list lies. Written beside its place and
 // renamed, so that it is whole or not there; each part carries a checksum, which is looked at when the part is read.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { deserialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Problem } from '../../problem.ts';
 import type { TagMetadata } from '../batch.ts';
-import type { RememberedFolder } from '../logdir.ts';
 import type { SavedEnd, SavedFile } from '../saved-tail.ts';
-import { SharedBuffers } from '../shared-buffers.ts';
 import {
   COLUMN_KINDS,
   type Column,
   type SavedColumn,
   type SavedSeries,
   seriesInTable,
-  seriesOfTable,
+  type TagBlock,
 } from './series-table.ts';
 
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 /** At the beginning: these characters, and the version. */
 export const MAGIC = 'RUNBOARD';
 export const HEADER_BYTES = 16;
 /** At the end: where the list of runs begins, its length, its checksum and the version. */
 export const FOOTER_BYTES = 32;
-const ROOM_BYTES = 2 ** 18;
+/** Each part begins at a multiple of it, so that numbers of each kind can be looked at where they were read to. */
+export const ALIGNED_BYTES = 8;
+/** Columns that are asked for one behind the other are read so many bytes at once. */
+const AHEAD_BYTES = 2 ** 18;
 /** A column of 256 million numbers. */
 const MOST_PART_BYTES = 2 ** 31;
 
@@ -36,13 +37,11 @@ export interface Part {
   readonly crc: number;
 }
 
-/** Where the series of a run stand in a table, which runs that follow one another share. */
-export interface TablePlace {
-  /** Its number. */
-  readonly table: number;
-  /** Numbers of the table: those in [from, to). */
-  readonly from: number;
-  readonly to: number;
+/** The tables of the series of runs that were written together. */
+export interface SavedGroup {
+  readonly tables: Part[];
+  /** One for each tag, and the number of its table. */
+  readonly blocks: (TagBlock & { readonly table: number })[];
 }
 
 /** What is listed of a run; its series, and what reading goes on with, are read when they are asked for. */
@@ -52,23 +51,22 @@ export interface SavedRun {
   readonly events: number;
   readonly startTimeSeconds: number;
   readonly lastTimeSeconds: number;
-  /** Absolute paths, by the numbers in columns of places. */
-  readonly placeFiles: readonly string[];
+  /** By the numbers in columns of places, which of `files`. */
+  readonly placeFiles: readonly number[];
   /** What was told of the files when they were read. */
   readonly problems: readonly Problem[];
-  /** A table of numbers; see series-table.ts. */
-  readonly series: TablePlace;
+  /** The number of its group, and its own in it. */
+  readonly group: number;
+  readonly number: number;
   /** Of the files, in their order. */
   readonly ends: Part;
 }
 
-/** The list of runs, the tables of their series, and what those count in. */
+/** The list of runs, the tables of their series, and what those count in; see series-table.ts. */
 export interface IndexList {
   /** SavedRun[] as JSON, NaN as null: of thousands of small objects, that is read several times sooner. */
   readonly runs: string;
-  /** RememberedFolder[], likewise. */
-  readonly folders: string;
-  readonly tables: readonly Part[];
+  readonly groups: readonly SavedGroup[];
   readonly tags: readonly string[];
   readonly metadata: readonly TagMetadata[];
 }
@@ -85,26 +83,37 @@ export class IndexError extends Error {
   }
 }
 
+/** A group that is asked for. */
+interface GroupTables {
+  readonly saved: SavedGroup;
+  /** By tag. */
+  readonly blocks: ReadonlyMap<string, SavedGroup['blocks'][number]>;
+  /** By their numbers, those that were read. */
+  readonly tables: Map<number, Float64Array>;
+}
+
 /** An index that was written whole. Closed by whoever opened it. */
 export class IndexFile {
   readonly #descriptor: number;
-  readonly #list: IndexList;
+  readonly #lists: Pick<IndexList, 'groups' | 'tags' | 'metadata'>;
   readonly runs: ReadonlyMap<string, SavedRun>;
-  /** Of the logdir, by path. */
-  readonly folders: ReadonlyMap<string, RememberedFolder>;
-  /** The table that was asked for last: nearly always it is the next one's too. */
-  #table: { readonly at: number; readonly numbers: Float64Array } | undefined;
-  /** Columns that are read a few at a time lie behind one another in memory. */
-  readonly #columns = new SharedBuffers(ROOM_BYTES);
+  /** The group that was asked for last: nearly always it is the next run's too. */
+  #group: GroupTables | undefined;
+  /** Where columns end. */
+  readonly #endBytes: number;
+  /** Where those end that were asked for last: of a tag of all runs, the next ones begin there. */
+  #askedBytes = 0;
+  /** What was read ahead. */
+  #ahead = { atBytes: 0, bytes: new Uint8Array(0) };
   /** Those that were read last: the next series', of this run or another, are often at the same place. */
   #steps: { readonly atBytes: number; readonly lengthBytes: number; readonly column: Column } | undefined;
 
   private constructor(descriptor: number) {
     this.#descriptor = descriptor;
-    this.#list = listOf(descriptor);
-    this.runs = new Map(runsOfText(this.#list.runs).map((run) => [run.name, run]));
-    const folders = JSON.parse(this.#list.folders) as RememberedFolder[];
-    this.folders = new Map(folders.map((folder) => [folder.path, folder]));
+    const { runs, endBytes, ...lists } = listOf(descriptor);
+    this.#lists = lists;
+    this.#endBytes = endBytes;
+    this.runs = new Map(runsOfText(runs).map((run) => [run.name, run]));
   }
 
   /** Undefined where there is none. Throws IndexError where it is damaged or of another version. */
@@ -125,22 +134,38 @@ export class IndexFile {
   }
 
   /** Throws IndexError where they are damaged. */
-  seriesOf({ series }: SavedRun): readonly SavedSeries[] {
-    return seriesOfTable(this.#tableAt(series), this.#list);
+  seriesOf(run: SavedRun): readonly SavedSeries[] {
+    const group = this.#groupOf(run);
+    return [...group.blocks.values()].flatMap((block) => this.#seriesIn(group, block, run) ?? []);
   }
 
   /** One of them; undefined where the run has none of this tag. Throws IndexError where they are damaged. */
-  seriesOfTag({ series }: SavedRun, tag: string): SavedSeries | undefined {
-    return seriesInTable(this.#tableAt(series), this.#list, tag);
+  seriesOfTag(run: SavedRun, tag: string): SavedSeries | undefined {
+    const group = this.#groupOf(run);
+    const block = group.blocks.get(tag);
+    return block && this.#seriesIn(group, block, run);
   }
 
-  #tableAt({ table: at, from, to }: TablePlace): Float64Array {
-    if (this.#table?.at !== at) {
-      const part = this.#list.tables[at];
-      if (!part) throw new IndexError(`it has no table ${at}`);
-      this.#table = { at, numbers: new Float64Array(readPart(this.#descriptor, part).buffer) };
+  #seriesIn(group: GroupTables, block: SavedGroup['blocks'][number], run: SavedRun): SavedSeries | undefined {
+    let table = group.tables.get(block.table);
+    if (!table) {
+      const part = group.saved.tables[block.table];
+      if (!part) throw new IndexError(`it has no table ${block.table}`);
+      table = new Float64Array(readPart(this.#descriptor, part).buffer);
+      group.tables.set(block.table, table);
     }
-    return this.#table.numbers.subarray(from, to);
+    return seriesInTable(table, block, run.number, this.#lists);
+  }
+
+  #groupOf({ group }: SavedRun): GroupTables {
+    const { groups, tags } = this.#lists;
+    const saved = groups[group];
+    if (!saved) throw new IndexError(`it has no group ${group}`);
+    if (this.#group?.saved !== saved) {
+      const blocks = new Map(saved.blocks.map((block) => [tags[block.tag] ?? '', block]));
+      this.#group = { saved, blocks, tables: new Map() };
+    }
+    return this.#group;
   }
 
   /** Throws IndexError where they are damaged. */
@@ -165,23 +190,33 @@ export class IndexFile {
     }
     let to = from;
     let endBytes = first.atBytes;
-    for (; columns[to]?.atBytes === endBytes; to++) endBytes += columns[to]?.lengthBytes ?? 0;
-    const bytes = this.#read(first.atBytes, endBytes - first.atBytes);
+    for (; columns[to]?.atBytes === alignedBytes(endBytes); to++) {
+      endBytes = alignedBytes(endBytes) + (columns[to]?.lengthBytes ?? 0);
+    }
+    const bytes = this.#bytesAt(first.atBytes, endBytes - first.atBytes);
     for (let i = from; i < to; i++) {
       const saved = columns[i] as SavedColumn;
       const { name, atBytes, lengthBytes } = saved;
-      const begin = atBytes - first.atBytes;
-      const column = columnOf(saved, checked(bytes.subarray(begin, begin + lengthBytes), saved));
+      const column = checked(
+        columnOf(saved, bytes.buffer, bytes.byteOffset + atBytes - first.atBytes),
+        saved,
+      );
       if (name === 'steps') this.#steps = { atBytes, lengthBytes, column };
       found.push(column);
     }
   }
 
-  #read(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
-    if (lengthBytes > ROOM_BYTES / 4) return readBytes(this.#descriptor, atBytes, lengthBytes);
-    const bytes = this.#columns.room(lengthBytes);
-    fill(this.#descriptor, bytes, atBytes);
-    return bytes;
+  #bytesAt(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
+    const follows = atBytes === alignedBytes(this.#askedBytes);
+    this.#askedBytes = atBytes + lengthBytes;
+    const at = atBytes - this.#ahead.atBytes;
+    if (at < 0 || at + lengthBytes > this.#ahead.bytes.length) {
+      if (!follows) return readBytes(this.#descriptor, atBytes, lengthBytes);
+      const aheadBytes = Math.max(lengthBytes, Math.min(AHEAD_BYTES, this.#endBytes - atBytes));
+      this.#ahead = { atBytes, bytes: readBytes(this.#descriptor, atBytes, aheadBytes) };
+      return this.#ahead.bytes.subarray(0, lengthBytes);
+    }
+    return this.#ahead.bytes.subarray(at, at + lengthBytes);
   }
 
   close(): void {
@@ -189,11 +224,14 @@ export class IndexFile {
   }
 }
 
-function columnOf({ kind }: SavedColumn, bytes: Uint8Array<ArrayBuffer>): Column {
+function columnOf({ kind, lengthBytes }: SavedColumn, buffer: ArrayBuffer, at: number): Column {
   const Kind = COLUMN_KINDS[kind];
-  // Behind a column of 4-byte numbers, one of 8-byte ones may stand where no view of them can begin.
-  const { buffer, byteOffset } = bytes.byteOffset % Kind.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
-  return new Kind(buffer, byteOffset, bytes.length / Kind.BYTES_PER_ELEMENT);
+  return new Kind(buffer, at, lengthBytes / Kind.BYTES_PER_ELEMENT);
+}
+
+/** Where the next part begins behind one that ends at `bytes`. */
+export function alignedBytes(bytes: number): number {
+  return Math.ceil(bytes / ALIGNED_BYTES) * ALIGNED_BYTES;
 }
 
 function runsOfText(text: string): SavedRun[] {
@@ -205,7 +243,7 @@ function runsOfText(text: string): SavedRun[] {
   return runs;
 }
 
-function listOf(descriptor: number): IndexList {
+function listOf(descriptor: number): IndexList & { readonly endBytes: number } {
   const sizeBytes = fstatSync(descriptor).size;
   if (sizeBytes < HEADER_BYTES + FOOTER_BYTES) throw new IndexError('it is too short');
   const header = readBytes(descriptor, 0, HEADER_BYTES);
@@ -220,14 +258,14 @@ function listOf(descriptor: number): IndexList {
     crc: footer.getFloat64(16, true),
   };
   if (part.atBytes + part.lengthBytes + FOOTER_BYTES !== sizeBytes) throw new IndexError('it was cut');
-  return deserialize(readPart(descriptor, part)) as IndexList;
+  return { ...(deserialize(readPart(descriptor, part)) as IndexList), endBytes: part.atBytes };
 }
 
 function readPart(descriptor: number, part: Part): Uint8Array<ArrayBuffer> {
   return checked(readBytes(descriptor, part.atBytes, part.lengthBytes), part);
 }
 
-function checked(bytes: Uint8Array<ArrayBuffer>, { atBytes, crc }: Part): Uint8Array<ArrayBuffer> {
+function checked<T extends Uint8Array | Column>(bytes: T, { atBytes, crc }: Part): T {
   if (crc32(bytes) !== crc) throw new IndexError(`it is damaged at byte ${atBytes}`);
   return bytes;
 }
@@ -235,7 +273,9 @@ function checked(bytes: Uint8Array<ArrayBuffer>, { atBytes, crc }: Part): Uint8A
 function readBytes(descriptor: number, atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
   // Where a length is a number of bytes that a list claims, its checksum was right; the list's own must fit the file.
   if (!(lengthBytes >= 0 && lengthBytes <= MOST_PART_BYTES)) throw new IndexError('a part of it is too long');
-  const bytes = new Uint8Array(lengthBytes);
+  // Not filled with zeros first: that would take as long as to read.
+  const { buffer } = Buffer.allocUnsafeSlow(lengthBytes);
+  const bytes = new Uint8Array(buffer as ArrayBuffer);
   fill(descriptor, bytes, atBytes);
   return bytes;
 }

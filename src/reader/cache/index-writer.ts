@@ -4,17 +4,18 @@ import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
-import type { RememberedFolder } from '../logdir.ts';
 import { replaceFile } from '../platform-files.ts';
 import {
+  ALIGNED_BYTES,
+  alignedBytes,
   FOOTER_BYTES,
   HEADER_BYTES,
   INDEX_VERSION,
   type IndexList,
   MAGIC,
   type Part,
+  type SavedGroup,
   type SavedRun,
-  type TablePlace,
 } from './index-file.ts';
 import {
   type Column,
@@ -28,8 +29,10 @@ import {
 /** Gathered before it is written. */
 const STAGE_BYTES = 2 ** 20;
 
-/** Numbers of a table at least, but for the last: to read one for each run would take longer than what is in them. */
-const TABLE_NUMBERS = 2 ** 16;
+/** Numbers of a table at least, but for the last: to read one for each tag would take longer than what is in them. */
+const TABLE_NUMBERS = 2 ** 14;
+
+const PADDING = new Uint8Array(ALIGNED_BYTES);
 
 interface WrittenColumn {
   readonly column: Column;
@@ -46,9 +49,10 @@ export class IndexWriter {
   /** Bytes handed over so far. */
   #atBytes = 0;
   readonly #tables = new SeriesTables();
-  /** Of the series of runs so far, what is not written yet; and the tables that are. */
+  /** What is not written yet of the tables; those of the group that are; and groups that are whole. */
   #table: number[] = [];
-  readonly #written: Part[] = [];
+  #group: SavedGroup = { tables: [], blocks: [] };
+  readonly #groups: SavedGroup[] = [];
   /** Steps by their checksums, the last ones and all that are others. */
   #last: WrittenColumn | undefined;
   readonly #steps = new Map<number, WrittenColumn>();
@@ -93,20 +97,30 @@ export class IndexWriter {
     return { ...(await this.#part(bytesOf(column))), name, kind: kindOf(column) };
   }
 
-  /** The series of one run. */
-  async table(series: readonly SavedSeries[]): Promise<TablePlace> {
-    const table = this.#written.length;
-    const from = this.#table.length;
-    this.#tables.add(series, this.#table);
-    const to = this.#table.length;
-    if (to >= TABLE_NUMBERS) await this.#endTable();
-    return { table, from, to };
+  /** A series of a run, which is known by its number in the group. */
+  series(run: number, series: SavedSeries): void {
+    this.#tables.add(run, series);
+  }
+
+  /** Behind the series of a tag. */
+  async endTag(tag: string): Promise<void> {
+    const { tables, blocks } = this.#group;
+    blocks.push({ ...this.#tables.endTag(tag, this.#table), table: tables.length });
+    if (this.#table.length >= TABLE_NUMBERS) await this.#endTable();
+  }
+
+  /** Behind the tags of some runs; tells the number of the group. */
+  async endGroup(): Promise<number> {
+    await this.#endTable();
+    const group = this.#groups.push(this.#group) - 1;
+    this.#group = { tables: [], blocks: [] };
+    return group;
   }
 
   async #endTable(): Promise<void> {
     const numbers = Float64Array.from(this.#table);
     this.#table = [];
-    this.#written.push(await this.#part(bytesOf(numbers)));
+    this.#group.tables.push(await this.#part(bytesOf(numbers)));
   }
 
   /** Anything that the structured clone takes. */
@@ -115,12 +129,10 @@ export class IndexWriter {
   }
 
   /** Puts the index in place of the former one. */
-  async finish(runs: readonly SavedRun[], folders: Iterable<RememberedFolder>): Promise<void> {
-    await this.#endTable();
+  async finish(runs: readonly SavedRun[]): Promise<void> {
     const { atBytes, lengthBytes, crc } = await this.value({
       runs: JSON.stringify(runs),
-      folders: JSON.stringify([...folders]),
-      tables: this.#written,
+      groups: this.#groups,
       tags: this.#tables.tags,
       metadata: this.#tables.metadata,
     } satisfies IndexList);
@@ -142,6 +154,7 @@ export class IndexWriter {
   }
 
   async #part(bytes: Uint8Array): Promise<Part> {
+    await this.#write(PADDING.subarray(0, alignedBytes(this.#atBytes) - this.#atBytes));
     const part = { atBytes: this.#atBytes, lengthBytes: bytes.length, crc: crc32(bytes) };
     await this.#write(bytes);
     return part;

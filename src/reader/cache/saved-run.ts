@@ -9,26 +9,47 @@ import { probeOf } from './probe.ts';
 import { isColumnName, type SavedColumn, type SavedSeries } from './series-table.ts';
 
 /** What is to be saved of a run. Nothing in it changes any more. */
-export interface RunToSave extends Omit<SavedRun, 'series' | 'ends' | 'files'> {
+export interface RunToSave extends Omit<SavedRun, 'group' | 'number' | 'ends' | 'files'> {
   readonly files: readonly SavedTail[];
   readonly series: readonly { readonly columns: SeriesColumns; readonly view: ColumnsView }[];
 }
 
-/** Writes a run. */
-export async function writeRun(
+/**
+ * Writes runs, the columns of a tag of all of them behind one another, as a chart asks for them. None where `goesOn`,
+ * which is asked between two series, says no.
+ */
+export async function writeRuns(
   writer: IndexWriter,
-  { series, files, ...head }: RunToSave,
-): Promise<SavedRun> {
-  const saved: SavedSeries[] = [];
-  for (const { columns, view } of series) saved.push(await savedSeries(writer, columns, view));
-  return {
-    ...head,
-    files: files.map(({ scanner: _, mark: __, neededBytes: ___, ...file }) => file),
-    series: await writer.table(saved),
-    ends: await writer.value(
-      files.map(({ neededBytes, mark, scanner }): SavedEnd => ({ neededBytes, mark, scanner })),
-    ),
-  };
+  runs: readonly RunToSave[],
+  goesOn: () => Promise<boolean>,
+): Promise<SavedRun[]> {
+  const byTag = new Map<string, (RunToSave['series'][number] & { readonly run: number })[]>();
+  for (const [run, { series }] of runs.entries()) {
+    for (const one of series) {
+      const known = byTag.get(one.columns.tag);
+      if (known) known.push({ ...one, run });
+      else byTag.set(one.columns.tag, [{ ...one, run }]);
+    }
+  }
+  for (const [tag, series] of byTag) {
+    for (const { run, columns, view } of series) {
+      writer.series(run, await savedSeries(writer, columns, view));
+      if (!(await goesOn())) return [];
+    }
+    await writer.endTag(tag);
+  }
+  const group = await writer.endGroup();
+  const saved: SavedRun[] = [];
+  for (const [number, { series: _, files, ...head }] of runs.entries()) {
+    saved.push({
+      ...{ ...head, group, number },
+      files: files.map(({ scanner: _, mark: __, neededBytes: ___, ...file }) => file),
+      ends: await writer.value(
+        files.map(({ neededBytes, mark, scanner }): SavedEnd => ({ neededBytes, mark, scanner })),
+      ),
+    });
+  }
+  return saved;
 }
 
 async function savedSeries(
@@ -52,7 +73,7 @@ export type Compared = 'alike' | 'same' | 'grown' | 'other';
 export function compareFiles(saved: SavedRun, files: readonly EventFile[], logdir: Logdir): Compared {
   const isSame = ({ path }: SavedFile, at: number) => files[at]?.path === path;
   if (saved.files.length === files.length && saved.files.every(isSame)) {
-    if (saved.files.every((file) => looksAlike(file, logdir))) return 'alike';
+    if (looksAsSaved(saved, logdir)) return 'alike';
   }
   const paths = new Set(files.map(({ path }) => path));
   if (!saved.files.every(({ path }) => paths.has(path))) return 'other';
@@ -74,7 +95,11 @@ export function areAsSaved(saved: SavedRun, logdir: Logdir): boolean {
   return saved.files.every((file) => compareFile(file, logdir) !== 'other');
 }
 
-/** Whether nothing of the file changed since it was saved, as far as the system tells. */
+/** Whether nothing of its files changed since the run was saved, as far as the system tells. */
+export function looksAsSaved({ files }: SavedRun, logdir: Logdir): boolean {
+  return files.every((file) => looksAlike(file, logdir));
+}
+
 function looksAlike(saved: SavedFile, logdir: Logdir): boolean {
   if (saved.changedMs === undefined) return false;
   try {

@@ -1,4 +1,4 @@
-// The series of a run as a table of numbers: a thousand runs of dozens of tags are told in no time.
+// The series of runs as tables of numbers, tag by tag: a thousand runs of dozens of tags are told in no time.
 import type { TagMetadata } from '../batch.ts';
 import type { IndexList, Part } from './index-file.ts';
 
@@ -38,8 +38,8 @@ export interface SavedSeries {
 }
 
 /** Of the table: a series' numbers before those of its columns, and a column's. */
-const SERIES_NUMBERS = 8;
-const COLUMN_NUMBERS = 5;
+const SERIES_NUMBERS = 7;
+const COLUMN_NUMBERS = 3;
 
 /** The kind of a column, as it is saved. */
 export function kindOf(column: Column): ColumnKind {
@@ -53,25 +53,42 @@ export function isColumnName(name: string): name is ColumnName {
   return (COLUMN_NAMES as readonly string[]).includes(name);
 }
 
-/** Makes tables that count in the same two lists. */
+/**
+ * Makes tables that count in the same two lists. A table holds the series of some tags; those of a tag stand as a block:
+ * their count, the numbers of their runs, increasing, where in the block each begins, and the series.
+ */
 export class SeriesTables {
   readonly tags: string[] = [];
   readonly metadata: TagMetadata[] = [];
   readonly #tagNumbers = new Map<string, number>();
   readonly #metadataNumbers = new Map<string, number>();
+  #runs: number[] = [];
+  #begins: number[] = [];
+  #series: number[] = [];
 
-  /** Adds series behind those that are in a table. */
-  add(all: readonly SavedSeries[], table: number[]): void {
-    for (const { tag, metadata, length, least, greatest, last, columns } of all) {
-      table.push(
-        this.#tagNumber(tag),
-        this.#metadataNumber(metadata),
-        ...[length, least, greatest, last ?? 0, last === undefined ? 0 : 1, columns.length],
-      );
-      for (const { name, kind, atBytes, lengthBytes, crc } of columns) {
-        table.push(COLUMN_NAMES.indexOf(name), KINDS.indexOf(kind), atBytes, lengthBytes, crc);
-      }
+  /** Adds a run's series to the block of its tag. */
+  add(run: number, { metadata, length, least, greatest, last, columns }: SavedSeries): void {
+    this.#runs.push(run);
+    this.#begins.push(this.#series.length);
+    this.#series.push(
+      this.#metadataNumber(metadata),
+      ...[length, least, greatest, last ?? 0, last === undefined ? 0 : 1, columns.length],
+    );
+    for (const { name, kind, atBytes, crc } of columns) {
+      this.#series.push(COLUMN_NAMES.indexOf(name) * KINDS.length + KINDS.indexOf(kind), atBytes, crc);
     }
+  }
+
+  /** Ends a block, and adds it to a table. */
+  endTag(tag: string, table: number[]): TagBlock {
+    const from = table.length;
+    const head = 1 + 2 * this.#runs.length;
+    table.push(this.#runs.length);
+    for (const run of this.#runs) table.push(run);
+    for (const begin of this.#begins) table.push(head + begin);
+    for (const number of this.#series) table.push(number);
+    [this.#runs, this.#begins, this.#series] = [[], [], []];
+    return { tag: this.#tagNumber(tag), from };
   }
 
   #tagNumber(tag: string): number {
@@ -91,29 +108,32 @@ export class SeriesTables {
   }
 }
 
-/** The exact inverse of `SeriesTables.add`. */
-export function seriesOfTable(
-  table: Float64Array,
-  lists: Pick<IndexList, 'tags' | 'metadata'>,
-): SavedSeries[] {
-  const all: SavedSeries[] = [];
-  for (let at = 0; at < table.length; ) {
-    all.push(new TableSeries(table, at, lists));
-    at += SERIES_NUMBERS + COLUMN_NUMBERS * (table[at + 7] ?? 0);
-  }
-  return all;
+/** Where the block of a tag begins in a table. */
+export interface TagBlock {
+  /** Its number. */
+  readonly tag: number;
+  readonly from: number;
 }
 
-/** The series of one tag; undefined where there is none. */
+/** A run's series of the tag whose block begins at `from`; undefined where it has none. */
 export function seriesInTable(
   table: Float64Array,
-  lists: Pick<IndexList, 'tags' | 'metadata'>,
-  tag: string,
+  { tag, from }: TagBlock,
+  run: number,
+  { tags, metadata }: Pick<IndexList, 'tags' | 'metadata'>,
 ): SavedSeries | undefined {
-  for (let at = 0; at < table.length; at += SERIES_NUMBERS + COLUMN_NUMBERS * (table[at + 7] ?? 0)) {
-    if (lists.tags[table[at] ?? 0] === tag) return new TableSeries(table, at, lists);
+  const count = table[from] ?? 0;
+  const runs = from + 1;
+  // Nearly always each run has the tag.
+  let [at, end] = run < count && table[runs + run] === run ? [run, run] : [0, count];
+  while (at < end) {
+    const middle = (at + end) >> 1;
+    if ((table[runs + middle] ?? 0) < run) at = middle + 1;
+    else end = middle;
   }
-  return undefined;
+  if (at === count || table[runs + at] !== run) return undefined;
+  const begin = from + (table[runs + count + at] ?? 0);
+  return new TableSeries(table, begin, tags[tag] ?? '', metadata);
 }
 
 /** Most series of most runs are never looked into: where their columns lie is made out when somebody does. */
@@ -127,29 +147,31 @@ class TableSeries implements SavedSeries {
   readonly #table: Float64Array;
   readonly #at: number;
 
-  constructor(table: Float64Array, at: number, { tags, metadata }: Pick<IndexList, 'tags' | 'metadata'>) {
+  constructor(table: Float64Array, at: number, tag: string, metadata: readonly TagMetadata[]) {
     this.#table = table;
     this.#at = at;
-    const number = (index: number) => table[at + index] ?? 0;
-    this.tag = tags[number(0)] ?? '';
-    this.metadata = metadata[number(1)] as TagMetadata;
-    this.length = number(2);
-    this.least = number(3);
-    this.greatest = number(4);
-    this.last = number(6) === 1 ? number(5) : undefined;
+    this.tag = tag;
+    this.metadata = metadata[table[at] ?? 0] as TagMetadata;
+    this.length = table[at + 1] ?? 0;
+    this.least = table[at + 2] ?? 0;
+    this.greatest = table[at + 3] ?? 0;
+    this.last = table[at + 5] === 1 ? table[at + 4] : undefined;
   }
 
   get columns(): readonly SavedColumn[] {
     const table = this.#table;
     const columns: SavedColumn[] = [];
-    const end = this.#at + SERIES_NUMBERS + COLUMN_NUMBERS * (table[this.#at + 7] ?? 0);
-    for (let at = this.#at + SERIES_NUMBERS; at < end; at += COLUMN_NUMBERS) {
+    const first = this.#at + SERIES_NUMBERS;
+    const end = first + COLUMN_NUMBERS * (table[first - 1] ?? 0);
+    for (let at = first; at < end; at += COLUMN_NUMBERS) {
+      const form = table[at] ?? 0;
+      const kind = KINDS[form % KINDS.length] ?? 'Float64Array';
       columns.push({
-        name: COLUMN_NAMES[table[at] ?? 0] ?? 'steps',
-        kind: KINDS[table[at + 1] ?? 0] ?? 'Float64Array',
-        atBytes: table[at + 2] ?? 0,
-        lengthBytes: table[at + 3] ?? 0,
-        crc: table[at + 4] ?? 0,
+        name: COLUMN_NAMES[Math.floor(form / KINDS.length)] ?? 'steps',
+        kind,
+        atBytes: table[at + 1] ?? 0,
+        lengthBytes: this.length * COLUMN_KINDS[kind].BYTES_PER_ELEMENT,
+        crc: table[at + 2] ?? 0,
       });
     }
     return columns;

@@ -21,9 +21,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventFile, joined, scalar } from '../../../test/scripted-logdir.ts';
 import { problemText } from '../../problem.ts';
 import { clearCache, trimFolder } from '../cache/index-cache.ts';
-import { INDEX_VERSION, IndexFile, type Part } from '../cache/index-file.ts';
+import { alignedBytes, INDEX_VERSION, IndexFile, type Part, type SavedRun } from '../cache/index-file.ts';
+import { CompositeLogdir } from '../composite-logdir.ts';
 import { DiskLogdir } from '../disk-logdir.ts';
-import type { FileState, OpenedFile } from '../logdir.ts';
+import type { FileState, Listing, Logdir, OpenedFile, Soon, Walk } from '../logdir.ts';
 import { type LogSource, openLogSource } from './log-source.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -37,7 +38,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'runboard-index-'));
   logdir = join(folder, 'logs');
   mkdirSync(logdir);
-  index = join(folder, 'cache', 'logs.v3.index');
+  index = join(folder, 'cache', 'logs.v4.index');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -72,6 +73,37 @@ class SilentLogdir extends DiskLogdir {
   }
 }
 
+/** A logdir that is not walked before it is told to. */
+class WaitingLogdir implements Logdir {
+  readonly onDisk = true;
+  readonly #logdir: Logdir;
+  #goOn: (() => void) | undefined;
+  readonly #told = new Promise<void>((resolve) => {
+    this.#goOn = resolve;
+  });
+
+  constructor(logdir: Logdir) {
+    this.#logdir = logdir;
+  }
+
+  goOn(): void {
+    this.#goOn?.();
+  }
+
+  async list(walk?: Walk): Promise<Listing> {
+    await this.#told;
+    return this.#logdir.list(walk);
+  }
+
+  state(path: string): Soon<FileState | undefined> {
+    return this.#logdir.state(path);
+  }
+
+  open(path: string): Soon<OpenedFile | undefined> {
+    return this.#logdir.open(path);
+  }
+}
+
 /** What a snapshot shows, in plain values. */
 function everything(snapshot: Snapshot) {
   const series = snapshot.pluginNames.flatMap((name) => snapshot.seriesOf(name));
@@ -94,7 +126,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((source) => source.close()));
 });
 
-async function open(withIndex = true, disk: DiskLogdir = new DiskLogdir(logdir)): Promise<LogSource> {
+function opens(withIndex: boolean, disk: Logdir): LogSource {
   const source = openLogSource({
     logdir: disk,
     reloadIntervalSeconds: 0,
@@ -103,12 +135,17 @@ async function open(withIndex = true, disk: DiskLogdir = new DiskLogdir(logdir))
     ...(withIndex && { index: { path: index, leastBytes: 1, leastFileBytes: 0, saveAfterMs: 0 } }),
   });
   opened.push(source);
+  return source;
+}
+
+async function open(withIndex = true, disk: Logdir = new DiskLogdir(logdir)): Promise<LogSource> {
+  const source = opens(withIndex, disk);
   await source.reload();
   return source;
 }
 
 /** A first start, up to its index. */
-async function firstStart(disk?: DiskLogdir): Promise<void> {
+async function firstStart(disk?: Logdir): Promise<void> {
   const source = await open(true, disk);
   await expect.poll(() => existsSync(index), WAIT).toBe(true);
   await source.close();
@@ -221,15 +258,66 @@ describe('a second start', () => {
     };
     settle();
     await firstStart();
-    const saved = IndexFile.open(index);
-    expect(saved?.folders.get(join(logdir, 'deep'))?.directories.toSorted()).toEqual(['c', 'd']);
-    saved?.close();
     writeFileSync(join(logdir, 'a', 'events.out.tfevents.2.a'), loss(500, 600));
     write('deep/e', loss(0, 500));
     rmSync(join(logdir, 'b'), { recursive: true });
     settle();
     const source = await open();
     await expect.poll(async () => everything(source.snapshot), WAIT).toEqual(await truth());
+  });
+
+  it('shows at once what did not change, and behind the walk what came and went', async () => {
+    for (const name of ['a', 'b', 'c', 'gone', 'grown']) write(name, loss(0, 500));
+    await firstStart();
+    rmSync(join(logdir, 'gone'), { recursive: true });
+    appendFileSync(join(logdir, 'grown', 'events.out.tfevents.1.a'), loss(500, 600));
+    writeFileSync(join(logdir, 'b', 'events.out.tfevents.0.a'), loss(400, 700));
+    write('new', loss(0, 100));
+    const disk = new WaitingLogdir(new DiskLogdir(logdir));
+    const source = opens(true, disk);
+    await expect.poll(() => source.snapshot.runs.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(source.snapshot.loading).toBe(true);
+    expect(source.snapshot.series('b', 'loss')?.steps.length).toBe(500);
+    disk.goOn();
+    await source.reload();
+    expect(everything(source.snapshot)).toEqual(await truth());
+  });
+
+  it('does so for several folders too', async () => {
+    write('one/a', loss(0, 500));
+    write('two/a', loss(0, 300));
+    const roots = [
+      { name: 'x', path: join(logdir, 'one') },
+      { name: 'y', path: join(logdir, 'two') },
+    ];
+    const composite = () => new CompositeLogdir(roots, () => undefined);
+    await firstStart(composite());
+    const again = new WaitingLogdir(composite());
+    const source = opens(true, again);
+    await expect.poll(() => source.snapshot.runs.map(({ name }) => name)).toEqual(['x/a', 'y/a']);
+    expect(source.snapshot.series('y/a', 'loss')?.steps.length).toBe(300);
+    again.goOn();
+    await source.reload();
+    expect(source.snapshot.runs.map(({ name }) => name)).toEqual(['x/a', 'y/a']);
+  });
+
+  it('finds the columns of a tag of all runs behind one another', async () => {
+    for (const name of ['c', 'a', 'b']) write(name, joined([loss(0, 99), loss(0, 77, 'other')]));
+    await firstStart();
+    const file = IndexFile.open(index) as IndexFile;
+    for (const tag of ['loss', 'other']) {
+      let endBytes = 0;
+      for (const name of ['a', 'b', 'c']) {
+        const saved = file.seriesOfTag(file.runs.get(name) as SavedRun, tag);
+        // Steps are kept once.
+        const own = (saved?.columns ?? []).filter((column) => column.name !== 'steps');
+        for (const { atBytes, lengthBytes } of own) {
+          if (endBytes > 0) expect(atBytes).toBe(alignedBytes(endBytes));
+          endBytes = atBytes + lengthBytes;
+        }
+      }
+    }
+    file.close();
   });
 
   it('shows one series of a run as it shows all', async () => {
@@ -304,7 +392,7 @@ describe('an index', () => {
   it.each([
     ['first columns', 'a', () => 100],
     ['first columns', 'b', () => 100],
-    ['table of series', 'b', (runs: Runs) => endsOf(runs, 'b').atBytes + endsOf(runs, 'b').lengthBytes + 16],
+    ['table of series', 'b', (runs: Runs) => endsOf(runs, 'a').atBytes - 16],
     ['ends of files', 'b', (runs: Runs) => endsOf(runs, 'a').atBytes + 10],
   ])('whose %s are damaged is made anew while %s grows: nobody needs to look', async (_, grown, place) => {
     write('a', loss(0, 300));
@@ -358,7 +446,7 @@ describe('an index', () => {
   it('is whole, whichever of two servers wrote it last', async () => {
     for (let i = 0; i < 20; i++) write(`run-${i}`, loss(0, 300));
     await Promise.all([open(), open(), open()]);
-    await expect.poll(() => readdirSync(join(folder, 'cache')), WAIT).toEqual(['logs.v3.index']);
+    await expect.poll(() => readdirSync(join(folder, 'cache')), WAIT).toEqual(['logs.v4.index']);
     await Promise.all(opened.splice(0).map((source) => source.close()));
     expect(everything((await open()).snapshot)).toEqual(await truth());
   });
@@ -371,22 +459,22 @@ describe('the cache folder', () => {
   };
 
   it('keeps what was used last, within its bounds, and what is not its own', () => {
-    file('a.v3.index', 100, 1000);
-    file('b.v3.index', 100, 3000);
-    file('c.v3.index', 100, 2000);
+    file('a.v4.index', 100, 1000);
+    file('b.v4.index', 100, 3000);
+    file('c.v4.index', 100, 2000);
     file('a.v2.index', 100, 2500);
     file('b.v2.index', 20, 2800);
     file('d.v2.index.1-2.part', 100, 1000);
     file('notes.txt', 1000, 1);
-    trimFolder(folder, 250, 'a.v3.index');
-    const kept = ['a.v3.index', 'b.v2.index', 'b.v3.index', 'logs', 'notes.txt'];
+    trimFolder(folder, 250, 'a.v4.index');
+    const kept = ['a.v4.index', 'b.v2.index', 'b.v4.index', 'logs', 'notes.txt'];
     expect(readdirSync(folder).sort()).toEqual(kept);
   });
 
   it('is cleared of indexes alone', () => {
-    file('a.v3.index', 1, 1);
-    file('b.v3.index', 1, 1);
-    file('b.v3.index.77-aa.part', 1, 1);
+    file('a.v4.index', 1, 1);
+    file('b.v4.index', 1, 1);
+    file('b.v4.index.77-aa.part', 1, 1);
     file('notes.txt', 1, 1);
     expect(clearCache(folder)).toBe(3);
     expect(readdirSync(folder).sort()).toEqual(['logs', 'notes.txt']);

@@ -3,11 +3,13 @@ import type { Problem } from '../../problem.ts';
 import { CachedSegment, type Damaged } from '../cache/cached-segment.ts';
 import { IndexCache } from '../cache/index-cache.ts';
 import { IndexError, type IndexFile, type SavedRun } from '../cache/index-file.ts';
-import { areAsSaved, compareFiles, type RunToSave } from '../cache/saved-run.ts';
+import { areAsSaved, compareFiles, looksAsSaved, type RunToSave } from '../cache/saved-run.ts';
 import type { SavedSeries } from '../cache/series-table.ts';
-import type { EventFile, Logdir, RememberedFolder } from '../logdir.ts';
-import { RunReader, type RunReading } from '../run-reader.ts';
+import type { EventFile, Logdir } from '../logdir.ts';
+import { type RestoredParts, RunReader, type RunReading } from '../run-reader.ts';
+import type { SavedEnd } from '../saved-tail.ts';
 import { SeriesColumns } from '../series-columns.ts';
+import { compareStarts } from './store.ts';
 
 /** Logs that are read in a moment need no index, and one that grew by so little is not written anew … */
 const LEAST_BYTES = 2 ** 23;
@@ -54,27 +56,31 @@ export class IndexKeeper {
     return this.#cache.index !== undefined;
   }
 
-  /** What the folders of the logdir held when it was saved. */
-  get folders(): ReadonlyMap<string, RememberedFolder> {
-    return this.#cache.index?.folders ?? new Map();
+  /** The runs that it holds, with the files that they had. */
+  get runs(): ReadonlyMap<string, { readonly files: readonly EventFile[] }> {
+    return this.#cache.index?.runs ?? new Map();
   }
 
   /**
    * A reader that stands where the run was saved, and whether there is more to read by now; undefined where its files are
-   * not those any more. `reread` hears when the index turns out to be damaged.
+   * not those any more, or, with no `files` from a walk, where anything tells of a change. `reread` hears when the index
+   * turns out to be damaged.
    */
   readerOf(
     name: string,
-    files: readonly EventFile[],
+    files: readonly EventFile[] | undefined,
     reading: RunReading,
     firstGeneration: number,
     reread: () => void,
   ): { readonly reader: RunReader; readonly grown: boolean } | undefined {
-    const saved = this.#cache.runOf(name);
-    const compared = saved && compareFiles(saved, files, this.#logdir);
-    if (!saved || compared === 'other') return undefined;
+    const { index } = this.#cache;
+    const saved = index?.runs.get(name);
+    if (!index || !saved) return undefined;
+    const compared = files ? compareFiles(saved, files, this.#logdir) : asSaved(saved, this.#logdir);
+    if (compared === 'other') return undefined;
     for (const { offsetBytes } of saved.files) this.#savedBytes += offsetBytes;
-    const damaged: Damaged = (error) => {
+    if (compared === 'alike') this.#alike.push({ saved, reread });
+    const parts = new IndexedRun(index, saved, (error) => {
       this.#misled.add(reader);
       // Later: whoever is looking at a snapshot must not be told of another meanwhile.
       queueMicrotask(() => {
@@ -83,31 +89,8 @@ export class IndexKeeper {
         this.#cache.damaged(error);
         reread();
       });
-    };
-    if (compared === 'alike') this.#alike.push({ saved, reread });
-    const { index } = this.#cache;
-    /** What an index that is damaged does not tell is nothing, until the run is read anew. */
-    const told = <T>(tell: (index: IndexFile) => T): T | undefined => {
-      try {
-        return index && tell(index);
-      } catch (error) {
-        if (!(error instanceof IndexError)) throw error;
-        damaged(error);
-        return undefined;
-      }
-    };
-    const parts = {
-      all: (generation: number) =>
-        told((file) => file.seriesOf(saved).map((series) => columnsOf(series, generation, file, damaged))) ??
-        [],
-      one: (tag: string, generation: number) =>
-        told((file) => {
-          const series = file.seriesOfTag(saved, tag);
-          return series && columnsOf(series, generation, file, damaged);
-        }),
-      ends: () => told((file) => file.endsOf(saved)) ?? [],
-    };
-    const reader = RunReader.restored(reading, saved, files, firstGeneration, parts);
+    });
+    const reader = RunReader.restored(reading, saved, files ?? saved.files, firstGeneration, parts);
     return { reader, grown: compared === 'grown' };
   }
 
@@ -150,15 +133,16 @@ export class IndexKeeper {
     // Whatever comes of it: a cache that cannot be written is not tried again at every look.
     this.#savedBytes = readBytes(readers);
     const leastFileBytes = this.#options.leastFileBytes ?? LEAST_FILE_BYTES;
-    const folders = this.#logdir.remembered?.() ?? [];
-    await this.#cache.save(this.#runsToSave(readers, leastFileBytes), folders, async () => {
+    await this.#cache.save(this.#runsToSave(readers, leastFileBytes), async () => {
       await giveWay();
       return !this.#closed;
     });
   }
 
   *#runsToSave(readers: ReadonlyMap<string, RunReader>, leastFileBytes: number): Generator<RunToSave> {
-    for (const reader of readers.values()) {
+    // As they are shown, and so asked for.
+    const inOrder = [...readers.values()].sort((a, b) => compareStarts(a.loader, b.loader));
+    for (const reader of inOrder) {
       const run = reader.save(leastFileBytes);
       // Asked behind it: it is then that the index is looked into.
       if (run && !this.#misled.has(reader)) yield run;
@@ -174,15 +158,51 @@ export class IndexKeeper {
   }
 }
 
-function columnsOf(
-  series: SavedSeries,
-  generation: number,
-  index: IndexFile,
-  damaged: Damaged,
-): SeriesColumns {
-  const { tag, metadata, least, greatest } = series;
-  const segment = new CachedSegment(index, series, damaged);
-  return SeriesColumns.restored(tag, metadata, generation, segment, { least, greatest });
+function asSaved(saved: SavedRun, logdir: Logdir): 'alike' | 'other' {
+  return looksAsSaved(saved, logdir) ? 'alike' : 'other';
+}
+
+/** What an index tells of a run. What it does not tell, since it is damaged, is nothing, until the run is read anew. */
+class IndexedRun implements RestoredParts {
+  readonly #index: IndexFile;
+  readonly #saved: SavedRun;
+  readonly #damaged: Damaged;
+
+  constructor(index: IndexFile, saved: SavedRun, damaged: Damaged) {
+    this.#index = index;
+    this.#saved = saved;
+    this.#damaged = damaged;
+  }
+
+  all(generation: number): readonly SeriesColumns[] {
+    const all = this.#told(() => this.#index.seriesOf(this.#saved));
+    return all?.map((series) => this.#columnsOf(series, generation)) ?? [];
+  }
+
+  one(tag: string, generation: number): SeriesColumns | undefined {
+    const series = this.#told(() => this.#index.seriesOfTag(this.#saved, tag));
+    return series && this.#columnsOf(series, generation);
+  }
+
+  ends(): readonly SavedEnd[] {
+    return this.#told(() => this.#index.endsOf(this.#saved)) ?? [];
+  }
+
+  #told<T>(tell: () => T): T | undefined {
+    try {
+      return tell();
+    } catch (error) {
+      if (!(error instanceof IndexError)) throw error;
+      this.#damaged(error);
+      return undefined;
+    }
+  }
+
+  #columnsOf(series: SavedSeries, generation: number): SeriesColumns {
+    const { tag, metadata, least, greatest } = series;
+    const segment = new CachedSegment(this.#index, series, this.#damaged);
+    return SeriesColumns.restored(tag, metadata, generation, segment, { least, greatest });
+  }
 }
 
 function readBytes(readers: ReadonlyMap<string, RunReader>): number {

@@ -30,7 +30,7 @@ export class KnownFiles {
   }
 
   /** Takes a walk. Tells the files that are gone, and the runs that have other files than before; both unordered. */
-  update({ runs }: Listing): {
+  update({ runs }: Pick<Listing, 'runs'>): {
     readonly gone: readonly EventFile[];
     readonly changedRuns: ReadonlySet<string>;
   } {

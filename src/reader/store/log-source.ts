@@ -1,7 +1,7 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
 import { type Problem, problemText, type ReportProblem } from '../../problem.ts';
 import { DiskLogdir } from '../disk-logdir.ts';
-import type { Listing, Logdir, RememberedFolder, Soon } from '../logdir.ts';
+import type { Listing, Logdir, Soon } from '../logdir.ts';
 import { OrdinaryFileScanner } from '../ordinary-files.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { PlainScanner } from '../scan.ts';
@@ -64,15 +64,15 @@ class LogdirSource implements LogSource {
   readonly #logdir: Logdir;
   readonly #options: LogSourceOptions;
   readonly #watch: DirectoryWatch | undefined;
-  /** Directories are watched from the second look on: to begin takes time in which the first shows what there is. */
+  /** Directories are watched once something is shown: to begin takes time in which the first look shows what there is. */
   #watches = false;
+  /** What an index holds was asked for. */
+  #recalled = false;
   readonly #readers: RunReaders;
   readonly #listeners = new Set<(change: SnapshotChange) => void>();
   readonly #reported = new Set<string>();
   readonly #folderProblems = new FolderProblems();
   readonly #known = new KnownFiles();
-  /** What an index tells of folders, empty from the first walk on; undefined where none is kept. */
-  #recalled: ReadonlyMap<string, RememberedFolder> | undefined;
   #busy = false;
   #working: Promise<void> | undefined;
   #lookWanted = false;
@@ -105,7 +105,6 @@ class LogdirSource implements LogSource {
             this.#publish();
           })
         : undefined;
-    this.#recalled = index?.folders;
     this.#readers = new RunReaders({
       store: this.#store,
       known: this.#known,
@@ -220,7 +219,7 @@ class LogdirSource implements LogSource {
     clearTimeout(this.#pollTimer);
     this.#lookWanted = false;
     const served = this.#waiters.length;
-    const believed = (this.#recalled?.size ?? 0) > 0;
+    if (!this.#recalled) await this.#recall();
     await this.#list(true);
     await this.#readers.readAll(() => !this.#closed);
     if (this.#closed) return;
@@ -229,7 +228,7 @@ class LogdirSource implements LogSource {
     await this.#readers.joinAll(() => !this.#closed);
     this.#publish();
     await this.#readers.checkIndex(() => !this.#closed);
-    if (believed || (this.#watch && !this.#watches)) {
+    if (this.#watch && !this.#watches) {
       // At once, so that what changed meanwhile is not missed.
       this.#watches = true;
       this.#lookWanted = true;
@@ -243,6 +242,13 @@ class LogdirSource implements LogSource {
       this.#pollTimer = setTimeout(() => void this.#lookSoon(), reloadIntervalSeconds * 1000);
       this.#pollTimer.unref();
     }
+  }
+
+  /** Shows what an index holds of files that did not change, before the logdir is walked. */
+  async #recall(): Promise<void> {
+    this.#recalled = true;
+    this.#watches = await this.#readers.recall(() => !this.#closed);
+    this.#publish();
   }
 
   /** Reads files that were told to have changed, and those that are new. */
@@ -263,11 +269,8 @@ class LogdirSource implements LogSource {
     const watch = this.#watches ? this.#watch : undefined;
     const anew = this.#anewWanted;
     this.#anewWanted = false;
-    const recalled = this.#recalled;
-    this.#recalled &&= new Map();
     const listing = await this.#logdir.list({
       anew,
-      ...(recalled && { recalled }),
       ...(watch && {
         enter: (directory: string, changedMs?: number) => {
           if (watch.add(directory, changedMs)) newlyWatched.add(directory);

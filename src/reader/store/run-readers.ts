@@ -103,7 +103,7 @@ export class RunReaders {
     const { known, giveWay } = this.#parts;
     const left = [];
     for (const name of names) {
-      const started = this.#startFromIndex(name);
+      const started = this.#startFromIndex(name, known.filesOf(name));
       if (!started) left.push(wantedRun(name, known.filesOf(name)));
       else if (started.grown) await this.#read(name);
       const turn = giveWay();
@@ -131,11 +131,34 @@ export class RunReaders {
     return reading.paused(reader.loader);
   }
 
-  /** Takes a run as the index has it, if it does; tells whether there is more to read. */
-  #startFromIndex(name: string): { readonly grown: boolean } | undefined {
-    const { known, reading, index, store, wantWork } = this.#parts;
+  /**
+   * Takes the runs of an index, before any walk, of whose files nothing tells of a change; tells whether there were any.
+   * What else there is, and which of them are gone, the first walk finds.
+   */
+  async recall(goesOn: () => boolean): Promise<boolean> {
+    const { index, known, giveWay } = this.#parts;
+    const recalled = new Map<string, readonly EventFile[]>();
+    for (const [name, { files }] of index?.runs ?? []) {
+      if (this.#startFromIndex(name, undefined)) recalled.set(name, files);
+      const turn = giveWay();
+      if (turn) await turn;
+      if (!goesOn()) break;
+    }
+    known.update({ runs: recalled });
+    return recalled.size > 0;
+  }
+
+  /**
+   * Takes a run as the index has it, if it does; tells whether there is more to read. With no `files` from a walk only
+   * where nothing tells of a change.
+   */
+  #startFromIndex(
+    name: string,
+    files: readonly EventFile[] | undefined,
+  ): { readonly grown: boolean } | undefined {
+    const { reading, index, store, wantWork } = this.#parts;
     const generation = this.#generations.get(name) ?? 0;
-    const found = index?.readerOf(name, known.filesOf(name), reading, generation, () => {
+    const found = index?.readerOf(name, files, reading, generation, () => {
       this.#damaged.add(name);
       wantWork();
     });

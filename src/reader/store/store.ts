@@ -138,6 +138,8 @@ export class Store {
   }
 }
 
+type RunStart = Pick<Run, 'name' | 'startTimeSeconds'>;
+
 /** What the next snapshot shows otherwise. */
 interface Changed {
   readonly series: Series[];
@@ -193,16 +195,22 @@ function seriesOfOne(loader: RunLoader, tag: string): Series | undefined {
 function ordered(runs: ReadonlyMap<string, RunSeries>): ReadonlyMap<string, RunSeries> {
   const all = [...runs.values()];
   // Nearly always it is the order of the walk.
-  const inOrder = all.every((one, at) => at === 0 || compareStarts(all[at - 1] as RunSeries, one) < 0);
-  return inOrder ? runs : new Map(all.sort(compareStarts).map((one) => [one.run.name, one]));
+  const inOrder = all.every(
+    (one, at) => at === 0 || compareStarts((all[at - 1] as RunSeries).run, one.run) < 0,
+  );
+  return inOrder
+    ? runs
+    : new Map(all.sort((a, b) => compareStarts(a.run, b.run)).map((one) => [one.run.name, one]));
 }
 
-function compareStarts({ run: a }: RunSeries, { run: b }: RunSeries): number {
-  const [x, y] = [startOf(a), startOf(b)];
+/** The order of the runs of a snapshot. */
+export function compareStarts(a: RunStart, b: RunStart): number {
+  const x = startOf(a);
+  const y = startOf(b);
   return x === y ? compareCodePoints(a.name, b.name) : x - y;
 }
 
-function startOf({ startTimeSeconds }: Run): number {
+function startOf({ startTimeSeconds }: RunStart): number {
   return Number.isNaN(startTimeSeconds) ? Number.POSITIVE_INFINITY : startTimeSeconds;
 }
 
