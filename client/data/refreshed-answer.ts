@@ -12,6 +12,8 @@ export class RefreshedAnswer<Answer> {
   readonly #gapMs: number;
   #busy = false;
   #stale = false;
+  /** Ends the pause behind an answer. */
+  #wake: (() => void) | undefined;
 
   /** Between an answer and the next request lie at least `gapMs`. */
   constructor(load: () => Promise<Answer>, changed: () => void, gapMs: number) {
@@ -20,10 +22,16 @@ export class RefreshedAnswer<Answer> {
     this.#gapMs = gapMs;
   }
 
-  /** Says that the log has changed, or that the user asks for another try. */
+  /** Says that the log has changed. */
   want(): void {
     this.#stale = true;
     if (!this.#busy) void this.#fetch();
+  }
+
+  /** The user asks for another try, which waits for nothing. */
+  retry(): void {
+    this.want();
+    this.#wake?.();
   }
 
   async #fetch(): Promise<void> {
@@ -37,7 +45,10 @@ export class RefreshedAnswer<Answer> {
         this.error = error instanceof Error ? error.message : String(error);
       }
       this.#changed();
-      await new Promise((resolve) => setTimeout(resolve, this.#gapMs));
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        setTimeout(resolve, this.#gapMs);
+      });
     }
     this.#busy = false;
   }

@@ -113,6 +113,38 @@ describe.skipIf(chromiumPath() === undefined)('the tab of images', () => {
     await expect.poll(look).toBeGreaterThan(1);
   });
 
+  it('says why a picture, or the run it is compared with, cannot be shown, and tries again', async () => {
+    await open('only=one&tag=sides');
+    await ready();
+    const answers = [
+      { status: 500, contentType: 'text/plain', body: 'The disk is gone.' },
+      { contentType: 'image/png', body: 'no picture' },
+    ];
+    // The page asks twice: for the picture, and why there is none.
+    const left = answers.flatMap((answer) => [answer, answer]);
+    await page.route('**/images/picture?*step=5&*', (route) => {
+      const answer = left.shift();
+      return answer ? route.fulfill(answer) : route.continue();
+    });
+    const again = () => cards().getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('slider', { name: /^Step of sides/ }).press('ArrowLeft');
+    await cards().getByRole('alert').getByText('The disk is gone.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await again();
+    await cards().getByRole('alert').getByText('This browser cannot decode this picture.').waitFor();
+    await again();
+    await expect.poll(() => colors()).toEqual([RED, BLUE]);
+    let asked = 0;
+    await page.route('**/images/steps?run=two&*', (route) =>
+      asked++ === 0 ? route.fulfill(answers[0]) : route.continue(),
+    );
+    await page.evaluate('location.hash += "&with=run%20two"');
+    await cards().getByRole('alert').getByText('The disk is gone.').waitFor();
+    await again();
+    await expect.poll(() => frames().count()).toBe(2);
+    expect(complaints.splice(0).every((complaint) => complaint.includes('500'))).toBe(true);
+  });
+
   it('compares any two steps: beside, on one another, in turn, and what differs', async () => {
     await open('only=one&tag=sides');
     await ready();

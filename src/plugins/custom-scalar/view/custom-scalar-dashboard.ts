@@ -242,7 +242,7 @@ export class CustomScalarDashboard extends ChartDashboard {
   protected override empty() {
     const { answer, error } = this.#logged;
     if (!answer && error !== undefined)
-      return html`<rb-error-note .message=${error} retry @rb-retry=${() => this.#logged.want()}></rb-error-note>`;
+      return html`<rb-error-note .message=${error} retry @rb-retry=${() => this.#logged.retry()}></rb-error-note>`;
     if (!answer) return html`<p class="loading" role="status">Loading the layout…</p>`;
     if (this.#charts.size > 0)
       return html`<rb-empty-state heading="No chart matches" icon="search">

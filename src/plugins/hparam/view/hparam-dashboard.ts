@@ -115,7 +115,7 @@ export class HParamDashboard extends LitElement implements DashboardElement {
     if (!table)
       return error === undefined
         ? html`<p class="loading" role="status">Loading the sessions</p>`
-        : html`<rb-error-note .message=${error} retry @rb-retry=${() => this.#loader.want()}></rb-error-note>`;
+        : html`<rb-error-note .message=${error} retry @rb-retry=${() => this.#loader.retry()}></rb-error-note>`;
     const isPanelOpen = this.view['panel'] === '1';
     return html`<div class="settings" role="group" aria-label="Settings of the sweep">
         <rb-segmented
@@ -146,7 +146,7 @@ export class HParamDashboard extends LitElement implements DashboardElement {
         </span>
       </div>
       ${isPanelOpen ? html`<rb-column-panel .table=${table}></rb-column-panel>` : nothing}
-      ${error === undefined ? nothing : html`<rb-error-note .message=${error} retry @rb-retry=${() => this.#loader.want()}></rb-error-note>`}
+      ${error === undefined ? nothing : html`<rb-error-note .message=${error} retry @rb-retry=${() => this.#loader.retry()}></rb-error-note>`}
       ${(this.answer?.unreadable ?? []).map((sentence) => html`<rb-error-note .message=${sentence}></rb-error-note>`)}
       <div class="cards">${table.everyRow.length === 0 ? this.#empty() : this.#shown(table)}</div>`;
   }

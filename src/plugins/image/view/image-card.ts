@@ -1,6 +1,7 @@
 // One tag of one run: the pictures of one step, alone or beside or on those of another step or run.
 import { css, html, nothing } from 'lit';
 import { StepCard } from '../../../../client/step-card.ts';
+import type { RbPicture } from './picture.ts';
 import { type PictureLook, WHOLE } from './picture-look.ts';
 import './picture.ts';
 
@@ -16,7 +17,7 @@ export interface ShownPictures extends PictureStep {
 }
 
 export class ImageCard extends StepCard<ShownPictures> {
-  static override properties = { look: { attribute: false } };
+  static override properties = { look: { attribute: false }, whyNot: { attribute: false } };
   static override styles = [
     ...StepCard.styles,
     css`
@@ -57,10 +58,13 @@ export class ImageCard extends StepCard<ShownPictures> {
     `,
   ];
   declare look: PictureLook;
+  /** As a picture's. */
+  declare whyNot: RbPicture['whyNot'];
 
   constructor() {
     super();
     this.look = { actualSize: false, brightness: 1, contrast: 1, comparison: 'side', part: WHOLE };
+    this.whyNot = async () => 'This picture cannot be shown.';
   }
 
   protected override stepContent(shown: ShownPictures) {
@@ -91,6 +95,7 @@ export class ImageCard extends StepCard<ShownPictures> {
           .over=${over?.urls[sample]}
           .label=${`${this.heading}, ${this.run}, ${caption}${many ? `, picture ${sample + 1} of ${urls.length}` : ''}`}
           .look=${this.look}
+          .whyNot=${this.whyNot}
           ?alone=${!many}
         ></rb-picture>`,
       )}

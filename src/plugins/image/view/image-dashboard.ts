@@ -81,6 +81,13 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
     this.setView({ part: partText(this.seenPart) });
   }
 
+  /** Of a picture that cannot be shown: what the server says, else that it is none. */
+  readonly #whyNot = (url: string) =>
+    this.api.file(url).then(
+      () => 'This browser cannot decode this picture.',
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+
   get #look(): LookSettings {
     return lookOf(this.view);
   }
@@ -116,7 +123,11 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
     if (!found || run === series.run) return undefined;
     const loading = this.#others.get(found) ?? this.load(found);
     this.#others.set(found, loading);
-    const list = await loading;
+    const list = await loading.catch((error: unknown) => {
+      // Else another try would fail as this one did.
+      this.#others.delete(found);
+      throw error;
+    });
     return this.#pictures(found, list, indexAt(list, steps.steps[at]));
   }
 
@@ -186,6 +197,7 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
     return html`<rb-image-card
       ${given({ ...parts, pending: false })}
       .look=${{ ...this.#look, part: this.seenPart }}
+      .whyNot=${this.#whyNot}
       @rb-part-change=${({ detail }: CustomEvent<PicturePart>) => this.#seePart(detail)}
     ></rb-image-card>`;
   }

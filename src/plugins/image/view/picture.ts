@@ -1,6 +1,7 @@
 // One picture at true proportion, or two on one another: small ones enlarged by whole pixels, large ones reduced.
 import { css, html, LitElement, nothing } from 'lit';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
+import '../../../../client/components/error-note.ts';
 import { enlargement } from './enlargement.ts';
 import { draggedBy, type PictureLook, type PicturePart, WHOLE, zoomedBy } from './picture-look.ts';
 import { pixelAt } from './pixel.ts';
@@ -26,6 +27,7 @@ export class RbPicture extends LitElement {
     over: {},
     label: {},
     look: { attribute: false },
+    whyNot: { attribute: false },
     alone: { type: Boolean, reflect: true },
     size: { state: true },
     room: { state: true },
@@ -92,10 +94,6 @@ export class RbPicture extends LitElement {
       color: var(--rb-text-faint);
       font-size: var(--rb-text-xs);
     }
-    .failed {
-      color: var(--rb-danger);
-      font-size: var(--rb-text-s);
-    }
   `;
   declare src: string;
   /** Address of a second picture that lies on the first; undefined for none. */
@@ -109,8 +107,10 @@ export class RbPicture extends LitElement {
   declare size: { readonly width: number; readonly height: number } | undefined;
   /** Width that there is for it, in CSS pixels. */
   declare room: number;
-  /** Address that could not be shown. */
-  declare failed: string | undefined;
+  /** Tells in a sentence why the picture of an address cannot be shown. */
+  declare whyNot: (url: string) => Promise<string>;
+  /** Address that could not be shown, and why. */
+  declare failed: { readonly url: string; readonly why: string } | undefined;
   /** Whether it is on screen, or about to be. */
   declare near: boolean;
   /** The pixel under the pointer, as it is read. */
@@ -127,6 +127,7 @@ export class RbPicture extends LitElement {
     this.over = undefined;
     this.label = '';
     this.look = { actualSize: false, brightness: 1, contrast: 1, comparison: 'side', part: WHOLE };
+    this.whyNot = async () => 'This picture cannot be shown.';
     this.alone = false;
     this.size = undefined;
     this.room = 0;
@@ -151,6 +152,16 @@ export class RbPicture extends LitElement {
   #loaded({ target }: Event) {
     const { naturalWidth: width, naturalHeight: height } = target as HTMLImageElement;
     this.size = { width, height };
+    this.failed = undefined;
+  }
+
+  async #fail(url: string) {
+    this.failed = { url, why: await this.whyNot(url) };
+  }
+
+  /** Asks for this picture alone anew: the card's list of steps is there. */
+  #retry(event: Event) {
+    event.stopPropagation();
     this.failed = undefined;
   }
 
@@ -207,8 +218,9 @@ export class RbPicture extends LitElement {
     const { zoom, left, top } = look.part;
     const scale = size ? (look.actualSize ? 1 : enlargement(size, this.room, this.alone)) : 0;
     const shownAs = scale === 1 || !size ? '' : scale > 1 ? `, ${scale}×` : `, ${Math.round(scale * 100)}%`;
-    if (this.failed === this.src)
-      return html`<p class="failed" role="alert">This picture could not be fetched or decoded.</p>`;
+    const { failed } = this;
+    if (failed && (failed.url === this.src || failed.url === this.over))
+      return html`<rb-error-note .message=${failed.why} retry @rb-retry=${this.#retry}></rb-error-note>`;
     const [width, height] = [(size?.width ?? 0) * scale, (size?.height ?? 0) * scale];
     const box = size ? `width: ${width}px; height: ${height}px;` : 'width: 3rem; height: 3rem;';
     const filter = `filter: brightness(${look.brightness}) contrast(${look.contrast});`;
@@ -240,14 +252,12 @@ export class RbPicture extends LitElement {
                     draggable="false"
                     .style=${place}
                     @load=${this.#loaded}
-                    @error=${() => {
-                      this.failed = this.src;
-                    }}
+                    @error=${({ target }: Event) => this.#fail((target as HTMLImageElement).src)}
                   />
                   ${
                     this.over === undefined
                       ? nothing
-                      : html`<img class="${small} ${look.comparison}" src=${this.over} alt="" draggable="false" .style=${place} />`
+                      : html`<img class="${small} ${look.comparison}" src=${this.over} alt="" draggable="false" .style=${place} @error=${({ target }: Event) => this.#fail((target as HTMLImageElement).src)} />`
                   }`
               : nothing
           }

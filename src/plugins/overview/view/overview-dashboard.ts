@@ -75,7 +75,7 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
     const note =
       error === undefined
         ? nothing
-        : html`<rb-error-note .message=${error} retry @rb-retry=${() => this.#loader.want()}></rb-error-note>`;
+        : html`<rb-error-note .message=${error} retry @rb-retry=${() => this.#loader.retry()}></rb-error-note>`;
     if (!answer)
       return error === undefined ? html`<p class="loading" role="status">Looking into the logdir</p>` : note;
     if (answer.runs.length === 0)

@@ -246,7 +246,7 @@ export class ProjectorDashboard extends EmbeddingsView {
       message === undefined
         ? nothing
         : html`<rb-error-note .message=${message} retry @rb-retry=${again}></rb-error-note>`;
-    return html`${note(error, () => this.source.retry())} ${note(listError, () => this.list.want())}
+    return html`${note(error, () => this.source.retry())} ${note(listError, () => this.list.retry())}
       ${note(runError, () => this.runner.retry())}
       ${this.faults.map((fault) => html`<rb-error-note .message=${fault}></rb-error-note>`)}`;
   }
