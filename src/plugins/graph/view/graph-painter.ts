@@ -1,6 +1,6 @@
 // A scene onto a canvas: boxes, lines, letters, as many as are seen and can be read.
 import { mixed } from '../../../../client/charts/mixed-color.ts';
-import { fittingTitle, titleWidthOf } from '../model/layout/box-size.ts';
+import { boxTitleOf, fittingTitle, titleWidthOf } from '../model/layout/box-size.ts';
 import type { PlacedItem, PlacedLine, Point } from '../model/layout/scene.ts';
 import type { Rect } from './camera.ts';
 import { FADED, type GraphLook } from './graph-look.ts';
@@ -172,12 +172,7 @@ function paintLetters(
   context.textBaseline = 'middle';
   context.fillStyle = theme.text;
   context.font = `500 12px ${theme.fontFamily}`;
-  context.fillText(
-    fittingTitle(item.title, item.width),
-    middle,
-    hasDetail ? y - 7 : y + 0.5,
-    item.width - 12,
-  );
+  context.fillText(boxTitleOf(item), middle, hasDetail ? y - 7 : y + 0.5, item.width - 12);
   if (!hasDetail) return;
   context.fillStyle = theme.label;
   context.font = `10.5px ${theme.fontFamily}`;

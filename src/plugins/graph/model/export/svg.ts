@@ -1,5 +1,5 @@
 // What is drawn, as SVG that stands alone.
-import { fittingTitle } from '../layout/box-size.ts';
+import { boxTitleOf } from '../layout/box-size.ts';
 import { labelPlaceOf, lineWidthOf, svgPathOf } from '../layout/line-path.ts';
 import type { PlacedItem, PlacedLine, Scene } from '../layout/scene.ts';
 
@@ -40,12 +40,12 @@ function boxOf({ x, y, width, height, open, depth, kind, ...item }: PlacedItem, 
   return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${radius}" fill="${open ? plain : fill}" stroke="${look.axis}"/>`;
 }
 
-function lettersOf({ x, y, width, height, title, detail, open }: PlacedItem, look: SvgLook): string {
+function lettersOf({ x, y, width, height, kind, title, detail, open }: PlacedItem, look: SvgLook): string {
   const middle = round(x + width / 2);
   const text = (at: number, size: number, color: string, words: string, rest = ' text-anchor="middle"') =>
     `<text x="${rest === '' ? round(x + 12) : middle}" y="${round(at)}" font-size="${size}" fill="${color}"${rest}>${escaped(words)}</text>`;
   if (open) return text(y + 20, 12, look.text, title, '');
-  const name = fittingTitle(title, width);
+  const name = boxTitleOf({ kind, title, width });
   if (detail === '') return text(y + height / 2 + 4, 12, look.text, name);
   return text(y + height / 2 - 3, 12, look.text, name) + text(y + height / 2 + 12, 10.5, look.label, detail);
 }

@@ -1,4 +1,5 @@
 // How large a closed box is. Reckoned from the letters, not measured: then it is the same everywhere, and in a worker.
+import type { Item, ItemKind } from '../structure/hierarchy.ts';
 
 export const BOX_HEIGHT = 28;
 export const TALL_BOX_HEIGHT = 42;
@@ -14,8 +15,8 @@ export interface BoxSize {
   readonly height: number;
 }
 
-export function boxSizeOf({ title, detail }: { readonly title: string; readonly detail: string }): BoxSize {
-  const letters = Math.max(title.length * TITLE_LETTER, detail.length * DETAIL_LETTER);
+export function boxSizeOf({ kind, title, detail }: Pick<Item, 'kind' | 'title' | 'detail'>): BoxSize {
+  const letters = Math.max(title.length * TITLE_LETTER + roomOfSign(kind), detail.length * DETAIL_LETTER);
   const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.ceil(letters) + PADDING));
   return { width, height: detail === '' ? BOX_HEIGHT : TALL_BOX_HEIGHT };
 }
@@ -23,6 +24,16 @@ export function boxSizeOf({ title, detail }: { readonly title: string; readonly 
 /** Width of a box in which `fittingTitle` leaves the text whole. */
 export function titleWidthOf(text: string): number {
   return text.length * TITLE_LETTER + PADDING - 8;
+}
+
+/** What the sign that opens a box takes of the room beside its title, on both sides, for the title stands in the middle. */
+function roomOfSign(kind: ItemKind): number {
+  return kind === 'operation' ? 0 : 18;
+}
+
+/** The title of a closed box as far as there is room for it. */
+export function boxTitleOf({ kind, title, width }: Pick<Item, 'kind' | 'title'> & { width: number }): string {
+  return fittingTitle(title, width - roomOfSign(kind));
 }
 
 /** The text, cut in the middle to what fits a box of the width. */

@@ -45,7 +45,9 @@ export function labelPlaceOf(points: readonly Point[]): Point | undefined {
 
 /** Pixels of the words at a line, as wide as they may become in any font. */
 export function labelWidthOf(label: string): number {
-  return label.length * 5.8;
+  let width = 0;
+  for (const letter of label) width += letter === '×' ? 8.4 : 6.4;
+  return width;
 }
 
 /** One to five pixels: one more for each hundredfold of what flows. */

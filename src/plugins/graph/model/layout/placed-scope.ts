@@ -2,6 +2,7 @@
 import type { Item } from '../structure/hierarchy.ts';
 import type { Bundle, Level, Port } from '../structure/visible-edges.ts';
 import type { BoxSize } from './box-size.ts';
+import { clearWay, type Obstacle, Obstacles } from './clear-way.ts';
 import type { BoxToPlace, LevelLayout, Point } from './level-layout.ts';
 import { labelPlaceOf, labelWidthOf } from './line-path.ts';
 import type { PlacedItem, PlacedLine } from './scene.ts';
@@ -33,9 +34,7 @@ export interface Inner {
   readonly ports: ReadonlyMap<string, number>;
 }
 
-interface Box extends BoxSize {
-  readonly x: number;
-  readonly y: number;
+interface Box extends Obstacle {
   readonly inner: Inner | undefined;
 }
 
@@ -57,6 +56,8 @@ export class PlacedScope {
   readonly #boxes = new Map<number, Box>();
   readonly #items: PlacedItem[] = [];
   readonly #lines: PlacedLine[] = [];
+  /** Once all boxes are placed. */
+  #obstacles: Obstacles | undefined;
   readonly #above: number;
   readonly #below: number;
   #width: number;
@@ -82,7 +83,7 @@ export class PlacedScope {
   add(item: Item, size: BoxSize, middle: Point, aside: boolean, inner: Inner | undefined): void {
     const { width, height } = size;
     const [x, y] = [middle.x - width / 2, middle.y - height / 2];
-    this.#boxes.set(item.id, { x, y, width, height, inner });
+    this.#boxes.set(item.id, { id: item.id, x, y, width, height, inner });
     this.#width = Math.max(this.#width, x + width);
     this.#height = Math.max(this.#height, y + height);
     const { id, path, kind, title, detail, depth, structure } = item;
@@ -104,7 +105,9 @@ export class PlacedScope {
     const isUp = (way[0]?.y ?? 0) > (way.at(-1)?.y ?? 0);
     const start = this.#end(from, way[1] ?? this.#middleOf(to), isUp ? way[0] : undefined, 'out', to);
     const end = this.#end(to, way.at(-2) ?? this.#middleOf(from), isUp ? way.at(-1) : undefined, 'in', from);
-    const points = [start, ...way.slice(1, -1), end];
+    const bends = way.slice(1, -1);
+    this.#obstacles ??= new Obstacles(this.#boxes.values());
+    const points = way.length > 0 ? clearWay(this.#obstacles, [from, to], start, bends, end) : [start, end];
     // It stands where the line begins; further on it would only be said again.
     const said = from < 0 || to < 0 ? '' : label;
     if (said !== '' && !quiet)
