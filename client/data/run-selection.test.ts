@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { loadRegexEngine } from './linear-regex.ts';
+import { compileRegex, loadRegexEngine } from './linear-regex.ts';
 import { ALL_RUNS, isTicked, matcherOf, NO_RUNS, withTicks } from './run-selection.ts';
 
 beforeAll(loadRegexEngine);
@@ -46,6 +46,18 @@ it.each([
 ])('the filter %j on %j: %s', (filter, name, expected) =>
   expect(matcherOf(filter).matches(name)).toBe(expected),
 );
+
+it('one of several plain texts is found as the engine finds it', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'A', '/'), maxLength: 6 });
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 2, maxLength: 4 }), text, (texts, name) => {
+      const [plain, engine] = [compileRegex(texts.join('|')), compileRegex(`(?:${texts.join('|')})`)];
+      if (plain.kind !== 'compiled' || engine.kind !== 'compiled') throw new Error('neither is invalid');
+      expect(plain.test(name)).toBe(engine.test(name));
+      expect(plain.capture(name)).toBe(engine.capture(name));
+    }),
+  );
+});
 
 it('half a regular expression says why, and hides nothing meanwhile', () => {
   const { invalid, matches } = matcherOf('lr=(');
