@@ -62,8 +62,14 @@ export interface RunFilesInfo {
 /** Answer of `GET api/v1/overview`: what lies in the logdir. */
 export interface OverviewAnswer {
   readonly logdir: string;
-  /** In the order of the state; `files` is null where nothing is known of them. */
-  readonly runs: readonly (RunInfo & { readonly files: RunFilesInfo | null })[];
+  readonly runCount: number;
+  /** Of all events, in seconds since the Unix epoch; null where none has a time. */
+  readonly firstTimeSeconds: number | null;
+  readonly lastTimeSeconds: number | null;
+  /** Of all runs; null where nothing is known of them. */
+  readonly files: RunFilesInfo | null;
+  /** The runs that wrote last, that which was the last first, a hundred at most; `files` is null where nothing is known of them. */
+  readonly newest: readonly (RunInfo & { readonly files: RunFilesInfo | null })[];
   /** The first of them. */
   readonly problems: readonly Problem[];
   readonly problemCount: number;

@@ -1,7 +1,9 @@
 // Every tab while its data are on their way, where there is nothing to show, and where nothing could be fetched.
+
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { OverviewAnswer } from '../../src/wire/api.ts';
 import { chromiumPath, launchChromium } from '../machine.ts';
 import { EMPTY_STATE, type FakeServer, runsOf, seriesOf, startFakeServer } from './fake-server.ts';
 import { axeViolations, buildPage, openWatched } from './page-build.ts';
@@ -89,7 +91,16 @@ const TABS: readonly Tab[] = [
     pluginName: 'scalars',
     asks: '**/api/v1/overview',
     empty: { heading: 'No runs in the logdir', typescript: 'addScalar(', python: 'add_scalar(' },
-    nothing: { logdir: '/runs', runs: [], problems: [], problemCount: 0 },
+    nothing: {
+      logdir: '/runs',
+      runCount: 0,
+      firstTimeSeconds: null,
+      lastTimeSeconds: null,
+      files: null,
+      newest: [],
+      problems: [],
+      problemCount: 0,
+    } satisfies OverviewAnswer,
   },
 ];
 

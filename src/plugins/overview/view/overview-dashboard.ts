@@ -3,10 +3,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { formatBytes, formatDuration, formatWallTime } from '../../../../client/charts/number-format.ts';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
+import { FewAtATime } from '../../../../client/components/few-at-a-time.ts';
 import { RefreshedAnswer } from '../../../../client/data/refreshed-answer.ts';
 import { remembered } from '../../../../client/data/remembered.ts';
 import type { Api, DashboardElement, TabLink, VisibleRun } from '../../../../client/plugin-host.ts';
-import { taskTurn } from '../../../../client/turns/task-turn.ts';
+import { frameTurn } from '../../../../client/turns/frame-turns.ts';
 import type { OverviewAnswer, SeriesInfo } from '../../../wire/api.ts';
 import { overviewStyles } from './overview-styles.ts';
 import '../../../../client/components/code-example.ts';
@@ -14,8 +15,8 @@ import '../../../../client/components/empty-state.ts';
 import '../../../../client/components/error-note.ts';
 
 const GAP_MS = 5000;
-/** More runs than these are counted; the list of runs has them all. */
-const MOST_RUNS = 100;
+/** Rows that are made in one frame. */
+const ROWS_A_FRAME = 16;
 
 /** One kind of data. */
 interface Kind {
@@ -45,7 +46,7 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
   declare tabs: readonly TabLink[];
 
   #kindsOf = remembered(kindsOf);
-  #newestOf = remembered(newestOf);
+  #turns = new FewAtATime(this, ROWS_A_FRAME);
   #loader = new RefreshedAnswer<OverviewAnswer>(
     () => this.api.json('overview'),
     () => this.requestUpdate(),
@@ -60,9 +61,9 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
     this.tabs = [];
   }
 
-  /** In a task of its own, behind the one in which the page was told something. */
+  /** In a frame of its own: what rows cost is their layout. */
   protected override async scheduleUpdate(): Promise<void> {
-    await taskTurn();
+    await frameTurn();
     await super.scheduleUpdate();
   }
 
@@ -78,7 +79,7 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
         : html`<rb-error-note .message=${error} retry @rb-retry=${() => this.#loader.retry()}></rb-error-note>`;
     if (!answer)
       return error === undefined ? html`<p class="loading" role="status">Looking into the logdir</p>` : note;
-    if (answer.runs.length === 0)
+    if (answer.runCount === 0)
       return html`<rb-empty-state heading="No runs in the logdir" icon="chart">
         <p>Log something, and it is here at once:</p>
         <rb-code-example language="TypeScript" .code=${"const writer = new SummaryWriter('runs/first');\nwriter.addScalar('loss', 0.5, 1);"}></rb-code-example>
@@ -88,22 +89,18 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
       <div class="overview">${this.#facts(answer)}${this.#problems(answer)}${this.#kinds()}${this.#runTable(answer)}</div>`;
   }
 
-  #facts({ logdir, runs, problemCount }: OverviewAnswer) {
-    const start = runs.reduce(
-      (least, run) => Math.min(least, run.startTimeSeconds || least),
-      Number.MAX_VALUE,
-    );
-    const end = runs.reduce((most, run) => Math.max(most, run.lastTimeSeconds || 0), 0);
-    const known = runs.flatMap(({ files }) => files ?? []);
-    const written = known.reduce((last, files) => Math.max(last, files.modifiedSeconds), 0);
-    const bytes = known.reduce((sum, files) => sum + files.sizeBytes, 0);
+  #facts({ logdir, runCount, firstTimeSeconds, lastTimeSeconds, files, problemCount }: OverviewAnswer) {
+    const span =
+      firstTimeSeconds === null || lastTimeSeconds === null
+        ? '–'
+        : `${formatWallTime(firstTimeSeconds)} to ${formatWallTime(lastTimeSeconds)}`;
     const facts: readonly (readonly [string, string])[] = [
       ['Folder', logdir],
-      ['Runs', count(runs.length)],
-      ['Event files', known.length === 0 ? '–' : count(known.reduce((sum, files) => sum + files.count, 0))],
-      ['Size', known.length === 0 ? '–' : formatBytes(bytes)],
-      ['Time span', end === 0 ? '–' : `${formatWallTime(start)} to ${formatWallTime(end)}`],
-      ['Last write', written === 0 ? '–' : formatWallTime(written)],
+      ['Runs', count(runCount)],
+      ['Event files', files ? count(files.count) : '–'],
+      ['Size', files ? formatBytes(files.sizeBytes) : '–'],
+      ['Time span', span],
+      ['Last write', files && files.modifiedSeconds > 0 ? formatWallTime(files.modifiedSeconds) : '–'],
       ['Problems', problemCount === 0 ? 'none' : count(problemCount)],
     ];
     return html`<section aria-labelledby="facts">
@@ -147,29 +144,28 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
       .map(({ label, href }) => html`<a href=${href}>${label}</a>`)}</span>`;
   }
 
-  #runTable({ runs }: OverviewAnswer) {
-    const rest = runs.length - MOST_RUNS;
+  #runTable({ runCount, newest }: OverviewAnswer) {
     return table(
-      rest > 0 ? `Runs: the ${MOST_RUNS} newest of ${count(runs.length)}` : 'Runs, the newest first',
+      runCount > newest.length
+        ? `Runs: the ${newest.length} newest of ${count(runCount)}`
+        : 'Runs, the newest first',
       ['Run', 'Began', 'Lasted', 'Event files', 'Size', 'Last write'],
-      this.#newestOf(runs).map(({ name, startTimeSeconds: start, lastTimeSeconds: last, files }) => [
-        name,
-        Number.isFinite(start) ? formatWallTime(start) : '–',
-        Number.isFinite(last - start) ? formatDuration(last - start) : '–',
-        files ? count(files.count) : '–',
-        files ? formatBytes(files.sizeBytes) : '–',
-        files && files.modifiedSeconds > 0 ? formatWallTime(files.modifiedSeconds) : '–',
-      ]),
+      this.#turns
+        .of(newest, ({ name }) => name)
+        .map(({ name, startTimeSeconds: start, lastTimeSeconds: last, files }) => [
+          name,
+          Number.isFinite(start) ? formatWallTime(start) : '–',
+          Number.isFinite(last - start) ? formatDuration(last - start) : '–',
+          files ? count(files.count) : '–',
+          files ? formatBytes(files.sizeBytes) : '–',
+          files && files.modifiedSeconds > 0 ? formatWallTime(files.modifiedSeconds) : '–',
+        ]),
     );
   }
 }
 customElements.define('rb-overview-dashboard', OverviewDashboard);
 
 const count = (number: number) => number.toLocaleString('en-US');
-
-function newestOf(runs: OverviewAnswer['runs']): OverviewAnswer['runs'] {
-  return runs.toSorted((a, b) => (b.lastTimeSeconds || 0) - (a.lastTimeSeconds || 0)).slice(0, MOST_RUNS);
-}
 
 /** By plugin name. */
 function kindsOf(series: readonly SeriesInfo[]): ReadonlyMap<string, Kind> {
