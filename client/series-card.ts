@@ -1,9 +1,9 @@
 // What cards of one tag of one run do alike: their frame, the run's name, and what is told of loading and errors.
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { drawNever, drawSoon, making } from './charts/draw-queue.ts';
 import { OnScreen } from './charts/on-screen.ts';
 import { controlStyles } from './components/control-styles.ts';
 import { staleNote } from './components/stale-note.ts';
-import { taskTurn } from './turns/task-turn.ts';
 import './components/card.ts';
 
 /**
@@ -81,12 +81,10 @@ export abstract class SeriesCard<Answer> extends LitElement {
   declare error: string | undefined;
   declare expanded: boolean;
   declare pinned: boolean;
-  /** Whether it was on screen, or about to be, since it was made. */
+  /** Whether it was on screen, or about to be, since it is there; before that it is an empty frame. */
   declare seen: boolean;
 
   protected readonly onScreen: OnScreen;
-  /** Whether it is more than an empty frame. */
-  #made = false;
 
   constructor() {
     super();
@@ -100,7 +98,8 @@ export abstract class SeriesCard<Answer> extends LitElement {
     this.pinned = false;
     this.seen = false;
     this.onScreen = new OnScreen(this, (now) => {
-      this.seen ||= now;
+      if (!now) drawNever(this.#make);
+      else if (!this.seen) drawSoon(this.#make);
       this.dispatchEvent(
         new CustomEvent('rb-on-screen-change', { detail: now, bubbles: true, composed: true }),
       );
@@ -122,12 +121,11 @@ export abstract class SeriesCard<Answer> extends LitElement {
     return undefined;
   }
 
-  /** Of many cards that come into sight together, each is made in a task of its own. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (this.seen && !this.#made) await taskTurn();
-    this.#made = this.seen;
-    await super.scheduleUpdate();
-  }
+  /** Of many cards that come into sight together, a few are made in a frame. */
+  #make = making(() => {
+    this.seen = true;
+    this.performUpdate();
+  });
 
   override render() {
     if (!this.seen) return nothing;

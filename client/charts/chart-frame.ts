@@ -2,6 +2,7 @@
 // typed columns, since an object for each point costs more than all the drawing (libraries.md, "Charts").
 import { Chart, type ChartArea, type ChartOptions, LinearScale, type Scale } from 'chart.js';
 import { type AxisScale, forward, LINEAR } from './axis-scale.ts';
+import { type Size, showBitmap } from './bitmap.ts';
 import type { CanvasTheme } from './canvas-theme.ts';
 import type { XAxis } from './plotted-line.ts';
 import { axisProjection, type Projection } from './projection.ts';
@@ -21,27 +22,18 @@ export interface FrameState {
 type Inside = (context: CanvasRenderingContext2D, projection: Projection) => void;
 
 /**
- * Paints axes, grid and, between them, what `inside` draws, in a size in CSS pixels, and shows that on a canvas whose
- * context is that of bitmaps. All charts are painted by one Chart.js chart without data sets: to make one takes as long as
- * to paint ten curves. What is shown costs nothing in later frames, while the browser copies a canvas that is drawn on in
- * each frame in which it is in sight: 0.15 ms, and twenty are (2026-11-28, without a graphics card).
+ * Paints axes, grid and, between them, what `inside` draws, in a size in CSS pixels, and shows that as a bitmap. All charts
+ * are painted by one Chart.js chart without data sets: to make one takes as long as to paint ten curves.
  */
 export function paintFrame(
   canvas: HTMLCanvasElement,
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height }: Size,
   state: FrameState,
   inside: Inside,
 ): Projection {
   painter ??= new FramePainter();
   const { bitmap, projection } = painter.paint(width, height, state, inside);
-  if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
-    canvas.width = bitmap.width;
-    canvas.height = bitmap.height;
-  }
-  // Whole CSS pixels, also where the element around has a part of one more.
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
-  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
+  showBitmap(canvas, bitmap, { width, height });
   return projection;
 }
 

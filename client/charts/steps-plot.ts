@@ -1,5 +1,6 @@
 // What plots of values over steps do alike: their frame, the pointer, the keys, and the tip that tells of one step.
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { paintBitmap } from './bitmap.ts';
 import { CanvasChart } from './canvas-chart.ts';
 import type { CanvasTheme } from './canvas-theme.ts';
 import { formatStep, formatValue, formatWallTime } from './number-format.ts';
@@ -102,7 +103,7 @@ export abstract class StepsPlot<Hover> extends CanvasChart {
 
   protected override draw(canvas: HTMLCanvasElement, width: number, height: number): void {
     if (!this.plotted?.steps.length) {
-      clearOverlay(canvas, width, height);
+      canvas.width = canvas.height = 0;
       this.#clearHover(width, height);
       this.release();
       return;
@@ -114,9 +115,9 @@ export abstract class StepsPlot<Hover> extends CanvasChart {
         this.schedule();
         return;
       }
-      const context = clearOverlay(canvas, width, height);
-      if (!context) return;
-      this.#drawn = { steps: this.paint(context, width, height) };
+      paintBitmap(canvas, { width, height }, (context) => {
+        this.#drawn = { steps: this.paint(context, width, height) };
+      });
       this.#painted = { theme, width, height };
     }
     const context = this.#clearHover(width, height);

@@ -447,13 +447,15 @@ describe.skipIf(chromiumPath() === undefined)('dashboards', () => {
       await page.getByText('1, 0: 3 4 5', { exact: true }).waitFor();
       await frames.first().press('+');
       await page.mouse.move(0, 0);
-      const boxes = async () =>
-        Promise.all(
-          (await page.getByRole('img', { name: /digits/ }).all()).map((image) => image.boundingBox()),
-        );
-      await expect.poll(async () => (await boxes()).map((box) => box?.width)).toEqual([420, 420]);
+      // The browser tells a width as the difference of two edges, of which each is rounded.
+      const widths = async () => {
+        const images = await page.getByRole('img', { name: /digits/ }).all();
+        const boxes = await Promise.all(images.map((image) => image.boundingBox()));
+        return boxes.map((box) => Math.round(box?.width ?? 0));
+      };
+      await expect.poll(widths).toEqual([420, 420]);
       await page.getByRole('button', { name: 'Reset' }).click();
-      await expect.poll(async () => (await boxes()).map((box) => box?.width)).toEqual([280, 280]);
+      await expect.poll(widths).toEqual([280, 280]);
       expect(await axeViolations(page)).toEqual([]);
     });
 

@@ -1,8 +1,8 @@
 // The waveform of a sound, and its spectrogram below, over the same time.
 import { css, html, type PropertyDeclarations } from 'lit';
+import { paintBitmap } from '../../../../client/charts/bitmap.ts';
 import { CanvasChart } from '../../../../client/charts/canvas-chart.ts';
 import { type Channels, colorRamp } from '../../../../client/charts/color-ramp.ts';
-import { clearOverlay } from '../../../../client/charts/overlay.ts';
 import { plotStyles } from '../../../../client/charts/plot-styles.ts';
 import type { SoundPicture } from '../model/sound-picture.ts';
 import { type FrequencyScale, frequencyTicks, rowAt } from './frequency-scale.ts';
@@ -78,11 +78,15 @@ export class RbSoundView extends CanvasChart {
     // A place that moves changes nothing on the canvas.
     const state = `${width} ${height} ${devicePixelRatio} ${scale} ${color} ${theme.surface}`;
     if (this.#drawn.picture === picture && this.#state === state) return;
-    const context = clearOverlay(canvas, width, height);
-    if (!context || !picture) return;
+    if (!picture) {
+      canvas.width = canvas.height = 0;
+      return;
+    }
     const waves = Math.round(height * WAVEFORM_SHARE);
-    this.#paintWaveforms(context, picture, width, waves);
-    this.#paintSpectrogram(context, picture, width, waves + GAP, height - waves - GAP);
+    paintBitmap(canvas, { width, height }, (context) => {
+      this.#paintWaveforms(context, picture, width, waves);
+      this.#paintSpectrogram(context, picture, width, waves + GAP, height - waves - GAP);
+    });
     this.#drawn = { picture, columns: picture.spectrogram.length / picture.rows };
     this.#state = state;
   }

@@ -1,8 +1,8 @@
 // A confusion matrix as a heat map: rows are what examples are, columns what they were taken for.
 import { css, html, type PropertyDeclarations } from 'lit';
+import { paintBitmap } from '../../../../client/charts/bitmap.ts';
 import { CanvasChart } from '../../../../client/charts/canvas-chart.ts';
 import { type Channels, colorRamp } from '../../../../client/charts/color-ramp.ts';
-import { clearOverlay } from '../../../../client/charts/overlay.ts';
 import { plotStyles } from '../../../../client/charts/plot-styles.ts';
 
 /** What the plot shows of one matrix, or of the difference of two. */
@@ -78,9 +78,17 @@ export class RbMatrixPlot extends CanvasChart {
   }
 
   protected override draw(canvas: HTMLCanvasElement, width: number, height: number): void {
-    const context = clearOverlay(canvas, width, height);
-    const { cells, theme } = this;
-    if (!context || !cells || cells.classes === 0) return;
+    const { cells } = this;
+    if (!cells || cells.classes === 0) {
+      canvas.width = canvas.height = 0;
+      return;
+    }
+    paintBitmap(canvas, { width, height }, (context) => this.#paint(context, cells, width, height));
+    this.#drawn = { cells: cells.values.length };
+  }
+
+  #paint(context: CanvasRenderingContext2D, cells: MatrixCells, width: number, height: number) {
+    const { theme } = this;
     context.font = `${theme.fontSize}px ${theme.fontFamily}`;
     const longest = Math.max(...this.labels.slice(0, 200).map((name) => context.measureText(name).width));
     const left = Math.round(Math.min(width * 0.3, longest)) + GAP;
@@ -90,7 +98,6 @@ export class RbMatrixPlot extends CanvasChart {
     this.#paintCells(context, cells);
     this.#paintLabels(context, cells.classes);
     if (this.cell) this.#paintMark(context, this.cell, cells.classes);
-    this.#drawn = { cells: cells.values.length };
   }
 
   #paintCells(context: CanvasRenderingContext2D, cells: MatrixCells) {

@@ -1,7 +1,7 @@
 // PR or ROC curves in the unit square, with the point of the chosen threshold on each.
 import { css, html, type PropertyDeclarations } from 'lit';
+import { paintBitmap } from '../../../../client/charts/bitmap.ts';
 import { CanvasChart } from '../../../../client/charts/canvas-chart.ts';
-import { clearOverlay } from '../../../../client/charts/overlay.ts';
 import { type Area, paintAxisBelow, paintAxisBeside, placed } from '../../../../client/charts/plot-axes.ts';
 import { plotStyles } from '../../../../client/charts/plot-styles.ts';
 import { linearTicks } from '../../../../client/charts/ticks.ts';
@@ -73,8 +73,14 @@ export class RbCurvePlot extends CanvasChart {
   }
 
   protected override draw(canvas: HTMLCanvasElement, width: number, height: number): void {
-    const context = clearOverlay(canvas, width, height);
-    if (!context) return;
+    paintBitmap(canvas, { width, height }, (context) => this.#paint(context, width, height));
+    this.#drawn = {
+      curves: this.curves.length,
+      points: this.curves.reduce((sum, { x }) => sum + x.length, 0),
+    };
+  }
+
+  #paint(context: CanvasRenderingContext2D, width: number, height: number) {
     const area = { left: 46, top: 8, right: width - 10, bottom: height - 40 };
     this.#area = area;
     this.#paintAxes(context, area);
@@ -88,10 +94,6 @@ export class RbCurvePlot extends CanvasChart {
     for (const curve of backToFront) this.#paintCurve(context, curve);
     for (const curve of backToFront) this.#paintPoint(context, curve);
     context.restore();
-    this.#drawn = {
-      curves: this.curves.length,
-      points: this.curves.reduce((sum, { x }) => sum + x.length, 0),
-    };
   }
 
   #x = (value: number) => placed(value, UNIT, this.#area.left, this.#area.right);

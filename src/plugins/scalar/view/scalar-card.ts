@@ -1,6 +1,6 @@
 // One card: the curves of its tags over all visible runs in one chart.
 import { css, html, LitElement, nothing } from 'lit';
-import { drawNever, drawSoon } from '../../../../client/charts/draw-queue.ts';
+import { drawNever, drawSoon, making } from '../../../../client/charts/draw-queue.ts';
 import type { HoverOrder } from '../../../../client/charts/hover.ts';
 import type { RbLineChart } from '../../../../client/charts/line-chart.ts';
 import { OnScreen } from '../../../../client/charts/on-screen.ts';
@@ -15,9 +15,6 @@ import '../../../../client/components/card.ts';
 import '../../../../client/components/popover.ts';
 import './card-menu.ts';
 import './step-table.ts';
-
-/** Elements inside, their style and their layout take so many times as long as the card's own part. */
-const MADE_TIMES = 4;
 
 /** What a dragged card says of itself to the one that it is dropped on. */
 const DRAGGED = 'application/x-runboard-card';
@@ -174,12 +171,10 @@ export class ScalarCard extends LitElement {
   }
 
   /** In a frame that has room for it: a row of cards that comes into sight would fill one. */
-  #make = () => {
-    const sinceMs = performance.now();
+  #make = making(() => {
     this.seen = true;
     this.performUpdate();
-    return MADE_TIMES * (performance.now() - sinceMs);
-  };
+  });
 
   get chart(): RbLineChart | null {
     return this.renderRoot.querySelector<RbLineChart>('rb-line-chart');
