@@ -102,6 +102,11 @@ describe.skipIf(chromiumPath() === undefined)('hyperparameters', () => {
     await page.getByText('7 of 24 sessions').waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByText(/^24 sessions$/).waitFor();
+    await page.getByRole('textbox', { name: 'Filter columns' }).fill('no such column');
+    await page.getByRole('heading', { name: 'No column matches' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'Filter columns' }).fill('');
+    await expect.poll(async () => (await rowNames()).length).toBe(24);
   });
 
   it('stay above all others where they are pinned, whatever filters say, also by a link', async () => {

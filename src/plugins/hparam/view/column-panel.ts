@@ -31,7 +31,7 @@ export class ColumnPanel extends LitElement {
         border-bottom: 1px solid var(--rb-border);
         background: var(--rb-surface);
       }
-      h3 {
+      h2 {
         margin: 0 0 var(--rb-space-2);
         font-size: var(--rb-text-s);
         color: var(--rb-text-muted);
@@ -101,9 +101,9 @@ export class ColumnPanel extends LitElement {
     const { table } = this;
     if (!table) return nothing;
     const of = (kinds: readonly string[]) => table.all.filter(({ column }) => kinds.includes(column.kind));
-    return html`<h3>Hyperparameters</h3>
+    return html`<h2>Hyperparameters</h2>
       <div class="blocks">${of(['status', 'hparam']).map((placed) => this.#block(table, placed))}</div>
-      <h3>Metrics</h3>
+      <h2>Metrics</h2>
       <div class="blocks">${of(['metric']).map((placed) => this.#block(table, placed))}</div>`;
   }
 

@@ -188,6 +188,10 @@ export class HParamDashboard extends LitElement implements DashboardElement {
   }
 
   #shown(table: TableView) {
+    if (table.shown.length === 0 && table.show !== 'importance')
+      return html`<rb-empty-state heading="No column matches" icon="search">
+        <p>No hyperparameter or metric that is chosen under “Columns and filters” matches the filter of columns.</p>
+      </rb-empty-state>`;
     switch (table.show) {
       case 'parallel':
         return html`<div class="wide"><rb-parallel-coordinates .table=${table}></rb-parallel-coordinates></div>`;
