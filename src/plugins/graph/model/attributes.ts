@@ -16,6 +16,9 @@ export type AttributeInput =
 /** Sizes by dimension; what is null or negative is not known. */
 export type Shape = readonly (number | null)[];
 
+/** The same, where a dimension that is not known may have a name, such as `batch`. */
+export type NamedShape = readonly (number | string | null)[];
+
 /** The attribute that the page takes for the shapes of a node's outputs. */
 export const OUTPUT_SHAPES = '_output_shapes';
 
@@ -39,11 +42,16 @@ export function attributeOf(value: AttributeInput): Attribute {
   return { list: { s: list.map((one) => utf8(String(one))) } };
 }
 
-export function shapeMessage(shape: Shape): tensorboard.TensorShapeProto.$Properties {
-  return { dim: shape.map((size) => ({ size: typeof size === 'number' && size >= 0 ? size : -1 })) };
+export function shapeMessage(shape: NamedShape): tensorboard.TensorShapeProto.$Properties {
+  return {
+    dim: shape.map((size) => {
+      if (typeof size === 'string') return { size: -1, name: size };
+      return { size: size !== null && size >= 0 ? size : -1 };
+    }),
+  };
 }
 
-export function shapesAttribute(shapes: readonly Shape[]): Attribute {
+export function shapesAttribute(shapes: readonly NamedShape[]): Attribute {
   return { list: { shape: shapes.map(shapeMessage) } };
 }
 

@@ -1,86 +1,23 @@
 // An ONNX model -> a graph (https://onnx.ai/onnx/repo-docs/IR.html): operations, inputs, outputs and weights, with the
 // shapes and types that the model tells. Unlike torch's add_onnx_graph, names make scopes and inputs lead to operations.
-import { onnx, tensorboard } from '../../../../proto/messages.ts';
+import { onnx, type tensorboard } from '../../../../proto/messages.ts';
 import { ArgumentError } from '../../../format/argument-error.ts';
-import { type Attribute, OUTPUT_SHAPES, type Shape, shapesAttribute, utf8 } from './attributes.ts';
-import { namedDimensions, onnxModelAttributes, onnxTensorAttribute } from './onnx-values.ts';
+import { type Attribute, utf8 } from './attributes.ts';
+import { dtypeOfOnnx, typeAttributes, typesOf } from './onnx-types.ts';
+import { onnxModelAttributes, onnxTensorAttribute } from './onnx-values.ts';
 import { UniqueNames } from './unique-names.ts';
 
-const DataType = tensorboard.DataType;
-/** By onnx.TensorProto.DataType. */
-const TYPES: Readonly<Record<number, tensorboard.DataType>> = {
-  1: DataType.DT_FLOAT,
-  2: DataType.DT_UINT8,
-  3: DataType.DT_INT8,
-  4: DataType.DT_UINT16,
-  5: DataType.DT_INT16,
-  6: DataType.DT_INT32,
-  7: DataType.DT_INT64,
-  8: DataType.DT_STRING,
-  9: DataType.DT_BOOL,
-  10: DataType.DT_HALF,
-  11: DataType.DT_DOUBLE,
-  12: DataType.DT_UINT32,
-  13: DataType.DT_UINT64,
-  14: DataType.DT_COMPLEX64,
-  15: DataType.DT_COMPLEX128,
-  16: DataType.DT_BFLOAT16,
-};
-
-interface ValueType {
-  readonly dtype: tensorboard.DataType | undefined;
-  readonly shape: Shape | undefined;
-}
+type OnnxGraph = onnx.GraphProto.$Properties;
+type OnnxNode = onnx.NodeProto.$Properties;
+/** By value, the node that gives it, as a node's input names it. */
+type Sources = (value: string) => string | undefined;
 
 /** Throws ArgumentError where the bytes are no ONNX model. */
 export function graphOfOnnx(bytes: Uint8Array): tensorboard.GraphDef.$Properties {
   const { model, graph } = decodedModel(bytes);
-  const modelAttributes = onnxModelAttributes(model);
-  const names = new UniqueNames();
-  const types = typesOf(graph);
-  /** By value, the node that gives it, as a node's input names it. */
-  const sources = new Map<string, string>();
-  const nodes: tensorboard.NodeDef.$Properties[] = [];
-  const weights = new Map((graph.initializer ?? []).map((one) => [one.name ?? '', one]));
-  for (const { name, type } of graph.input ?? []) {
-    if (!name || weights.has(name)) continue;
-    nodes.push({
-      name: names.take(scoped(name)),
-      op: 'Placeholder',
-      attr: { ...typeAttributes([types.get(name)]), ...namedDimensions(type), ...modelAttributes },
-    });
-    sources.set(name, nodes.at(-1)?.name ?? '');
-  }
-  for (const [name, tensor] of weights) {
-    const value = onnxTensorAttribute(tensor, types.get(name)?.dtype);
-    const attr = { ...typeAttributes([types.get(name)]), ...(value && { value }) };
-    nodes.push({ name: names.take(scoped(name)), op: 'Variable', attr });
-    sources.set(name, nodes.at(-1)?.name ?? '');
-  }
-  const operations = (graph.node ?? []).map((node) => {
-    const outputs = (node.output ?? []).filter((output) => output !== '');
-    const name = names.take(scoped(node.name || outputs[0] || node.opType || 'node'));
-    (node.output ?? []).forEach((output, i) => {
-      if (output !== '') sources.set(output, i === 0 ? name : `${name}:${i}`);
-    });
-    return { node, name, outputs };
-  });
-  const inputsOf = (values: readonly string[]) =>
-    values.flatMap((value) => (value === '' ? [] : [sources.get(value) ?? scoped(value)]));
-  for (const { node, name, outputs } of operations) {
-    const attr = {
-      ...Object.fromEntries((node.attribute ?? []).map((one) => [one.name ?? '', attributeOfOnnx(one)])),
-      ...(node.domain && { domain: { s: utf8(node.domain) } }),
-      ...typeAttributes(outputs.map((output) => types.get(output))),
-    };
-    nodes.push({ name, op: node.opType ?? '', input: inputsOf(node.input ?? []), attr });
-  }
-  for (const { name, type } of graph.output ?? []) {
-    if (!name) continue;
-    const attr = { ...typeAttributes([types.get(name)]), ...namedDimensions(type), ...modelAttributes };
-    nodes.push({ name: names.take(`output/${scoped(name)}`), op: 'Identity', input: inputsOf([name]), attr });
-  }
-  return { node: nodes, versions: { producer: 22 } };
+  const nodes = new OnnxNodes();
+  nodes.add(graph, '', () => undefined, onnxModelAttributes(model));
+  return { node: nodes.list, versions: { producer: 22 } };
 }
 
 function decodedModel(bytes: Uint8Array) {
@@ -94,34 +31,74 @@ function decodedModel(bytes: Uint8Array) {
   throw new ArgumentError(`expected an ONNX model with a graph, got ${bytes.length} bytes without one`);
 }
 
-function typesOf(graph: onnx.GraphProto.$Properties): ReadonlyMap<string, ValueType> {
-  const types = new Map<string, ValueType>();
-  for (const { name, dims, dataType } of graph.initializer ?? []) {
-    types.set(name ?? '', { dtype: TYPES[dataType ?? 0], shape: (dims ?? []).map(Number) });
+/** Nodes of a model and of the graphs in its operations, such as the branches of an If. Used up by one model. */
+class OnnxNodes {
+  readonly list: tensorboard.NodeDef.$Properties[] = [];
+  readonly #names = new UniqueNames();
+
+  /**
+   * `within` is the scope, empty or with a slash behind it; `outer` knows the values of the graph around; `ends` are said
+   * at inputs and outputs. Returns the nodes that stand for the outputs.
+   */
+  add(
+    graph: OnnxGraph,
+    within: string,
+    outer: Sources,
+    ends: Readonly<Record<string, Attribute>>,
+  ): readonly string[] {
+    const types = typesOf(graph);
+    const sources = new Map<string, string>();
+    const find: Sources = (value) => sources.get(value) ?? outer(value);
+    const typed = (...values: readonly string[]) => typeAttributes(values.map((value) => types.get(value)));
+    const give = (value: string, op: string, attr: Record<string, Attribute>) => {
+      const name = this.#names.take(within + scoped(value));
+      this.list.push({ name, op, attr: { ...typed(value), ...attr } });
+      sources.set(value, name);
+    };
+    const weights = new Map((graph.initializer ?? []).map((one) => [one.name ?? '', one]));
+    for (const { name } of graph.input ?? []) if (name && !weights.has(name)) give(name, 'Placeholder', ends);
+    for (const [name, tensor] of weights) {
+      const value = onnxTensorAttribute(tensor, types.get(name)?.dtype);
+      give(name, 'Variable', value ? { value } : {});
+    }
+    // Each has its name before the first is made: a node may come before one that it takes from.
+    const operations = (graph.node ?? []).map((node) => {
+      const outputs = (node.output ?? []).filter((output) => output !== '');
+      const name = this.#names.take(within + scoped(node.name || outputs[0] || node.opType || 'node'));
+      (node.output ?? []).forEach((output, i) => {
+        if (output !== '') sources.set(output, i === 0 ? name : `${name}:${i}`);
+      });
+      return { node, name, attr: typed(...outputs) };
+    });
+    const inputsOf = (values: readonly string[]) =>
+      values.flatMap((value) => (value === '' ? [] : [find(value) ?? scoped(value)]));
+    for (const { node, name, attr } of operations) {
+      const input = [...inputsOf(node.input ?? []), ...this.#bodies(node, name, find)];
+      this.list.push({ name, op: node.opType ?? '', input, attr: { ...attributesOf(node), ...attr } });
+    }
+    return (graph.output ?? []).flatMap(({ name: value }) => {
+      if (!value) return [];
+      const name = this.#names.take(`${within}output/${scoped(value)}`);
+      this.list.push({ name, op: 'Identity', input: inputsOf([value]), attr: { ...typed(value), ...ends } });
+      return [name];
+    });
   }
-  for (const { name, type } of [
-    ...(graph.valueInfo ?? []),
-    ...(graph.input ?? []),
-    ...(graph.output ?? []),
-  ]) {
-    const tensor = type?.tensorType;
-    if (!tensor) continue;
-    // A dimension that only has a name, such as "batch", is not known.
-    const shape = tensor.shape?.dim?.map(({ dimValue }) =>
-      dimValue === undefined || dimValue === null ? null : Number(dimValue),
+
+  /** Graphs in an operation stand below it, and it takes what they give. How deep they lie, decoding has limited. */
+  #bodies(node: OnnxNode, name: string, outer: Sources): readonly string[] {
+    return (node.attribute ?? []).flatMap((attribute) =>
+      attribute.type === GRAPH && attribute.g
+        ? this.add(attribute.g, `${name}/${scoped(attribute.name ?? '')}/`, outer, {})
+        : [],
     );
-    types.set(name ?? '', { dtype: TYPES[tensor.elemType ?? 0], shape });
   }
-  return types;
 }
 
-function typeAttributes(types: readonly (ValueType | undefined)[]): Record<string, Attribute> {
-  const dtype = types[0]?.dtype;
-  const shapes = types.map((type) => type?.shape);
-  const known = shapes.every((shape) => shape !== undefined) && shapes.length > 0;
+function attributesOf({ attribute, domain, docString }: OnnxNode): Record<string, Attribute> {
   return {
-    ...(dtype === undefined ? {} : { dtype: { type: dtype } }),
-    ...(known ? { [OUTPUT_SHAPES]: shapesAttribute(shapes.filter((shape) => shape !== undefined)) } : {}),
+    ...Object.fromEntries((attribute ?? []).map((one) => [one.name ?? '', attributeOfOnnx(one)])),
+    ...(domain && { domain: { s: utf8(domain) } }),
+    ...(docString && { description: { s: utf8(docString) } }),
   };
 }
 
@@ -136,7 +113,7 @@ function attributeOfOnnx(attribute: onnx.AttributeProto.$Properties): Attribute 
   if (type === INTS) return { list: { i: ints ?? [] } };
   if (type === STRINGS) return { list: { s: strings ?? [] } };
   if (type === TENSOR && t) {
-    const value = onnxTensorAttribute(t, TYPES[t.dataType ?? 0]);
+    const value = onnxTensorAttribute(t, dtypeOfOnnx(t.dataType));
     if (value) return value;
   }
   if (type === TENSOR) return { shape: { dim: (t?.dims ?? []).map((size) => ({ size })) } };

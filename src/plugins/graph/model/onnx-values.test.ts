@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { onnx, tensorboard } from '../../../../proto/messages.ts';
+import { dtypeNameOf } from './dtype-names.ts';
 import { attributeText } from './explore/attribute-text.ts';
 import { graphOfOnnx } from './graph-of-onnx.ts';
+import { dtypeOfOnnx } from './onnx-types.ts';
 import { onnxTensorAttribute } from './onnx-values.ts';
+import { operationsOf, outputShapeTextsOf } from './structure/operations.ts';
 
-const { DT_FLOAT, DT_INT32, DT_INT64, DT_BOOL, DT_HALF } = tensorboard.DataType;
+const { DT_FLOAT, DT_INT32, DT_INT64, DT_BOOL, DT_HALF, DT_BFLOAT16, DT_COMPLEX64 } = tensorboard.DataType;
 const raw = (numbers: ArrayBufferView) =>
   new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
@@ -34,7 +37,37 @@ describe('the numbers of an ONNX tensor', () => {
       `int64 65: ${'123456789, '.repeat(8)}…`,
     ],
     ['in another file: none', { dims: [2] }, DT_FLOAT, undefined],
-    ['of half width: none', { dims: [1], rawData: Uint8Array.of(0, 60) }, DT_HALF, undefined],
+    [
+      'of half width',
+      { dims: [2], rawData: raw(Uint16Array.of(0x2e66, 0xfc00)) },
+      DT_HALF,
+      'float16 2: 0.1, -Infinity',
+    ],
+    [
+      'of half width, as ints',
+      { dims: [2], int32Data: [0x0001, 0xc248] },
+      DT_HALF,
+      'float16 2: 5.96e-8, -3.14',
+    ],
+    [
+      'the upper half of floats',
+      { dims: [1], rawData: Uint8Array.of(0xcd, 0x3d) },
+      DT_BFLOAT16,
+      'bfloat16 1: 0.1',
+    ],
+    [
+      'complex',
+      { dims: [2], rawData: raw(Float32Array.of(1, -0.5, 0, 2)) },
+      DT_COMPLEX64,
+      'complex64 2: 1-0.5i, 0+2i',
+    ],
+    ['complex, as floats', { dims: [], floatData: [0.1, 1] }, DT_COMPLEX64, 'complex64 scalar: 0.1+1i'],
+    [
+      'of half width, the first of many',
+      { dims: [9], rawData: raw(new Uint16Array(9).fill(0x3c00)) },
+      DT_HALF,
+      `float16 9: ${'1, '.repeat(8)}…`,
+    ],
   ])('%s', (_, tensor, dtype, text) => expect(said(tensor, dtype)).toBe(text));
 
   it('are never read beyond the bytes that are there', () => {
@@ -51,7 +84,9 @@ describe('a constant of TensorFlow', () => {
     ['int32 2: 4, 3', { dtype: DT_INT32, tensorContent: raw(Int32Array.of(4, 3)) }],
     ['float32 2: 0.1, -1', { dtype: DT_FLOAT, tensorContent: raw(Float32Array.of(0.1, -1)) }],
     ['int32 2: 4, …', { dtype: DT_INT32, tensorContent: raw(new Int32Array(9).fill(4)) }],
-    ['float16 2', { dtype: DT_HALF, tensorContent: Uint8Array.of(0, 60) }],
+    ['float16 2: 1', { dtype: DT_HALF, tensorContent: Uint8Array.of(0, 60) }],
+    ['float16 2: 1, 0.1', { dtype: DT_HALF, halfVal: [0x3c00, 0x2e66] }],
+    ['complex64 2: 1-2i', { dtype: DT_COMPLEX64, scomplexVal: [1, -2] }],
   ])('tells its numbers: %s', (text, tensor) => {
     const tensorShape = { dim: [{ size: 2 }] };
     const said = attributeText({ tensor: { ...tensor, tensorShape } });
@@ -86,9 +121,8 @@ describe('an ONNX model', () => {
         .map(([key, value]) => [key, attributeText(value)]),
     );
 
-  it('says at its ends who made it, and what its dimensions are called', () => {
+  it('says at its ends who made it', () => {
     const ofModel = {
-      dimensions: 'batch×3×?',
       'model.producer': 'pytorch 2.3',
       'model.opset': 'ai.onnx 17, com.microsoft 1',
       'model.ir_version': '8',
@@ -102,5 +136,78 @@ describe('an ONNX model', () => {
   it('says what its weights are, and of whom an operation is', () => {
     expect(told('w')).toEqual({ value: 'int64 1: 5' });
     expect(told('add')).toEqual({ domain: 'com.microsoft' });
+  });
+
+  it('calls dimensions by their names', () => {
+    const operations = operationsOf({ node: node ?? [] });
+    const texts = operations.filter(({ name }) => name !== 'w').map(outputShapeTextsOf);
+    expect(texts).toEqual([['batch×3×?'], ['batch×3×?'], ['batch×3×?']]);
+  });
+});
+
+it.each([
+  [17, 'float8_e4m3fn'],
+  [20, 'float8_e5m2fnuz'],
+  [21, 'uint4'],
+  [22, 'int4'],
+  [23, 'float4_e2m1fn'],
+])('type %i of ONNX is %s', (type, name) => expect(dtypeNameOf(dtypeOfOnnx(type) ?? 0)).toBe(name));
+
+describe('graphs in the operations of an ONNX model', () => {
+  const nested = (depth: number): onnx.GraphProto.$Properties => ({
+    name: 'branch',
+    node: [
+      { opType: 'Neg', input: ['x'], output: ['negative'], docString: 'turned around' },
+      ...(depth > 0
+        ? [
+            {
+              name: 'deeper',
+              opType: 'If',
+              output: ['d'],
+              attribute: [{ name: 'then', type: 5, g: nested(depth - 1) }],
+            },
+          ]
+        : []),
+    ],
+    output: [{ name: 'negative' }],
+  });
+  const modelOf = (then: onnx.GraphProto.$Properties) =>
+    graphOfOnnx(
+      onnx.ModelProto.encode({
+        graph: {
+          input: [{ name: 'x' }],
+          node: [
+            {
+              name: 'choice',
+              opType: 'If',
+              input: ['x'],
+              output: ['y'],
+              attribute: [{ name: 'then', type: 5, g: then }],
+            },
+          ],
+          output: [{ name: 'y' }],
+        },
+      }).finish(),
+    ).node ?? [];
+
+  it('stand below it, take from around it, and give it what they give', () => {
+    const nodes = modelOf(nested(0));
+    expect(nodes.map(({ name, op, input = [] }) => [name, op, ...(input ?? [])])).toEqual([
+      ['x', 'Placeholder'],
+      ['choice/then/negative', 'Neg', 'x'],
+      ['choice/then/output/negative', 'Identity', 'choice/then/negative'],
+      ['choice', 'If', 'x', 'choice/then/output/negative'],
+      ['output/y', 'Identity', 'choice'],
+    ]);
+    expect(attributeText(nodes[1]?.attr?.['description'] ?? {})).toBe('turned around');
+  });
+
+  it('may lie in one another', () => {
+    const paths = modelOf(nested(2)).filter(({ op }) => op === 'Neg');
+    expect(paths.map(({ name }) => name)).toEqual([
+      'choice/then/negative',
+      'choice/then/deeper/then/negative',
+      'choice/then/deeper/then/deeper/then/negative',
+    ]);
   });
 });

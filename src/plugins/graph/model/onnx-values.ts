@@ -3,7 +3,7 @@
 import type { onnx, tensorboard } from '../../../../proto/messages.ts';
 import { type Attribute, utf8 } from './attributes.ts';
 import { dtypeNameOf } from './dtype-names.ts';
-import { numberTexts, type RawLayout, rawLayoutOf, rawNumbers } from './raw-numbers.ts';
+import { bytesOf16, numberTexts, type RawLayout, rawLayoutOf, rawNumbers } from './raw-numbers.ts';
 
 /** Up to so many numbers an attribute holds them all; of more it tells the first in words. */
 const MOST_NUMBERS = 64;
@@ -21,21 +21,26 @@ export function onnxTensorAttribute(
   const { numbers, count } = layout ? numbersOf(tensor, layout) : { numbers: [], count: 0 };
   if (!layout || dtype === undefined || numbers.length === 0) return undefined;
   const dim = (tensor.dims ?? []).map((size) => ({ size }));
-  if (count <= MOST_NUMBERS) return { tensor: { dtype, tensorShape: { dim }, [layout.field]: numbers } };
-  const sizes = dim.map(({ size }) => Number(size)).join('×');
-  const said = numberTexts(numbers.slice(0, MOST_SAID), layout);
-  return { s: utf8(`${dtypeNameOf(dtype)} ${sizes}: ${said.join(', ')}, …`) };
+  if (count <= MOST_NUMBERS && layout.field)
+    return { tensor: { dtype, tensorShape: { dim }, [layout.field]: numbers } };
+  const sizes = dim.map(({ size }) => Number(size)).join('×') || 'scalar';
+  const said = numberTexts(numbers.slice(0, MOST_SAID * layout.parts), layout).join(', ');
+  return { s: utf8(`${dtypeNameOf(dtype)} ${sizes}: ${said}${count > MOST_SAID ? ', …' : ''}`) };
 }
 
 /** The first numbers, and how many there are. */
 function numbersOf(tensor: OnnxTensor, layout: RawLayout) {
   const { rawData, floatData, int32Data, int64Data, doubleData, uint64Data } = tensor;
   if (rawData && rawData.length > 0) {
-    const count = Math.floor(rawData.length / layout.bytes);
+    const count = Math.floor(rawData.length / (layout.bytes * layout.parts));
     return { numbers: rawNumbers(rawData, layout, MOST_NUMBERS), count };
   }
   const all = [floatData, int32Data, int64Data, doubleData, uint64Data].find((one) => one && one.length > 0);
-  return { numbers: [...(all ?? [])].slice(0, MOST_NUMBERS).map(Number), count: all?.length ?? 0 };
+  const count = Math.floor((all?.length ?? 0) / layout.parts);
+  const first = [...(all ?? [])].slice(0, MOST_NUMBERS * layout.parts).map(Number);
+  // Of 16 bits each, as they would lie in bytes.
+  const isBits = all === int32Data && layout.field === undefined;
+  return { numbers: isBits ? rawNumbers(bytesOf16(first), layout, MOST_NUMBERS) : first, count };
 }
 
 /** Said at the model's inputs and outputs, which stand for it. */
@@ -57,14 +62,4 @@ export function onnxModelAttributes(model: onnx.ModelProto.$Properties): Record<
       .filter(([, value]) => value !== '')
       .map(([name, value]) => [`model.${name}`, { s: utf8(value.slice(0, MOST_LETTERS)) }]),
   );
-}
-
-/** `batch×3×224`, where a dimension has a name; nothing where none has. */
-export function namedDimensions(
-  type: onnx.TypeProto.$Properties | null | undefined,
-): Record<string, Attribute> {
-  const dims = type?.tensorType?.shape?.dim ?? [];
-  if (!dims.some(({ dimParam }) => dimParam)) return {};
-  const text = dims.map(({ dimParam, dimValue }) => dimParam || String(dimValue ?? '?')).join('×');
-  return { dimensions: { s: utf8(text.slice(0, MOST_LETTERS)) } };
 }

@@ -3,41 +3,100 @@
 import { DataType } from '../../../../proto/graph-messages.ts';
 import type { tensorboard } from '../../../../proto/messages.ts';
 
-/** How one type lies in bytes, and the field of a TensorProto that holds it otherwise. */
+/** How one type lies in bytes, and how its numbers are written. */
 export interface RawLayout {
   readonly bytes: number;
-  readonly field: 'floatVal' | 'doubleVal' | 'intVal' | 'int64Val';
+  /** Of a complex number, which are two that follow one another. */
+  readonly parts: 1 | 2;
+  /** The field of a TensorProto that holds such numbers otherwise; undefined where bytes are all that is read. */
+  readonly field: 'floatVal' | 'doubleVal' | 'intVal' | 'int64Val' | undefined;
   read(view: DataView, at: number): number;
+  text(number: number): string;
 }
 
+function layout(
+  bytes: number,
+  field: RawLayout['field'],
+  read: RawLayout['read'],
+  text: RawLayout['text'] = String,
+): RawLayout {
+  return { bytes, parts: 1, field, read, text };
+}
+
+const FLOAT32 = layout(4, 'floatVal', (view, at) => view.getFloat32(at, true), float32Text);
+const FLOAT64 = layout(8, 'doubleVal', (view, at) => view.getFloat64(at, true));
+
 const LAYOUTS: ReadonlyMap<tensorboard.DataType, RawLayout> = new Map<tensorboard.DataType, RawLayout>([
-  [DataType.DT_FLOAT, { bytes: 4, field: 'floatVal', read: (view, at) => view.getFloat32(at, true) }],
-  [DataType.DT_DOUBLE, { bytes: 8, field: 'doubleVal', read: (view, at) => view.getFloat64(at, true) }],
-  [DataType.DT_INT8, { bytes: 1, field: 'intVal', read: (view, at) => view.getInt8(at) }],
-  [DataType.DT_UINT8, { bytes: 1, field: 'intVal', read: (view, at) => view.getUint8(at) }],
-  [DataType.DT_BOOL, { bytes: 1, field: 'intVal', read: (view, at) => view.getUint8(at) }],
-  [DataType.DT_INT16, { bytes: 2, field: 'intVal', read: (view, at) => view.getInt16(at, true) }],
-  [DataType.DT_UINT16, { bytes: 2, field: 'intVal', read: (view, at) => view.getUint16(at, true) }],
-  [DataType.DT_INT32, { bytes: 4, field: 'intVal', read: (view, at) => view.getInt32(at, true) }],
-  [DataType.DT_UINT32, { bytes: 4, field: 'int64Val', read: (view, at) => view.getUint32(at, true) }],
+  [DataType.DT_FLOAT, FLOAT32],
+  [DataType.DT_DOUBLE, FLOAT64],
+  [DataType.DT_COMPLEX64, { ...FLOAT32, field: undefined, parts: 2 }],
+  [DataType.DT_COMPLEX128, { ...FLOAT64, field: undefined, parts: 2 }],
   [
-    DataType.DT_INT64,
-    { bytes: 8, field: 'int64Val', read: (view, at) => Number(view.getBigInt64(at, true)) },
+    DataType.DT_HALF,
+    layout(
+      2,
+      undefined,
+      (view, at) => halfOf(view.getUint16(at, true)),
+      (number) => shortText(number, 10),
+    ),
   ],
   [
-    DataType.DT_UINT64,
-    { bytes: 8, field: 'int64Val', read: (view, at) => Number(view.getBigUint64(at, true)) },
+    DataType.DT_BFLOAT16,
+    layout(
+      2,
+      undefined,
+      (view, at) => bfloatOf(view.getUint16(at, true)),
+      (number) => shortText(number, 7),
+    ),
   ],
+  [DataType.DT_INT8, layout(1, 'intVal', (view, at) => view.getInt8(at))],
+  [DataType.DT_UINT8, layout(1, 'intVal', (view, at) => view.getUint8(at))],
+  [DataType.DT_BOOL, layout(1, 'intVal', (view, at) => view.getUint8(at))],
+  [DataType.DT_INT16, layout(2, 'intVal', (view, at) => view.getInt16(at, true))],
+  [DataType.DT_UINT16, layout(2, 'intVal', (view, at) => view.getUint16(at, true))],
+  [DataType.DT_INT32, layout(4, 'intVal', (view, at) => view.getInt32(at, true))],
+  [DataType.DT_UINT32, layout(4, 'int64Val', (view, at) => view.getUint32(at, true))],
+  [DataType.DT_INT64, layout(8, 'int64Val', (view, at) => Number(view.getBigInt64(at, true)))],
+  [DataType.DT_UINT64, layout(8, 'int64Val', (view, at) => Number(view.getBigUint64(at, true)))],
 ]);
 
-/** Undefined for halves, complex numbers, and what is no number. */
+/** Undefined for numbers of less than a byte, and for what is no number. */
 export function rawLayoutOf(dtype: tensorboard.DataType): RawLayout | undefined {
   return LAYOUTS.get(dtype);
 }
 
-/** Numbers of one layout as a user reads them: a float32 in the digits that it has, all others whole. */
-export function numberTexts(numbers: readonly number[], { field }: RawLayout): string[] {
-  return numbers.map(field === 'floatVal' ? float32Text : String);
+/** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. */
+export function halfOf(bits: number): number {
+  const [sign, exponent, fraction] = [bits & 0x8000 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
+}
+
+/** The upper half of a float32. */
+export function bfloatOf(bits: number): number {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setUint16(0, bits);
+  return view.getFloat32(0);
+}
+
+/** The fewest digits that no other number of so many bits of fraction would have. */
+function shortText(number: number, fractionBits: number): string {
+  if (!Number.isFinite(number) || number === 0) return String(number);
+  const step = 2 ** (Math.floor(Math.log2(Math.abs(number))) - fractionBits);
+  for (let digits = 1; digits < 6; digits++) {
+    const short = Number(number.toPrecision(digits));
+    if (Math.abs(short - number) < step / 2) return String(short);
+  }
+  return String(number);
+}
+
+/** Numbers of one layout as a user reads them, each in the digits that it has. Two parts of a complex one are one. */
+export function numberTexts(numbers: readonly number[], { parts, text }: RawLayout): string[] {
+  if (parts === 1) return numbers.map(text);
+  return Array.from({ length: numbers.length >> 1 }, (_, at) => {
+    const [real = 0, imaginary = 0] = numbers.slice(2 * at);
+    return `${text(real)}${imaginary < 0 ? '-' : '+'}${text(Math.abs(imaginary))}i`;
+  });
 }
 
 /** A float32 comes as a double, which would tell digits that nobody stored. */
@@ -45,9 +104,16 @@ export function float32Text(number: number): string {
   return String(Number(number.toPrecision(7)));
 }
 
-/** The first of them, `most` at most; a number whose bytes break off is left out. */
+/** The first of them, `most` at most, with all their parts; a number whose bytes break off is left out. */
 export function rawNumbers(bytes: Uint8Array, layout: RawLayout, most: number): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = Math.min(most, Math.floor(bytes.length / layout.bytes));
+  const count = layout.parts * Math.min(most, Math.floor(bytes.length / (layout.bytes * layout.parts)));
   return Array.from({ length: count }, (_, at) => layout.read(view, at * layout.bytes));
+}
+
+/** Numbers of 16 bits, little-endian. */
+export function bytesOf16(numbers: readonly number[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(2 * numbers.length));
+  for (const [at, number] of numbers.entries()) view.setUint16(2 * at, number, true);
+  return new Uint8Array(view.buffer);
 }

@@ -2,7 +2,7 @@
 
 import { attributeText } from '../explore/attribute-text.ts';
 import { isTrace } from '../structure/folding.ts';
-import { type Input, type Operation, outputShapesOf, shapeText } from '../structure/operations.ts';
+import { type Input, type Operation, outputShapeTextsOf } from '../structure/operations.ts';
 
 export type Difference = 'same' | 'added' | 'removed' | 'changed';
 
@@ -68,7 +68,10 @@ function changesOf(now: Operation, before: Operation): string[] {
   };
   compare('operation', now.op, before.op);
   compare('device', now.device, before.device);
-  const shapes = (operation: Operation) => outputShapesOf(operation).map(shapeText).join(', ');
+  const shapes = (operation: Operation) =>
+    outputShapeTextsOf(operation)
+      .map((shape) => shape ?? '?')
+      .join(', ');
   compare('output', shapes(now), shapes(before));
   const names = new Set([...Object.keys(now.attr), ...Object.keys(before.attr)]);
   for (const name of [...names].filter((one) => one !== '_output_shapes').sort()) {

@@ -1,14 +1,13 @@
 // Attributes of a node as a user reads them.
 import type { Attribute } from '../attributes.ts';
 import { dtypeNameOf } from '../dtype-names.ts';
-import { float32Text, numberTexts, rawLayoutOf, rawNumbers } from '../raw-numbers.ts';
-import { shapeText } from '../structure/operations.ts';
+import { bytesOf16, float32Text, numberTexts, rawLayoutOf, rawNumbers } from '../raw-numbers.ts';
+import { shapeMessageText } from '../structure/operations.ts';
 
 const MOST_LETTERS = 400;
 const MOST_LISTED = 32;
 const MOST_NUMBERS = 8;
 
-type Shape = NonNullable<Attribute['shape']>;
 type Tensor = NonNullable<Attribute['tensor']>;
 
 /** One line; long ones are cut. */
@@ -49,18 +48,19 @@ function bytesText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, MOST_LETTERS * 4));
 }
 
-function shapeMessageText({ dim, unknownRank }: Shape): string {
-  return shapeText(unknownRank ? undefined : (dim ?? []).map(({ size }) => Number(size ?? 0)));
-}
-
 /** Type and shape, and of a few numbers the numbers. */
 function tensorText(tensor: Tensor): string {
   const head = `${dtypeNameOf(tensor.dtype ?? 0)} ${shapeMessageText(tensor.tensorShape ?? {})}`;
   const numbers = [...(tensor.intVal ?? []), ...(tensor.int64Val ?? []), ...(tensor.doubleVal ?? [])];
   const values = [
     ...contentOf(tensor),
+    ...halvesOf(tensor),
+    ...complexOf(tensor),
     ...(tensor.floatVal ?? []).map(float32Text),
     ...numbers.map(String),
+    ...(tensor.boolVal ?? []).map(String),
+    ...(tensor.uint32Val ?? []).map(String),
+    ...(tensor.uint64Val ?? []).map(String),
     ...(tensor.stringVal ?? []).map(bytesText),
   ];
   if (values.length === 0) return head;
@@ -72,4 +72,17 @@ function contentOf({ dtype, tensorContent }: Tensor): readonly string[] {
   const layout = rawLayoutOf(dtype ?? 0);
   if (!layout || !tensorContent || tensorContent.length === 0) return [];
   return numberTexts(rawNumbers(tensorContent, layout, MOST_NUMBERS + 1), layout);
+}
+
+/** float16 and bfloat16, 16 bits each. */
+function halvesOf({ dtype, halfVal }: Tensor): readonly string[] {
+  const layout = rawLayoutOf(dtype ?? 0);
+  if (!layout || !halfVal || halfVal.length === 0) return [];
+  return numberTexts(rawNumbers(bytesOf16(halfVal), layout, MOST_NUMBERS + 1), layout);
+}
+
+function complexOf({ dtype, scomplexVal, dcomplexVal }: Tensor): readonly string[] {
+  const layout = rawLayoutOf(dtype ?? 0);
+  const parts = [...(scomplexVal ?? []), ...(dcomplexVal ?? [])];
+  return layout && parts.length > 0 ? numberTexts(parts, layout) : [];
 }

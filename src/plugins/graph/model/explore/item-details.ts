@@ -3,7 +3,7 @@
 import { OUTPUT_SHAPES } from '../attributes.ts';
 import { PARAMETERS } from '../keras-details.ts';
 import { modulePathOf } from '../structure/module-names.ts';
-import { type Operation, outputShapesOf, outputTypeOf, shapeText } from '../structure/operations.ts';
+import { type Operation, outputShapeTextsOf, outputTypeOf } from '../structure/operations.ts';
 import { traceAttributeOf } from '../structure/parameters.ts';
 import { attributeText } from './attribute-text.ts';
 import type { Explorer } from './explorer.ts';
@@ -153,7 +153,7 @@ function changesOf({ compared, folding, operations }: Explorer, inside: readonly
 
 function outputsOf(operation: Operation): string[] {
   const type = outputTypeOf(operation);
-  const shapes = outputShapesOf(operation).map((shape) => `${shapeText(shape)} ${type}`.trim());
+  const shapes = outputShapeTextsOf(operation).map((shape) => `${shape ?? '?'} ${type}`.trim());
   return shapes.length > 0 || type === '' ? shapes : [type];
 }
 
@@ -181,8 +181,7 @@ function neighboursOf(explorer: Explorer, inside: readonly number[]) {
       if (isOwn === own.has(from)) continue;
       const source = operations[from];
       if (!source || folding.folded[to]) continue;
-      const shape = outputShapesOf(source)[port];
-      const value = control ? '' : `${shape ? shapeText(shape) : ''} ${outputTypeOf(source)}`.trim();
+      const value = control ? '' : `${outputShapeTextsOf(source)[port] ?? ''} ${outputTypeOf(source)}`.trim();
       addNeighbour(explorer, isOwn ? takes : gives, isOwn ? from : to, value, control);
     }
   });

@@ -1,5 +1,5 @@
 // The model as a table, a row a box, like torchinfo's summary.
-import { outputShapesOf, shapeText } from '../structure/operations.ts';
+import { outputShapeTextsOf } from '../structure/operations.ts';
 import type { Explorer } from './explorer.ts';
 
 export interface ModuleRow {
@@ -35,13 +35,12 @@ export function moduleTable(
   });
   return items.slice(1, most + 1).map(({ id, path, title, detail, depth, operation, operations: count }) => {
     const own = operations[operation ?? last[id] ?? -1];
-    const shape = own && outputShapesOf(own)[0];
     return {
       path,
       title,
       type: operation === undefined && /^[\d,]+ operations?$/.test(detail) ? '' : detail,
       depth: depth - 1,
-      output: shape ? shapeText(shape) : '',
+      output: (own && outputShapeTextsOf(own)[0]) ?? '',
       parameters: sums[id] ?? 0,
       isLeast: unknown[id] === 1,
       operations: count,

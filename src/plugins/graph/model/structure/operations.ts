@@ -132,13 +132,26 @@ function nodesOfFunction({ signature, nodeDef, ret }: FunctionDef): Node[] {
   ];
 }
 
+type ShapeMessage = NonNullable<Attribute['shape']>;
+
 /** Of each output, as far as the node tells; undefined for an output without a known number of dimensions. */
 export function outputShapesOf({ attr }: Pick<Operation, 'attr'>): readonly (KnownShape | undefined)[] {
+  return shapeMessagesOf(attr).map(knownShape);
+}
+
+/** The same in words, with the names that dimensions have. */
+export function outputShapeTextsOf({ attr }: Pick<Operation, 'attr'>): readonly (string | undefined)[] {
+  return shapeMessagesOf(attr).map((shape) => (shape.unknownRank ? undefined : shapeMessageText(shape)));
+}
+
+function shapeMessagesOf(attr: Operation['attr']): readonly ShapeMessage[] {
   const listed = attr[OUTPUT_SHAPES]?.list?.shape;
-  const shapes = listed && listed.length > 0 ? listed : attr['shape']?.shape ? [attr['shape'].shape] : [];
-  return shapes.map((shape) =>
-    shape.unknownRank ? undefined : (shape.dim ?? []).map(({ size }) => Number(size ?? 0)),
-  );
+  if (listed && listed.length > 0) return listed;
+  return attr['shape']?.shape ? [attr['shape'].shape] : [];
+}
+
+function knownShape({ unknownRank, dim }: ShapeMessage): KnownShape | undefined {
+  return unknownRank ? undefined : (dim ?? []).map(({ size }) => Number(size ?? 0));
 }
 
 /** `float32`; empty where the node does not tell. */
@@ -158,10 +171,13 @@ export function typeOf(operation: Pick<Operation, 'op' | 'attr'>): string {
   return layer instanceof Uint8Array ? new TextDecoder().decode(layer) : '';
 }
 
-/** `4×784`, `?×10`, `scalar`, or `?` where nothing is known. */
-export function shapeText(shape: KnownShape | undefined): string {
-  if (!shape) return '?';
-  return shape.length === 0 ? 'scalar' : shape.map((size) => (size < 0 ? '?' : size)).join('×');
+/** `4×784`, `?×10`, `batch×10`, `scalar`, or `?` where nothing is known. */
+export function shapeMessageText({ unknownRank, dim }: ShapeMessage): string {
+  if (unknownRank) return '?';
+  const sizes = (dim ?? []).map(({ size, name }) =>
+    Number(size ?? 0) < 0 ? name || '?' : Number(size ?? 0),
+  );
+  return sizes.length === 0 ? 'scalar' : sizes.join('×');
 }
 
 /** Numbers in a value of the shape, dimensions that are not known taken as 1; 1 for no shape. */

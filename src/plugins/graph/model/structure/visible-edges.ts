@@ -2,7 +2,7 @@
 // scope goes to the border and on from there.
 import type { Folding } from './folding.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import { type Operation, outputShapesOf, shapeText, sizeOf } from './operations.ts';
+import { type Operation, outputShapesOf, outputShapeTextsOf, sizeOf } from './operations.ts';
 
 /** Edges of one scope that have the same ends. */
 export interface Bundle {
@@ -66,11 +66,12 @@ export function visibleEdges(
     return draft;
   };
   for (const { from, port, control, chainFrom, chainTo, scope } of crossings) {
-    const shape = outputShapesOf(operations[from] ?? { attr: {} })[port];
+    const source = operations[from] ?? { attr: {} };
+    const shape = outputShapesOf(source)[port];
     const value = {
       control,
       size: control ? 0 : sizeOf(shape),
-      shape: shape ? shapeText(shape) : '',
+      shape: shape ? (outputShapeTextsOf(source)[port] ?? '') : '',
       ends: [chainFrom.at(-1) ?? 0, chainTo.at(-1) ?? 0],
     };
     const [outerFrom, outerTo] = [chainFrom[0] ?? 0, chainTo[0] ?? 0];
