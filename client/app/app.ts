@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { Place, RunTableView } from '../data/address-bar.ts';
 import { ApiClient } from '../data/api-client.ts';
 import { AppState } from '../data/app-state.ts';
-import { loadRegexEngine, regexEngineWanted } from '../data/linear-regex.ts';
+import { regexEngineWhenWanted } from '../data/linear-regex.ts';
 import { type LinkState, LiveClient } from '../data/live-client.ts';
 import { RefreshedAnswer } from '../data/refreshed-answer.ts';
 import type { RunTicks } from '../data/run-selection.ts';
@@ -29,9 +29,6 @@ import './welcome.ts';
 
 /** State of the history entry from which the page was loaded anew for another protocol. */
 const RELOADED = 'reloaded';
-
-/** When the page has drawn what it shows first. */
-const ENGINE_AFTER_MS = 3000;
 
 /** Between two questions for what lies beside the event files. */
 const ASK_GAP_MS = 5000;
@@ -270,10 +267,9 @@ export class RbApp extends LitElement {
     this.sidebarRem = rem;
   }
 
-  /** Patterns that the address holds were left open until now. One that is typed later is to wait for no network. */
+  /** Patterns that the address holds are left open until then. */
   async #loadRegexEngine() {
-    await Promise.race([regexEngineWanted, new Promise((resolve) => setTimeout(resolve, ENGINE_AFTER_MS))]);
-    await loadRegexEngine();
+    await regexEngineWhenWanted();
     this.#runs.engineCame();
     this.#address.renewViews();
   }

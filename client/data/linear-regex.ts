@@ -3,12 +3,14 @@
 import type { RE2JS } from 're2js';
 import { re2Of } from '../../src/wire/python-regex.ts';
 
+/** When the page has drawn what it shows first. */
+const LATEST_MS = 3000;
+
 let engine: typeof RE2JS | undefined;
 let loading: Promise<void> | undefined;
 let want: () => void;
 
-/** Resolves when somebody looks for a pattern that needs the engine. */
-export const regexEngineWanted = new Promise<void>((resolve) => {
+const wanted = new Promise<void>((resolve) => {
   want = resolve;
 });
 
@@ -18,6 +20,12 @@ export function loadRegexEngine(): Promise<void> {
     engine = module.RE2JS;
   });
   return loading;
+}
+
+/** Behind the first picture in any case: a pattern that is typed later is to wait for no network. */
+export async function regexEngineWhenWanted(): Promise<void> {
+  await Promise.race([wanted, new Promise((resolve) => setTimeout(resolve, LATEST_MS))]);
+  await loadRegexEngine();
 }
 
 const META = /[\\^$.?*+()[\]{}]/;
