@@ -92,7 +92,7 @@ describe.skipIf(chromiumPath() === undefined)('a series of eight million points'
     ({ page, complaints } = await openWatched(browser, 'about:blank'));
     let cut: (() => Promise<void>) | undefined;
     let refused = false;
-    await page.routeWebSocket(/\/live$/, (socket) => {
+    await page.routeWebSocket(/\/live\?/, (socket) => {
       if (refused) return void socket.close();
       socket.connectToServer();
       cut = () => socket.close();
