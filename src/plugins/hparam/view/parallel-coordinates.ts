@@ -33,6 +33,8 @@ import type { RowTooltip } from './row-tooltip.ts';
 
 /** A drag that begins so near to an axis brushes it. */
 const GRIP_PIXELS = 14;
+/** Least distance of axes, in which a short name can be read; on a narrow screen one scrolls. */
+const AXIS_REM = 4.5;
 /** Lines of the first frame; later ones have as many as the machine is good for. */
 const FIRST_LINES = 150;
 
@@ -81,6 +83,7 @@ export class ParallelCoordinates extends CanvasChart {
     if (changed.has('table') && this.table) {
       const { shown, everyRow } = this.table;
       this.#scales = shown.map((placed) => axisScaleOf(placed, everyRow));
+      this.style.minWidth = `max(30rem, ${AXIS_REM * shown.length}rem)`;
     }
   }
 

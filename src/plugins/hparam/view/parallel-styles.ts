@@ -4,7 +4,6 @@ import { css } from 'lit';
 export const parallelStyles = css`
   :host {
     height: var(--rb-chart-height, 28rem);
-    min-width: 30rem;
     border: 1px solid var(--rb-border);
     border-radius: var(--rb-radius-l);
     background: var(--rb-surface);
