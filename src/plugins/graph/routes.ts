@@ -67,10 +67,8 @@ const graph: Route = async (request) => {
   const run = queryOf(query, 'run');
   const limit = limitOf(query);
   const drawn = isStored(query)
-    ? graphOf(await storedGraph(request, run, limit))
-    : await readGraph(request, run);
-  if (limit) dropLargeAttributes(drawn, limit.bytes, limit.key);
-  if (!isStored(query)) checkGraphSize(tensorboard.GraphDef.encode(drawn).len, query, adviceFor(limit));
+    ? await storedGraph(request, run, limit)
+    : await otherGraph(request, run, limit);
   const isSmall = (drawn.node?.length ?? 0) <= SMALL_NODES;
   if (isSmall) return { text: protoText('GraphDef', drawn), contentType: 'text/x-protobuf' };
   return { chunks: graphText(drawn), contentType: 'text/x-protobuf' };
@@ -80,12 +78,27 @@ const isStored = (query: URLSearchParams) => query.get('conceptual') !== 'true' 
 const adviceFor = (limit: Limit | undefined) => (limit ? WITHOUT_CONSTANTS : undefined);
 
 /** The run's own graph; refused before it is decoded where what would be sent of it is too large. */
-async function storedGraph(request: RouteRequest, run: string, limit?: Limit): Promise<Tensor> {
-  const tensor = await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]);
-  const bytes = bytesOf(tensor);
+async function storedGraph(
+  request: RouteRequest,
+  run: string,
+  limit?: Limit,
+): Promise<tensorboard.GraphDef.$Properties> {
+  const bytes = bytesOf(await newest(request, run, RUN_GRAPH_TAG, [GRAPH.pluginName]));
   const sent = limit ? withoutLargeAttributes(bytes, limit.bytes, limit.key, false) : bytes;
   checkGraphSize(sent.length, request.query, adviceFor(limit));
-  return tensor;
+  return graphOf(sent);
+}
+
+/** Any other, whose size is known when it is made. */
+async function otherGraph(
+  request: RouteRequest,
+  run: string,
+  limit?: Limit,
+): Promise<tensorboard.GraphDef.$Properties> {
+  const drawn = await readGraph(request, run);
+  if (limit) dropLargeAttributes(drawn, limit.bytes, limit.key);
+  checkGraphSize(tensorboard.GraphDef.encode(drawn).len, request.query, adviceFor(limit));
+  return drawn;
 }
 
 /** Of layers, or of what a run was traced with. */

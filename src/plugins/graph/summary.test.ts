@@ -7,8 +7,7 @@ import { graphOfKerasModel } from './model/keras-graph.ts';
 import { encodeGraph, encodeOnnxGraph, type GraphInput, kerasModelValue } from './summary.ts';
 import { graphOf, kerasModelOf } from './values.ts';
 
-const graphOfBytes = (bytes: Uint8Array) => graphOf({ dtype: 'string', shape: [1], strings: [bytes] });
-const drawn = (given: GraphInput) => graphOfBytes(encodeGraph(given));
+const drawn = (given: GraphInput) => graphOf(encodeGraph(given));
 const edges = (graph: tensorboard.GraphDef) =>
   Object.fromEntries(graph.node.map(({ name, op, input: from }) => [name, [op, ...(from ?? [])]]));
 const shapesOf = (graph: tensorboard.GraphDef, name: string) =>
@@ -243,7 +242,7 @@ describe('an ONNX model', () => {
   }).finish();
 
   it('is drawn with its scopes, shapes and types', () => {
-    const graph = graphOfBytes(encodeOnnxGraph(bytes));
+    const graph = graphOf(encodeOnnxGraph(bytes));
     expect(edges(graph)).toEqual({
       x: ['Placeholder'],
       'fc.0/weight': ['Variable'],

@@ -2,9 +2,8 @@
 import { tensorboard } from '../../../proto/messages.ts';
 import { type Tensor, TensorError } from '../../format/tensor.ts';
 
-/** Throws TensorError where the tensor holds no graph. */
-export function graphOf(tensor: Tensor): tensorboard.GraphDef {
-  const bytes = bytesOf(tensor);
+/** `bytes` are those of a tensor, or what is left of them. Throws TensorError where they are no graph. */
+export function graphOf(bytes: Uint8Array): tensorboard.GraphDef {
   return decoded('graph', () => tensorboard.GraphDef.decode(bytes));
 }
 
