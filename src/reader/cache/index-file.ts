@@ -10,6 +10,7 @@ import type { SavedEnd, SavedFile } from '../saved-tail.ts';
 import {
   COLUMN_KINDS,
   type Column,
+  runsInTable,
   type SavedColumn,
   type SavedSeries,
   seriesInTable,
@@ -26,6 +27,8 @@ export const FOOTER_BYTES = 32;
 export const ALIGNED_BYTES = 8;
 /** Columns that are asked for one behind the other are read so many bytes at once. */
 const AHEAD_BYTES = 2 ** 18;
+/** Each of so many tags is sooner asked for than looked up which of them a run has. */
+const FEW_TAGS = 64;
 /** A column of 256 million numbers. */
 const MOST_PART_BYTES = 2 ** 31;
 
@@ -40,8 +43,13 @@ export interface Part {
 /** The tables of the series of runs that were written together. */
 export interface SavedGroup {
   readonly tables: Part[];
-  /** One for each tag, and the number of its table. */
-  readonly blocks: (TagBlock & { readonly table: number })[];
+  /** One for each tag. */
+  readonly blocks: SavedBlock[];
+}
+
+interface SavedBlock extends TagBlock {
+  /** The number of its table. */
+  readonly table: number;
 }
 
 /** What is listed of a run; its series, and what reading goes on with, are read when they are asked for. */
@@ -87,7 +95,9 @@ export class IndexError extends Error {
 interface GroupTables {
   readonly saved: SavedGroup;
   /** By tag. */
-  readonly blocks: ReadonlyMap<string, SavedGroup['blocks'][number]>;
+  readonly blocks: ReadonlyMap<string, SavedBlock>;
+  /** By the number of the run, once somebody asks for all of one: of thousands of tags it may have a few. */
+  byRun?: ReadonlyMap<number, readonly SavedBlock[]>;
   /** By their numbers, those that were read. */
   readonly tables: Map<number, Float64Array>;
 }
@@ -136,7 +146,27 @@ export class IndexFile {
   /** Throws IndexError where they are damaged. */
   seriesOf(run: SavedRun): readonly SavedSeries[] {
     const group = this.#groupOf(run);
-    return [...group.blocks.values()].flatMap((block) => this.#seriesIn(group, block, run) ?? []);
+    return this.#blocksOf(group, run).flatMap((block) => this.#seriesIn(group, block, run) ?? []);
+  }
+
+  /** Those that have the run, perhaps among others. */
+  #blocksOf(group: GroupTables, run: SavedRun): readonly SavedBlock[] {
+    const { blocks } = group.saved;
+    if (blocks.length <= FEW_TAGS) return blocks;
+    group.byRun ??= this.#blocksByRun(group);
+    return group.byRun.get(run.number) ?? [];
+  }
+
+  #blocksByRun(group: GroupTables): ReadonlyMap<number, readonly SavedBlock[]> {
+    const byRun = new Map<number, SavedBlock[]>();
+    for (const block of group.saved.blocks) {
+      for (const run of runsInTable(this.#tableOf(group, block), block)) {
+        const known = byRun.get(run);
+        if (known) known.push(block);
+        else byRun.set(run, [block]);
+      }
+    }
+    return byRun;
   }
 
   /** One of them; undefined where the run has none of this tag. Throws IndexError where they are damaged. */
@@ -146,15 +176,18 @@ export class IndexFile {
     return block && this.#seriesIn(group, block, run);
   }
 
-  #seriesIn(group: GroupTables, block: SavedGroup['blocks'][number], run: SavedRun): SavedSeries | undefined {
-    let table = group.tables.get(block.table);
-    if (!table) {
-      const part = group.saved.tables[block.table];
-      if (!part) throw new IndexError(`it has no table ${block.table}`);
-      table = new Float64Array(readPart(this.#descriptor, part).buffer);
-      group.tables.set(block.table, table);
-    }
-    return seriesInTable(table, block, run.number, this.#lists);
+  #seriesIn(group: GroupTables, block: SavedBlock, run: SavedRun): SavedSeries | undefined {
+    return seriesInTable(this.#tableOf(group, block), block, run.number, this.#lists);
+  }
+
+  #tableOf({ saved, tables }: GroupTables, { table }: SavedBlock): Float64Array {
+    const known = tables.get(table);
+    if (known) return known;
+    const part = saved.tables[table];
+    if (!part) throw new IndexError(`it has no table ${table}`);
+    const read = new Float64Array(readPart(this.#descriptor, part).buffer);
+    tables.set(table, read);
+    return read;
   }
 
   #groupOf({ group }: SavedRun): GroupTables {
@@ -188,8 +221,8 @@ export class IndexFile {
       found.push(steps.column);
       return;
     }
-    let to = from;
-    let endBytes = first.atBytes;
+    let to = from + 1;
+    let endBytes = first.atBytes + first.lengthBytes;
     for (; columns[to]?.atBytes === alignedBytes(endBytes); to++) {
       endBytes = alignedBytes(endBytes) + (columns[to]?.lengthBytes ?? 0);
     }

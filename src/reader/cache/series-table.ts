@@ -115,6 +115,11 @@ export interface TagBlock {
   readonly from: number;
 }
 
+/** The numbers of the runs in a block. */
+export function runsInTable(table: Float64Array, { from }: TagBlock): Float64Array {
+  return table.subarray(from + 1, from + 1 + (table[from] ?? 0));
+}
+
 /** A run's series of the tag whose block begins at `from`; undefined where it has none. */
 export function seriesInTable(
   table: Float64Array,

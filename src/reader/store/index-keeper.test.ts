@@ -320,6 +320,25 @@ describe('a second start', () => {
     file.close();
   });
 
+  it.each([1, 20])(
+    'shows runs that share tags with some of the others only, and have %i more',
+    async (own) => {
+      for (let run = 0; run < 6; run++) {
+        const tags = [
+          ...Array.from({ length: own }, (_, i) => `own-${run}-${i}`),
+          `of-${run % 2}`,
+          ...(run > 3 ? ['late'] : []),
+        ];
+        write(`run-${run}`, joined(tags.map((tag) => loss(run, run + 20, tag))));
+      }
+      await firstStart();
+      const { snapshot } = await open();
+      expect(snapshot.series('run-5', 'late')?.steps[0]).toBe(5);
+      expect(snapshot.series('run-3', 'late')).toBeUndefined();
+      expect(everything(snapshot)).toEqual(await truth());
+    },
+  );
+
   it('shows one series of a run as it shows all', async () => {
     for (let run = 0; run < 3; run++) {
       write(`run-${run}`, joined([loss(0, 300), loss(0, 400, 'other'), loss(0, 200, 'third')]));
