@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SeriesInfo, ServerState } from '../../src/wire/api.ts';
+import { EMPTY_STATE } from '../../test/empty-state.ts';
 import { AppState } from './app-state.ts';
 
 const series = (run: string, tag: string, part: Partial<SeriesInfo> = {}): SeriesInfo => ({
@@ -13,18 +14,7 @@ const series = (run: string, tag: string, part: Partial<SeriesInfo> = {}): Serie
   description: '',
   ...part,
 });
-const state = (part: Partial<ServerState>): ServerState => ({
-  version: '1',
-  logdir: 'runs',
-  windowTitle: '',
-  runsFolder: '/runs',
-  canDelete: false,
-  loading: false,
-  runs: [],
-  series: [],
-  problems: [],
-  ...part,
-});
+const state = (part: Partial<ServerState>): ServerState => ({ ...EMPTY_STATE, ...part });
 const changes = (...changed: SeriesInfo[]) => ({ type: 'changes' as const, loading: false, series: changed });
 
 it('a longer series replaces the old one in its place, and its neighbour stays the same object', () => {

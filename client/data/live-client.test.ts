@@ -1,27 +1,17 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { ServerState } from '../../src/wire/api.ts';
 import { LIVE_PROTOCOL } from '../../src/wire/live.ts';
+import { EMPTY_STATE } from '../../test/empty-state.ts';
 import { LiveClient, retryMs, type WebSocketLike } from './live-client.ts';
 
-const STATE: ServerState = {
-  version: '1',
-  logdir: 'runs',
-  windowTitle: '',
-  runsFolder: '/runs',
-  canDelete: false,
-  loading: false,
-  runs: [],
-  series: [],
-  problems: [],
-};
-const FIRST = { type: 'state', protocol: LIVE_PROTOCOL, state: STATE };
+const FIRST = { type: 'state', protocol: LIVE_PROTOCOL, state: EMPTY_STATE };
 
 /** A server that the test plays by hand, with a clock that moves only when told. */
 class Scene {
   readonly told: unknown[] = [];
   readonly sockets: WebSocketLike[] = [];
   readonly waits: { ms: number; task: () => void; cancelled: boolean }[] = [];
-  fetched: ServerState | Error = STATE;
+  fetched: ServerState | Error = EMPTY_STATE;
   socketsForbidden = false;
   readonly client = new LiveClient({
     openSocket: () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { RunInfo, SeriesInfo, ServerState } from '../../src/wire/api.ts';
+import type { RunInfo, SeriesInfo } from '../../src/wire/api.ts';
 import type { LiveMessage, LivePiece } from '../../src/wire/live.ts';
+import { EMPTY_STATE } from '../../test/empty-state.ts';
 import { LiveReader } from './live-reader.ts';
 
 const runOf = (name: string): RunInfo => ({ name, startTimeSeconds: 0, lastTimeSeconds: 0 });
@@ -15,17 +16,6 @@ const seriesOf = (run: string): SeriesInfo => ({
   displayName: '',
   description: '',
 });
-const STATE: ServerState = {
-  version: '1',
-  logdir: 'runs',
-  windowTitle: '',
-  runsFolder: '/runs',
-  canDelete: false,
-  loading: false,
-  runs: [],
-  series: [],
-  problems: [],
-};
 
 /** What is told of the messages once all are read. */
 async function toldOf(messages: readonly (LiveMessage | LivePiece)[]): Promise<LiveMessage[]> {
@@ -48,7 +38,7 @@ it('what nothing waits before is told at once', () => {
 });
 
 it('a state has the items of its pieces, in their order, and then its own', async () => {
-  const state = { ...STATE, runs: [runOf('c')] };
+  const state = { ...EMPTY_STATE, runs: [runOf('c')] };
   const told = await toldOf([
     { type: 'piece', runs: [runOf('a'), runOf('b')] },
     { type: 'piece', series: [seriesOf('a')] },

@@ -30,7 +30,16 @@ export function* piecesOf<Item>(
   if (texts.length > 0) yield { list, items: texts.join(',') };
 }
 
-/** The whole list. */
+/** The lists whole, those of which there are no pieces empty. */
+export function listTexts(pieces: readonly ListPiece[]): Readonly<Record<keyof LongLists, JsonText>> {
+  return {
+    runs: listText('runs', pieces),
+    series: listText('series', pieces),
+    problems: listText('problems', pieces),
+  };
+}
+
+/** One of them. */
 export function listText(list: keyof LongLists, pieces: readonly ListPiece[]): JsonText {
   const items = pieces.flatMap((piece) => (piece.list === list ? piece.items : []));
   return new JsonText(`[${items.join(',')}]`);

@@ -7,7 +7,7 @@ import type { LongLists } from '../../src/wire/live.ts';
 import type { PluginRoutes } from '../plugin-host.ts';
 import { Slices } from '../turns.ts';
 import { encodeJson, JsonText } from './json.ts';
-import { type ListPiece, listText, piecesOf } from './list-pieces.ts';
+import { type ListPiece, listTexts, piecesOf } from './list-pieces.ts';
 
 /** What the state tells beside the snapshot. */
 export interface StateParts {
@@ -43,11 +43,8 @@ const KNOWN = new WeakMap<StateParts, { readonly snapshot: Snapshot; readonly te
 /** The state as one JSON object. */
 export async function serverStateOf(snapshot: Snapshot, parts: StateParts): Promise<JsonText> {
   const { rest, pieces } = await stateTextOf(snapshot, parts);
-  const lists = Object.fromEntries(LISTS.map((name) => [name, listText(name, pieces)]));
-  return new JsonText(encodeJson({ ...rest, ...lists }));
+  return new JsonText(encodeJson({ ...rest, ...listTexts(pieces) }));
 }
-
-const LISTS = ['runs', 'series', 'problems'] as const satisfies readonly (keyof LongLists)[];
 
 async function encodedState(snapshot: Snapshot, parts: StateParts): Promise<StateText> {
   const slices = new Slices();

@@ -4,7 +4,7 @@ import type { Series } from '../../src/reader/store/series.ts';
 import type { Snapshot, SnapshotChange } from '../../src/reader/store/snapshot.ts';
 import { LIVE_PROTOCOL } from '../../src/wire/live.ts';
 import { encodeJson } from '../api/json.ts';
-import { type ListPiece, listText, PIECE_LENGTH, pieceTexts } from '../api/list-pieces.ts';
+import { type ListPiece, listText, listTexts, PIECE_LENGTH, pieceTexts } from '../api/list-pieces.ts';
 import { problemPieces, runPieces, type StateParts, seriesPieces, stateTextOf } from '../api/server-state.ts';
 
 /** Changes that were not told yet. */
@@ -45,14 +45,11 @@ export async function stateTexts(
   form: Form,
 ): Promise<readonly string[]> {
   const { rest, pieces } = await stateTextOf(snapshot, parts);
-  return textsOf(form, pieces, (left) => {
-    const [runs, series, problems] = [
-      listText('runs', left),
-      listText('series', left),
-      listText('problems', left),
-    ];
-    return { type: 'state', protocol: LIVE_PROTOCOL, state: { ...rest, runs, series, problems } };
-  });
+  return textsOf(form, pieces, (left) => ({
+    type: 'state',
+    protocol: LIVE_PROTOCOL,
+    state: { ...rest, ...listTexts(left) },
+  }));
 }
 
 /** What is new; where series vanished, the whole state is to be sent instead. */

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Long, tensorboard } from '../../proto/messages.ts';
-import {
-  decodeTensor,
-  encodeStrings,
-  encodeTensor,
-  float32OfBfloat16,
-  float32OfHalf,
-  TensorError,
-} from './tensor.ts';
+import { float32OfBfloat16, float32OfHalf } from './floats-of-16-bits.ts';
+import { decodeTensor, encodeStrings, encodeTensor, TensorError } from './tensor.ts';
 
 const { DataType, TensorProto } = tensorboard;
 const shape = (...sizes: number[]) => ({ dim: sizes.map((size) => ({ size })) });

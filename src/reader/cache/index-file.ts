@@ -1,6 +1,7 @@
 // One index: what was found in the files of a logdir, to start again from. Columns as they were found, those of a tag of
-// all runs together, tables of these series behind them, then a list of the runs, and where that list lies. Written beside its place and
-// renamed, so that it is whole or not there; each part carries a checksum, which is looked at when the part is read.
+// all runs together, tables of these series behind them, then a list of the runs, and where that list lies. Written beside
+// its place and renamed, so that it is whole or not there; each part carries a checksum, which is looked at when the part
+// is read.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { deserialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
@@ -243,13 +244,12 @@ export class IndexFile {
     const follows = atBytes === alignedBytes(this.#askedBytes);
     this.#askedBytes = atBytes + lengthBytes;
     const at = atBytes - this.#ahead.atBytes;
-    if (at < 0 || at + lengthBytes > this.#ahead.bytes.length) {
-      if (!follows) return readBytes(this.#descriptor, atBytes, lengthBytes);
-      const aheadBytes = Math.max(lengthBytes, Math.min(AHEAD_BYTES, this.#endBytes - atBytes));
-      this.#ahead = { atBytes, bytes: readBytes(this.#descriptor, atBytes, aheadBytes) };
-      return this.#ahead.bytes.subarray(0, lengthBytes);
-    }
-    return this.#ahead.bytes.subarray(at, at + lengthBytes);
+    if (at >= 0 && at + lengthBytes <= this.#ahead.bytes.length)
+      return this.#ahead.bytes.subarray(at, at + lengthBytes);
+    if (!follows) return readBytes(this.#descriptor, atBytes, lengthBytes);
+    const aheadBytes = Math.max(lengthBytes, Math.min(AHEAD_BYTES, this.#endBytes - atBytes));
+    this.#ahead = { atBytes, bytes: readBytes(this.#descriptor, atBytes, aheadBytes) };
+    return this.#ahead.bytes.subarray(0, lengthBytes);
   }
 
   close(): void {

@@ -2,6 +2,7 @@
 // starts with it, which `format/tensor.ts` would make larger by all messages.
 import { DataType } from '../../../../proto/graph-messages.ts';
 import type { tensorboard } from '../../../../proto/messages.ts';
+import { float32OfBfloat16, float32OfHalf } from '../../../format/floats-of-16-bits.ts';
 
 /** How one type lies in bytes, and how its numbers are written. */
 export interface RawLayout {
@@ -36,7 +37,7 @@ const LAYOUTS: ReadonlyMap<tensorboard.DataType, RawLayout> = new Map<tensorboar
     layout(
       2,
       undefined,
-      (view, at) => halfOf(view.getUint16(at, true)),
+      (view, at) => float32OfHalf(view.getUint16(at, true)),
       (number) => shortText(number, 10),
     ),
   ],
@@ -45,7 +46,7 @@ const LAYOUTS: ReadonlyMap<tensorboard.DataType, RawLayout> = new Map<tensorboar
     layout(
       2,
       undefined,
-      (view, at) => bfloatOf(view.getUint16(at, true)),
+      (view, at) => float32OfBfloat16(view.getUint16(at, true)),
       (number) => shortText(number, 7),
     ),
   ],
@@ -63,20 +64,6 @@ const LAYOUTS: ReadonlyMap<tensorboard.DataType, RawLayout> = new Map<tensorboar
 /** Undefined for numbers of less than a byte, and for what is no number. */
 export function rawLayoutOf(dtype: tensorboard.DataType): RawLayout | undefined {
   return LAYOUTS.get(dtype);
-}
-
-/** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. */
-export function halfOf(bits: number): number {
-  const [sign, exponent, fraction] = [bits & 0x8000 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
-}
-
-/** The upper half of a float32. */
-export function bfloatOf(bits: number): number {
-  const view = new DataView(new ArrayBuffer(4));
-  view.setUint16(0, bits);
-  return view.getFloat32(0);
 }
 
 /** The fewest digits that no other number of so many bits of fraction would have. */

@@ -1,11 +1,12 @@
 // Arrays as NumPy saves them: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+import { float32OfHalf } from '../../../format/floats-of-16-bits.ts';
 import { PointsError } from './points-error.ts';
 
 /** One read of each element type, little- or big-endian. */
 const READERS: Readonly<Record<string, (view: DataView, at: number, little: boolean) => number>> = {
   f8: (view, at, little) => view.getFloat64(at, little),
   f4: (view, at, little) => view.getFloat32(at, little),
-  f2: (view, at, little) => halfOf(view.getUint16(at, little)),
+  f2: (view, at, little) => float32OfHalf(view.getUint16(at, little)),
   i8: (view, at, little) => Number(view.getBigInt64(at, little)),
   i4: (view, at, little) => view.getInt32(at, little),
   i2: (view, at, little) => view.getInt16(at, little),
@@ -62,14 +63,4 @@ export function pointsOfNpy(bytes: Uint8Array): { rows: number; dimensions: numb
     values[place] = read(view, end + at * size, little);
   }
   return { rows, dimensions, values };
-}
-
-/** IEEE 754 binary16. */
-function halfOf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
