@@ -1,6 +1,7 @@
 // Chart.js as a frame: axes, grid, scales and layout. What is inside the axes is drawn by the caller, straight from
 // typed columns, since an object for each point costs more than all the drawing (libraries.md, "Charts").
 import { Chart, type ChartArea, type ChartOptions, LinearScale, type Scale } from 'chart.js';
+import { taskTurn } from '../turns/task-turn.ts';
 import { type AxisScale, forward, LINEAR } from './axis-scale.ts';
 import { type Size, showBitmap } from './bitmap.ts';
 import type { CanvasTheme } from './canvas-theme.ts';
@@ -37,26 +38,48 @@ export function paintFrame(
   return projection;
 }
 
-/** Where drawing goes on over what a canvas shows. */
+/** Where drawing goes on over the axes. */
 export interface Sheet {
   readonly context: OffscreenCanvasRenderingContext2D;
+  /** Has the browser rasterise what was drawn so far: it would leave all of it to `show`. */
+  settle(): void;
   /** Once, when all is drawn. */
   show(): void;
 }
 
-/** Over what `paintFrame` painted last. */
-export function sheetOver(canvas: HTMLCanvasElement): Sheet {
-  const surface = new OffscreenCanvas(canvas.width, canvas.height);
+/**
+ * Paints axes and grid, in a size in CSS pixels, on a sheet of their own: what the canvas shows stays until the sheet is
+ * shown. One that shows nothing yet shows them at once.
+ */
+export function frameSheet(
+  canvas: HTMLCanvasElement,
+  { width, height }: Size,
+  state: FrameState,
+  empty: boolean,
+): { readonly sheet: Sheet; readonly projection: Projection } {
+  painter ??= new FramePainter();
+  const { bitmap, projection } = painter.paint(width, height, state, () => undefined);
+  const surface = new OffscreenCanvas(bitmap.width, bitmap.height);
   const context = surface.getContext('2d');
   if (!context) throw new Error('The browser gave no canvas to draw on.');
-  context.drawImage(canvas, 0, 0);
+  context.drawImage(bitmap, 0, 0);
+  if (empty) showBitmap(canvas, bitmap, { width, height });
+  else bitmap.close();
   const ratio = globalThis.devicePixelRatio || 1;
   context.scale(ratio, ratio);
-  return {
+  const sheet: Sheet = {
     context,
-    show: () => canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(surface.transferToImageBitmap()),
+    settle: () => {
+      blotter ??= new OffscreenCanvas(1, 1).getContext('2d') ?? undefined;
+      blotter?.drawImage(surface, 0, 0);
+    },
+    show: () => showBitmap(canvas, surface.transferToImageBitmap(), { width, height }),
   };
+  return { sheet, projection };
 }
+
+/** A canvas that is drawn on another one is rasterised for that. */
+let blotter: OffscreenCanvasRenderingContext2D | undefined;
 
 let painter: FramePainter | undefined;
 
@@ -67,6 +90,7 @@ class FramePainter {
   #state: FrameState = NOTHING;
   #inside: Inside = () => undefined;
   #painted = false;
+  #made = false;
 
   constructor() {
     // Its types know no canvas outside of a document, its code does.
@@ -82,11 +106,14 @@ class FramePainter {
         normalized: true,
         layout: { padding: { top: 1, right: 10, bottom: 0, left: 0 } },
         plugins: { legend: { display: false }, tooltip: { enabled: false } },
-        scales: scalesFor(this.#state),
+        // Those of a frame come with it.
+        scales: { x: { type: 'linear', display: false }, y: { type: 'linear', display: false } },
       },
       plugins: [
         {
           id: 'inside',
+          // To make it is a task, to lay it out for the first time another.
+          beforeUpdate: () => this.#made,
           beforeDatasetsDraw: ({ ctx, chartArea }) => {
             this.#painted = true;
             this.#inside(ctx, projectionOf(this.#state, chartArea));
@@ -94,6 +121,12 @@ class FramePainter {
         },
       ],
     });
+    this.#made = true;
+  }
+
+  /** Without anything to see. */
+  layOut(): void {
+    if (!this.#painted) this.#chart.update('none');
   }
 
   paint(width: number, height: number, state: FrameState, inside: Inside) {
@@ -154,12 +187,19 @@ const NOTHING: FrameState = {
 };
 
 /**
- * Paints a frame that nobody sees. The first one takes some 30 ms, for its code was never run: best spent while points are
- * on their way, and apart from the first curves.
+ * Paints a frame that nobody sees. The first one takes some 40 ms, for its code was never run: best spent while points are
+ * on their way, in tasks, and apart from the first curves.
  */
-export function warmFrame(): void {
+export async function warmFrame(): Promise<void> {
+  await taskTurn();
   painter ??= new FramePainter();
+  await taskTurn();
+  painter.layOut();
+  await taskTurn();
+  painter.paint(WARM_SIZE, WARM_SIZE, NOTHING, () => undefined).bitmap.close();
 }
+
+const WARM_SIZE = 200;
 
 /** Wide enough for most labels, so that charts above one another have their axes in one line. */
 const Y_AXIS_WIDTH = 46;

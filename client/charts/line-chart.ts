@@ -2,13 +2,12 @@
 import { html, type PropertyValues } from 'lit';
 import type { ScaleName } from './axis-scale.ts';
 import { CanvasChart } from './canvas-chart.ts';
-import { paintFrame, sheetOver } from './chart-frame.ts';
 import type { RbChartTooltip } from './chart-tooltip.ts';
 import type { ChartView } from './chart-view.ts';
+import { CurvesPainter } from './curves-painter.ts';
 import type { References, XSelection } from './decorations.ts';
 import { NO_REFERENCES } from './decorations.ts';
 import { type HoverOrder, hoverOf } from './hover.ts';
-import { InsidePainter } from './inside-painter.ts';
 import { lineChartStyles } from './line-chart-styles.ts';
 import type { Drawn } from './line-layer.ts';
 import { lineNotes } from './line-notes.ts';
@@ -16,18 +15,13 @@ import { type Box, clearOverlay, drawCrosshair, drawSelection, drawSharedCrossha
 import { type Place, PlotGestures } from './plot-gestures.ts';
 import { keyMeaning } from './plot-keys.ts';
 import { plotStyles } from './plot-styles.ts';
-import { type Line, LinePlotter, type PlottedLine, type XAxis } from './plotted-line.ts';
-import { type Projection, toValue } from './projection.ts';
-import { rangeOf, scalesOf, type Zoom } from './range.ts';
+import type { Line, XAxis } from './plotted-line.ts';
+import { toValue } from './projection.ts';
+import type { Zoom } from './range.ts';
 import { type CrosshairPlace, onCrosshair, showCrosshair } from './shared-crosshair.ts';
 import { NO_SMOOTHING, type Smoothing } from './smooth.ts';
 import { type AxisMove, snappedBox, zoomMoved, zoomOf } from './zoom-box.ts';
 import './chart-tooltip.ts';
-
-/** The first drawing goes on in the next frame behind so long. */
-const SLICE_MS = 12;
-/** They are drawn in one slice. */
-const FEW_CURVES = 20;
 
 /**
  * A chart of curves. Dragging zooms into a box, a flat drag along one axis; Shift and drag moves; the wheel with Ctrl,
@@ -81,11 +75,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   /** Which charts share the crosshair: those whose axes have the same name. */
   declare axisName: string;
 
-  #plotter = new LinePlotter();
-  #plotted: readonly PlottedLine[] = [];
-  /** Of what is on the canvas; undefined while there is nothing. */
-  #projection: Projection | undefined;
-  #inside = new InsidePainter();
+  #painter = new CurvesPainter();
   #width = 0;
   /** Where the pointer or the keys are, in CSS pixels of the canvas. */
   #pointer: Place | undefined;
@@ -95,7 +85,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   #overlayPending = 0;
   #stopSharing: () => void = () => undefined;
   #gestures = new PlotGestures({
-    area: () => this.#projection?.area,
+    area: () => this.#painter.projection?.area,
     hover: (place) => this.#point(place),
     brush: (box) => {
       this.#box = box;
@@ -128,11 +118,11 @@ export class RbLineChart extends CanvasChart implements ChartView {
 
   /** What is on the canvas now; set when the calls of a frame are done. */
   get drawn(): Drawn {
-    return this.#inside.drawn;
+    return this.#painter.drawn;
   }
 
   protected override get rasterMs(): number {
-    return this.#inside.rasterMs;
+    return this.#painter.rasterMs;
   }
 
   get zoomed(): boolean {
@@ -155,7 +145,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#inside.stop();
+    this.#painter.changed();
     // A zoom is in units of its axis, unless it came together with the axis.
     const { x: _, ...rest } = this.zoom;
     if (changed.get('xAxis') !== undefined && !changed.has('zoom') && this.zoom.x) this.#setZoom(rest);
@@ -165,7 +155,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
     // Also before there are points: how fine they are asked for hangs on it.
     if (this.#width !== width) this.#fire('rb-width-change', width);
     if (this.lines.length > 0) this.#drawCurves(canvas, width, height);
-    else if (this.#projection) {
+    else if (this.#painter.projection) {
       // Axes of nothing say nothing, and take as long to lay out as those of curves.
       this.release();
       canvas.width = canvas.height = 0;
@@ -174,44 +164,13 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   #drawCurves(canvas: HTMLCanvasElement, width: number, height: number): void {
-    const endMs = performance.now() + SLICE_MS;
-    const { theme } = this;
-    const inside = this.#inside;
-    if (inside.hasRestFor(width, height, theme)) {
-      if (!inside.goOn(endMs)) this.schedule();
-      return;
-    }
-    const scales = scalesOf(this);
-    this.#plotted = this.#plotter.plot(this.lines, {
-      xAxis: this.xAxis,
-      xScale: scales.x,
-      smoothing: this.smoothing,
-      showRaw: this.showRaw,
-    });
-    const state = {
-      range: rangeOf(this.#plotted, this.zoom, scales, this.ignoreOutliers),
-      xAxis: this.xAxis,
-      scales,
-      theme,
-    };
-    const { selection, references, extremes } = this;
-    const shown = { lines: this.#plotted, selection, references, extremes, theme };
-    const sliced = this.#projection === undefined && this.#plotted.length > FEW_CURVES;
-    const projection = paintFrame(canvas, { width, height }, state, (context, at) => {
-      if (!sliced) inside.draw(context, at, shown);
-    });
-    this.#projection = projection;
-    if (sliced) {
-      inside.begin(sheetOver(canvas), projection, shown, width, height);
-      // The first axes of a page take a slice by themselves.
-      if (performance.now() > endMs - SLICE_MS / 2 || !inside.goOn(endMs)) this.schedule();
-    }
-    this.#drawOverlay();
+    const before = this.#painter.projection;
+    if (!this.#painter.paint(canvas, { width, height }, this, this.theme)) this.schedule();
+    if (this.#painter.projection !== before) this.#drawOverlay();
   }
 
   protected override release(): void {
-    this.#projection = undefined;
-    this.#inside.clear();
+    this.#painter.clear();
     this.#width = 0;
     this.#pointer = undefined;
     this.#shared = undefined;
@@ -234,7 +193,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
 
   #drawOverlay() {
     const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.overlay');
-    const [projection, theme, pointer] = [this.#projection, this.theme, this.#pointer];
+    const [projection, theme, pointer] = [this.#painter.projection, this.theme, this.#pointer];
     if (!canvas || !projection) return;
     // Most charts are never pointed at, and need no second canvas.
     if (canvas.width === 0 && !pointer && !this.#box && this.#shared === undefined) return;
@@ -242,13 +201,13 @@ export class RbLineChart extends CanvasChart implements ChartView {
     const box = this.#box && snappedBox(this.#box, projection);
     if (context && box) drawSelection(context, box, theme);
     const tooltip = this.#tooltip;
-    if (!pointer || this.#box || this.#plotted.length === 0) {
+    if (!pointer || this.#box || this.#painter.plotted.length === 0) {
       tooltip?.hide();
       if (context && this.#shared !== undefined)
-        drawSharedCrosshair(context, projection, this.#shared, this.#plotted, theme);
+        drawSharedCrosshair(context, projection, this.#shared, this.#painter.plotted, theme);
       return;
     }
-    const { points, nearest } = hoverOf(this.#plotted, projection, pointer, this.hoverOrder);
+    const { points, nearest } = hoverOf(this.#painter.plotted, projection, pointer, this.hoverOrder);
     if (context) drawCrosshair(context, projection, pointer.x, points, nearest, theme);
     if (!tooltip || points.length === 0) return;
     tooltip.points = points;
@@ -259,7 +218,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   #follow(place: CrosshairPlace | undefined) {
-    if (place?.owner === this || !this.#projection) return;
+    if (place?.owner === this || !this.#painter.projection) return;
     const at = place && place.axis === `${this.xAxis} ${this.axisName}` ? place.at : undefined;
     if (at === this.#shared) return;
     this.#shared = at;
@@ -271,7 +230,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
     this.#pointer = place;
     this.#scheduleOverlay();
     const axis = `${this.xAxis} ${this.axisName}`;
-    const at = place && this.#projection && toValue(this.#projection.x, place.x);
+    const at = place && this.#painter.projection && toValue(this.#painter.projection.x, place.x);
     showCrosshair(at === undefined ? undefined : { owner: this, axis, at });
   }
 
@@ -282,22 +241,22 @@ export class RbLineChart extends CanvasChart implements ChartView {
 
   #brushed(box: Box) {
     this.#box = undefined;
-    const projection = this.#projection;
+    const projection = this.#painter.projection;
     const snapped = projection && snappedBox(box, projection);
     if (snapped) this.#setZoom(zoomOf(snapped, projection, this.zoom));
     else this.#scheduleOverlay();
   }
 
   #clicked({ x }: Place, extend: boolean) {
-    const axis = this.#projection?.x;
+    const axis = this.#painter.projection?.x;
     if (axis) this.#fire('rb-plot-click', { at: toValue(axis, x), extend });
   }
 
   #move(moves: { readonly x?: AxisMove | undefined; readonly y?: AxisMove | undefined }) {
-    if (!this.#projection) return;
+    if (!this.#painter.projection) return;
     // A height that fits itself goes on doing so while the width is moved.
     const fits = this.zoom.y === undefined && moves.y !== undefined && moves.y.to - moves.y.from === 1;
-    this.#setZoom(zoomMoved(fits ? { x: moves.x } : moves, this.#projection, this.zoom));
+    this.#setZoom(zoomMoved(fits ? { x: moves.x } : moves, this.#painter.projection, this.zoom));
   }
 
   #fire(name: string, detail: unknown) {
@@ -305,7 +264,7 @@ export class RbLineChart extends CanvasChart implements ChartView {
   }
 
   #key(event: KeyboardEvent) {
-    const area = this.#projection?.area;
+    const area = this.#painter.projection?.area;
     if (!area) return;
     const meant = keyMeaning(event, area, this.#pointer);
     if (meant === undefined || (meant === 'reset' && !this.zoomed && !this.#pointer)) return;

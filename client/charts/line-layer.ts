@@ -18,7 +18,7 @@ export interface Drawn {
   readonly lastStep: number | undefined;
 }
 
-/** `rasterMs` as what `lineDrawing` yields. */
+/** `rasterMs` is how many milliseconds a processor takes to rasterise all that was drawn, about. */
 export type LinesDrawn = Drawn & { readonly rasterMs: number };
 
 export const NOTHING_DRAWN: Drawn = { points: 0, lastStep: undefined };
@@ -82,8 +82,7 @@ export function drawLines(
 
 /**
  * Draws raw curves faint and smoothed ones above, the first line last and thus on top. Stops behind each curve where
- * `isOver` says so, with the pen as it was; what it yields is how many milliseconds a processor takes to rasterise what was
- * drawn since it last stopped, about.
+ * `isOver` says so, with the pen as it was.
  */
 export function* lineDrawing(
   context: Pen,
@@ -91,7 +90,7 @@ export function* lineDrawing(
   lines: readonly PlottedLine[],
   { surface }: Pick<CanvasTheme, 'surface'>,
   isOver: () => boolean,
-): Generator<number, LinesDrawn> {
+): Generator<void, LinesDrawn> {
   let points = 0;
   let rasterMs = 0;
   let lastStep: number | undefined;
@@ -122,8 +121,7 @@ export function* lineDrawing(
       }
       if (!isOver()) continue;
       context.restore();
-      yield rasterMs;
-      rasterMs = 0;
+      yield;
       clipTo(context, projection);
     }
   }

@@ -92,7 +92,9 @@ describe('a series cache', () => {
   it('forgets what is gone', () => {
     const cache = new SeriesCache();
     cache.take(block(0, [1]));
-    cache.retain([info(1, 0, 'other')]);
+    cache.retain((run, tag) => run === 'run' && tag === 'loss');
+    expect(cache.columns('run', 'loss')).toBeDefined();
+    cache.retain((run) => run === 'other');
     expect(cache.columns('run', 'loss')).toBeUndefined();
   });
 

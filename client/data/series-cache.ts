@@ -168,11 +168,12 @@ export class SeriesCache {
     this.#keep(key, { generation, known: length, thinnedTo, detail, view: block, room: block });
   }
 
-  /** Forgets all series but these. */
-  retain(series: Iterable<SeriesInfo>): void {
-    if (this.#kept.size === 0) return;
-    const names = new Set(Array.from(series, keyOf));
-    for (const key of this.#kept.keys()) if (!names.has(key)) this.#kept.delete(key);
+  /** Forgets all series but those that are still there. */
+  retain(isThere: (run: string, tag: string) => boolean): void {
+    for (const key of this.#kept.keys()) {
+      const end = key.indexOf('\0');
+      if (!isThere(key.slice(0, end), key.slice(end + 1))) this.#kept.delete(key);
+    }
   }
 
   /** Forgets what came first, but not what `wanted` tells, until no more than `most` points are kept. */

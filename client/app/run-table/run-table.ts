@@ -17,6 +17,8 @@ import { clicked, NOTHING_SELECTED, type Selection } from './selection.ts';
 
 /** Rows drawn above and below what is in sight, so that a fast scroll shows no gap. */
 const MARGIN_ROWS = 8;
+/** Rows before it is known how many are in sight: the first layout of a page takes longest. */
+const FIRST_ROWS = 4;
 /** As `--rb-run-name-width` in the styles. */
 const NAME_REM = 12;
 
@@ -61,7 +63,11 @@ export class RbRunTable extends LitElement {
   declare current: number;
 
   #rowPx = 30;
-  #watcher = new ResizeObserver(() => this.#measure());
+  /** Behind the layout that tells it, or that would be followed by another in the same task. */
+  #watcher = new ResizeObserver(async () => {
+    await taskTurn();
+    if (this.isConnected) this.#measure();
+  });
 
   constructor() {
     super();
@@ -71,7 +77,7 @@ export class RbRunTable extends LitElement {
     this.optionsOpen = false;
     this.nameRem = undefined;
     this.first = 0;
-    this.inSight = 40;
+    this.inSight = FIRST_ROWS;
     this.current = 0;
   }
 

@@ -2,6 +2,7 @@
 import { type GroupMean, groupMeanOf } from '../../../../client/charts/group-mean.ts';
 import type { Line, LineColumns, XAxis } from '../../../../client/charts/plotted-line.ts';
 import type { Interval, Limits } from '../../../../client/charts/range.ts';
+import { remembered } from '../../../../client/data/remembered.ts';
 import { type Fineness, indexFrom, type StepWindow } from '../../../../client/data/series-cache.ts';
 import type { VisibleRun } from '../../../../client/plugin-host.ts';
 import type { Card } from './card-list.ts';
@@ -21,6 +22,7 @@ export interface LineSource {
 export class CardLines {
   #known = new Map<string, readonly Line[]>();
   #means = new Map<string, KnownMean>();
+  #subjects = remembered(subjectsOf);
 
   /** Runs in their order, or groups in that of their first run; of each the tags in theirs. What has no points is left out. */
   linesOf(card: Card, source: LineSource): readonly Line[] {
@@ -29,7 +31,7 @@ export class CardLines {
     const lines: Line[] = [];
     // Curves that are all at the right need no axis at the left that counts nothing.
     const right = tags.some((tag) => !settings.right.includes(tag)) ? settings.right : [];
-    for (const { name, color, members, base } of subjectsOf(source))
+    for (const { name, color, members, base } of this.#subjects(source.runs, xTag))
       for (const [at, tag] of tags.entries()) {
         const own = members.flatMap((run) => columns(run, tag) ?? []);
         const [only] = own;
@@ -79,7 +81,7 @@ interface Subject {
 }
 
 /** The baseline keeps a curve of its own. Along another tag there is no mean, since each run counts that by itself. */
-function subjectsOf({ runs, xTag }: LineSource): Subject[] {
+function subjectsOf(runs: readonly VisibleRun[], xTag: string | undefined): Subject[] {
   const subjects = new Map<string, Subject & { members: string[] }>();
   for (const { name, label = name, color, group, baseline = false } of runs) {
     const inMean = group?.mean && !baseline && xTag === undefined ? group : undefined;

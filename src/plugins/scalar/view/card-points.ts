@@ -9,6 +9,7 @@ import {
   VIEW_CHANGE,
   type VisibleRun,
 } from '../../../../client/plugin-host.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { type CardDrawing, namedChartOf, viewOfOne } from './card-charts.ts';
 import { exportCards, REPORT_POINTS } from './card-export.ts';
@@ -23,7 +24,7 @@ import { SettlingZooms } from './settling-zooms.ts';
 /** Cards that are seen at the least when the tab is opened. */
 const FIRST_CARDS = 2;
 /** What is to be asked for of more runs is gathered in a task of its own. */
-const FEW_RUNS = 1000;
+const FEW_RUNS = 300;
 
 /** What is below the pictures of a tab of charts. A tab says which cards there are, and of what. */
 export abstract class CardPoints extends LitElement implements DashboardElement {
@@ -45,7 +46,9 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
   /** Tags of visible runs, sorted. */
   protected tags: readonly string[] = [];
   protected list: CardList = { pinned: [], sections: [], invalid: undefined };
-  #byTag = new SeriesByTag([]);
+  /** What `#byTag` knows of. */
+  #taken: readonly SeriesInfo[] = [];
+  #byTag = new SeriesByTag();
   /** Cards on screen by id, those that came first first. */
   protected readonly onScreen = new Map<string, Card>();
   /** Widths of plots by card. */
@@ -95,12 +98,19 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     return true;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('series')) {
-      const scalars = this.series.filter((series) => this.isScalar(series));
-      this.#byTag = new SeriesByTag(scalars);
-      this.loader.retain(scalars);
+  /** In a task of its own, once for all that changed in the one before, and behind those in which series are taken in. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await taskTurn();
+    while (this.#taken !== this.series) {
+      const { series } = this;
+      await this.#byTag.take(series.filter((one) => this.isScalar(one)));
+      this.#taken = series;
     }
+    await super.scheduleUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('series')) this.loader.retain((run, tag) => this.#byTag.find(run, tag));
     if (changed.has('series') || changed.has('runs')) this.tags = this.#byTag.tagsOf(this.runs);
     if (!changed.has('series') && !changed.has('runs') && !changed.has('view')) return;
     this.relist();
@@ -157,7 +167,7 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
       };
     });
     // Of ten thousand runs a pass takes a tenth of a second. What a zoom asks for hangs on the points that are there.
-    const asked = [this.#byTag, this.runs, ...wishes.flatMap(({ tags, x, limit }) => [limit, x, ...tags])];
+    const asked = [this.#taken, this.runs, ...wishes.flatMap(({ tags, x, limit }) => [limit, x, ...tags])];
     const zoomed = wishes.some(({ x }) => x !== undefined);
     if (!zoomed && asked.length === this.#asked.length && asked.every((part, at) => part === this.#asked[at]))
       return;
@@ -184,7 +194,7 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
   }
 
   /** Of the visible runs, in their order. */
-  protected visibleSeries(tag: string): SeriesInfo[] {
+  protected visibleSeries(tag: string): readonly SeriesInfo[] {
     return this.#byTag.of(tag, this.runs);
   }
 
@@ -207,13 +217,13 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
   }
 
   /** Of what is on screen. */
-  protected get lastStep(): number {
+  protected readonly lastStep = (): number => {
     let last = 0;
     for (const { tags } of this.onScreen.values())
       for (const { run, tag } of this.visibleSeries(tags[0] ?? ''))
         last = Math.max(last, Number(this.loader.columns(run, tag)?.steps.at(-1) ?? 0));
     return last;
-  }
+  };
 
   /** Cards of open groups, the pinned ones first. */
   protected get openCards(): readonly Card[] {

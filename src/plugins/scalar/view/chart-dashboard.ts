@@ -11,7 +11,6 @@ import { dashboardStyles } from '../../../../client/components/dashboard-styles.
 import { FewAtATime } from '../../../../client/components/few-at-a-time.ts';
 import { viewWithGroup } from '../../../../client/data/card-groups.ts';
 import { remembered } from '../../../../client/data/remembered.ts';
-import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import { cardSizeOf } from './card-charts.ts';
 import { type Card, type CardSection, cardOfTag, viewWithCard, viewWithCardPin } from './card-list.ts';
 import { CardPoints } from './card-points.ts';
@@ -30,7 +29,7 @@ import '../../../../client/components/empty-state.ts';
 import './scalar-card.ts';
 import './scalar-settings.ts';
 
-void taskTurn().then(warmFrame);
+void warmFrame();
 
 type Drawing = ReturnType<ChartDashboard['drawing']>;
 const NOTHING_DRAWN: Drawing = { heading: '', lines: [], error: undefined, xAxis: 'step' };
@@ -93,12 +92,6 @@ export abstract class ChartDashboard extends CardPoints {
   #setCard(card: Card, change: Partial<CardSettings>) {
     if (change.zoom) this.zooms.forget(card.id);
     this.setView(viewWithCard(card, change));
-  }
-
-  /** In a task of its own, once for all that changed in the one before. */
-  protected override async scheduleUpdate(): Promise<void> {
-    await taskTurn();
-    await super.scheduleUpdate();
   }
 
   override render() {

@@ -34,7 +34,9 @@ const REQUESTS_AT_ONCE = 3;
 /** Nobody waits longer for the first picture: a page behind another one may have no frames. */
 const LONGEST_FIRST_MS = 1000;
 /** Longer than this the page does nothing but look what is missing: of ten thousand runs that takes a tenth of a second. */
-const SLICE_MS = 12;
+const SLICE_MS = 6;
+/** To ask for so many is a task of its own. */
+const MANY = 300;
 /** Points that are kept of cards that are no longer on screen: about 80 MB. */
 const KEPT_POINTS = 4_000_000;
 
@@ -104,6 +106,7 @@ export class ScalarLoader {
       const item = this.#cache.missing(series, fineness);
       if (item && !(this.#resting && isGrowth(item))) missing.push(item);
     }
+    if (missing.length > MANY) await slices.next();
     this.#asking--;
     if (this.#wanted === all) this.#send(missing);
     for (const done of this.#waiting.splice(0)) done();
@@ -145,11 +148,10 @@ export class ScalarLoader {
     void this.#ask(this.#wanted.values());
   }
 
-  /** Forgets what is no longer there. */
-  retain(series: readonly SeriesInfo[]): void {
-    const present = new Set(series);
-    for (const item of this.#errors.keys()) if (!present.has(item)) this.#errors.delete(item);
-    this.#cache.retain(series);
+  /** Forgets what is no longer there; `find` gives a run's series of a tag as it is now. */
+  retain(find: (run: string, tag: string) => SeriesInfo | undefined): void {
+    for (const item of this.#errors.keys()) if (find(item.run, item.tag) !== item) this.#errors.delete(item);
+    this.#cache.retain((run, tag) => find(run, tag) !== undefined);
   }
 
   async #fetch(request: readonly MissingPoints[]): Promise<void> {

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { dashboardStyles } from '../../../../client/components/dashboard-styles.ts';
 import { formStyles } from '../../../../client/components/form-styles.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import { cardOfExpression } from './card-list.ts';
 import { checkControl, scaleControl, smoothingKindControl, smoothingSlider } from './chart-controls.ts';
 import { chartSettingsOf, FIRST_SMOOTHING, numberOf, smoothingText, type View } from './chart-settings.ts';
@@ -39,7 +40,7 @@ export class RbScalarSettings extends LitElement {
     invalid: {},
     tags: { attribute: false },
     matching: { type: Number },
-    lastStep: { type: Number },
+    lastStep: { attribute: false },
     cards: { type: Number },
     panelOpen: { state: true },
   };
@@ -64,8 +65,8 @@ export class RbScalarSettings extends LitElement {
   declare tags: readonly string[];
   /** How many of them match the filter. */
   declare matching: number;
-  /** The furthest step that is known; where the choice of steps begins. */
-  declare lastStep: number;
+  /** The furthest step that is known; where the choice of steps begins. To find it all curves are looked through. */
+  declare lastStep: () => number;
   /** How many there are in open groups. */
   declare cards: number;
   declare panelOpen: boolean;
@@ -76,7 +77,7 @@ export class RbScalarSettings extends LitElement {
     this.invalid = undefined;
     this.tags = [];
     this.matching = 0;
-    this.lastStep = 0;
+    this.lastStep = () => 0;
     this.cards = 0;
     this.panelOpen = false;
   }
@@ -85,6 +86,12 @@ export class RbScalarSettings extends LitElement {
     this.dispatchEvent(
       new CustomEvent('rb-settings-change', { detail: change, bubbles: true, composed: true }),
     );
+  }
+
+  /** The first time in a task of its own, behind that of the tab. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await taskTurn();
+    await super.scheduleUpdate();
   }
 
   override render() {
@@ -145,7 +152,7 @@ export class RbScalarSettings extends LitElement {
       return html`<button
         class="button quiet"
         title="Compare values at a step, or between two: click in a chart, Shift and click for a range"
-        @click=${() => this.#set({ sel: String(this.lastStep) })}
+        @click=${() => this.#set({ sel: String(this.lastStep()) })}
       >Compare steps</button>`;
     const field = (label: string, value: number | undefined, change: (value: number | undefined) => void) =>
       html`<input
