@@ -6,9 +6,9 @@ import { type FrameState, frameSheet, paintFrame, type Sheet } from './chart-fra
 import type { ChartView } from './chart-view.ts';
 import { drawExtremes, drawReferences, drawXSelection } from './decorations.ts';
 import { type Drawn, type LinesDrawn, lineDrawing, NOTHING_DRAWN } from './line-layer.ts';
-import { LinePlotter, type PlottedLine } from './plotted-line.ts';
+import { LinePlotter, type PlottedLine, type Plotting } from './plotted-line.ts';
 import type { Projection } from './projection.ts';
-import { rangeOf, scalesOf } from './range.ts';
+import { rangeOf, type Scales, scalesOf } from './range.ts';
 
 /** A drawing goes on in the next call behind so long; to rasterise it takes as long again, and longer. */
 const SLICE_MS = 6;
@@ -23,11 +23,9 @@ interface Picture {
 
 /** A drawing that is under way. */
 interface Rest {
-  readonly picture: Picture;
   readonly size: Size;
   readonly theme: CanvasTheme;
-  readonly sheet: Sheet;
-  readonly curves: Generator<void, LinesDrawn>;
+  readonly steps: Generator<void, void>;
 }
 
 /** Of one canvas. */
@@ -75,51 +73,48 @@ export class CurvesPainter {
       rest?.size.width === size.width && rest.size.height === size.height && rest.theme === theme;
     if (goesOn) return this.#goOn(rest) && !this.#changed;
     this.#changed = false;
+    if (view.lines.length > FEW_CURVES) {
+      return this.#goOn({ size, theme, steps: this.#steps(canvas, size, viewOf(view), theme) });
+    }
+    this.#rest = undefined;
     const scales = scalesOf(view);
-    const { lines, xAxis, smoothing, showRaw, zoom, ignoreOutliers } = view;
-    const plotted = this.#plotter.plot(lines, { xAxis, xScale: scales.x, smoothing, showRaw });
-    const state = { range: rangeOf(plotted, zoom, scales, ignoreOutliers), xAxis, scales, theme };
-    if (plotted.length > FEW_CURVES) return this.#begin(canvas, size, view, plotted, state);
-    const projection = paintFrame(canvas, size, state, (context, at) => {
+    const plotted = this.#plotter.plot(view.lines, plottingOf(view, scales));
+    const projection = paintFrame(canvas, size, stateOf(plotted, view, scales, theme), (context, at) => {
       const { value } = drawing(context, { plotted, projection: at }, view, theme, () => false).next();
       if (value) this.#done(value);
     });
-    this.#rest = undefined;
     this.#picture = { plotted, projection };
     return true;
   }
 
-  #begin(
-    canvas: HTMLCanvasElement,
-    size: Size,
-    view: ChartView,
-    plotted: readonly PlottedLine[],
-    state: FrameState,
-  ): boolean {
-    const { theme } = state;
+  /** Curves as they are plotted, axes, curves between them; stops where a slice is over. */
+  *#steps(canvas: HTMLCanvasElement, size: Size, view: ChartView, theme: CanvasTheme): Generator<void, void> {
+    const isOver = () => performance.now() > this.#endMs;
+    this.#rasterMs = 0;
+    const scales = scalesOf(view);
+    const plotted = yield* this.#plotter.plotting(view.lines, plottingOf(view, scales), isOver);
+    if (this.#endMs - performance.now() < SLICE_MS / 2) yield;
+    const state = stateOf(plotted, view, scales, theme);
     const { sheet, projection } = frameSheet(canvas, size, state, this.#picture === undefined);
     const picture = { plotted, projection };
     this.#picture ??= picture;
-    const isOver = () => performance.now() > this.#endMs;
+    if (isOver()) yield;
     const curves = drawing(sheet.context, picture, view, theme, isOver);
-    this.#rest = { picture, size, theme, sheet, curves };
-    this.#rasterMs = 0;
-    // Axes take a slice by themselves.
-    return false;
-  }
-
-  #goOn({ curves, sheet, picture }: Rest): boolean {
-    const { done, value } = curves.next();
-    if (!done) {
+    let next = curves.next();
+    for (; !next.done; next = curves.next()) {
       sheet.settle();
-      return false;
+      yield;
     }
-    this.#rest = undefined;
     sheet.show();
     this.#picture = picture;
     // A sheet is rasterised here and now.
-    this.#done({ ...value, rasterMs: 0 });
-    return true;
+    this.#done({ ...next.value, rasterMs: 0 });
+  }
+
+  #goOn(rest: Rest): boolean {
+    const { done = false } = rest.steps.next();
+    this.#rest = done ? undefined : rest;
+    return done;
   }
 
   #done({ rasterMs, ...drawn }: LinesDrawn): void {
@@ -147,4 +142,27 @@ function* drawing(
   const drawn = yield* lineDrawing(context, projection, plotted, theme, isOver);
   if (extremes) drawExtremes(context, projection, plotted, theme);
   return drawn;
+}
+
+/** The view as it is now: the one that is given is a chart of the page, which changes. */
+function viewOf(view: ChartView): ChartView {
+  const { lines, xAxis, xScale, yScale, smoothing, showRaw } = view;
+  const { ignoreOutliers, extremes, references, selection, zoom } = view;
+  return {
+    ...{ lines, xAxis, xScale, yScale, smoothing, showRaw },
+    ...{ ignoreOutliers, extremes, references, selection, zoom },
+  };
+}
+
+function plottingOf({ xAxis, smoothing, showRaw }: ChartView, { x }: Scales): Plotting {
+  return { xAxis, xScale: x, smoothing, showRaw };
+}
+
+function stateOf(
+  plotted: readonly PlottedLine[],
+  { zoom, xAxis, ignoreOutliers }: ChartView,
+  scales: Scales,
+  theme: CanvasTheme,
+): FrameState {
+  return { range: rangeOf(plotted, zoom, scales, ignoreOutliers), xAxis, scales, theme };
 }

@@ -86,6 +86,16 @@ export class LinePlotter {
 
   /** In the order of `lines`. */
   plot(lines: readonly Line[], plotting: Plotting): PlottedLine[] {
+    const { value } = this.plotting(lines, plotting, () => false).next();
+    return value ?? [];
+  }
+
+  /** All of `plot`; stops behind each curve where `isOver` says so. One that is not gone on with has done nothing. */
+  *plotting(
+    lines: readonly Line[],
+    plotting: Plotting,
+    isOver: () => boolean,
+  ): Generator<void, PlottedLine[]> {
     const { xAxis, xScale, smoothing, showRaw = true } = plotting;
     const before = this.#before;
     const sameX =
@@ -95,8 +105,9 @@ export class LinePlotter {
     const sameCurve =
       before?.smoothing.kind === smoothing.kind && before.smoothing.amount === smoothing.amount;
     const known = this.#known;
-    this.#known = new Map();
-    const plotted = lines.map((line) => {
+    const now = new Map<string, PlottedLine>();
+    const plotted: PlottedLine[] = [];
+    for (const line of lines) {
       const last = known.get(line.name);
       const same = last?.line.columns === line.columns ? last : undefined;
       const raw = line.columns.values;
@@ -109,10 +120,12 @@ export class LinePlotter {
       const band =
         (sameCurve && sameBand && same?.band) || (smooth ? smoothedBand(line.band, smoothing) : line.band);
       // A band says how far the curves behind lie apart: the raw mean would only cover it.
-      const plotted: PlottedLine = { line, x, sorted, raw, curve, showRaw: showRaw && !band, band };
-      this.#known.set(line.name, plotted);
-      return plotted;
-    });
+      const one: PlottedLine = { line, x, sorted, raw, curve, showRaw: showRaw && !band, band };
+      now.set(line.name, one);
+      plotted.push(one);
+      if (isOver()) yield;
+    }
+    this.#known = now;
     this.#before = plotting;
     return plotted;
   }

@@ -100,12 +100,16 @@ function pending(): { readonly kind: 'pending' } {
 function plainTexts(texts: readonly string[], exact: boolean): CompiledRegex {
   const wanted = texts.map((text) => (exact ? text : text.toLowerCase()));
   const searched = (text: string) => (exact ? text : text.toLowerCase());
+  const [only = ''] = wanted;
   return {
     kind: 'compiled',
-    test: (text) => {
-      const inside = searched(text);
-      return wanted.some((one) => inside.includes(one));
-    },
+    test:
+      wanted.length === 1
+        ? (text) => searched(text).includes(only)
+        : (text) => {
+            const inside = searched(text);
+            return wanted.some((one) => inside.includes(one));
+          },
     capture: (text) => {
       const inside = searched(text);
       const found = wanted

@@ -9,11 +9,13 @@ import type { RunField } from '../../data/run-table/run-fields.ts';
 import { type RunTable, type RunTableParts, runTableOf } from '../../data/run-table/run-table.ts';
 import { RunValuesLoader } from '../../data/run-table/run-values-loader.ts';
 import type { VisibleRun } from '../../plugin-host.ts';
+import { taskTurn } from '../../turns/task-turn.ts';
 import { keep, kept } from '../kept.ts';
 
 const COLUMNS = 'runs.columns';
 const NAME_WIDTH = 'runs.name-width';
 const NO_NAMES: ReadonlySet<string> = new Set();
+const MANY_RUNS = 1000;
 
 /** Made by the shell and told each change; `changed` is called when the shell is to be drawn anew. */
 export class RunTableState {
@@ -92,6 +94,13 @@ export class RunTableState {
 
   get notesProblem() {
     return this.#notes.answer?.problem ?? undefined;
+  }
+
+  /** To be called before many runs are drawn: what `update` answers then is made in a task of its own. */
+  async prepare(state: AppState, place: Place): Promise<void> {
+    if (state.runs.length <= MANY_RUNS) return;
+    this.update(state, place);
+    await taskTurn();
   }
 
   /** Takes in what there is now; made anew only where something is another. */

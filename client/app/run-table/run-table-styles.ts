@@ -112,7 +112,8 @@ export const runTableStyles = css`
   .cell.number {
     justify-content: flex-end;
   }
-  .text {
+  /* Numbers are short. What is clipped is painted apart, and of hundreds of cells that takes a frame. */
+  .cell:not(.number) .text {
     overflow: hidden;
     text-overflow: ellipsis;
   }

@@ -8,6 +8,7 @@ import { ALL_RUNS, NO_RUNS, withTicks } from '../../data/run-selection.ts';
 import type { RunField } from '../../data/run-table/run-fields.ts';
 import type { RunValues } from '../../data/run-table/run-record.ts';
 import type { GroupRow, RunRow, RunTable } from '../../data/run-table/run-table.ts';
+import { frameTurn } from '../../turns/frame-turns.ts';
 import { taskTurn } from '../../turns/task-turn.ts';
 import { rowAfter } from './row-keys.ts';
 import { groupRow, headRow, type RowParts, runRow, textColumns } from './run-rows.ts';
@@ -17,8 +18,8 @@ import { clicked, NOTHING_SELECTED, type Selection } from './selection.ts';
 
 /** Rows drawn above and below what is in sight, so that a fast scroll shows no gap. */
 const MARGIN_ROWS = 8;
-/** Rows before it is known how many are in sight: the first layout of a page takes longest. */
-const FIRST_ROWS = 4;
+/** Rows that come into the page in one frame: a page that opens has not the time to lay out all of them. */
+const ROWS_A_FRAME = 8;
 /** As `--rb-run-name-width` in the styles. */
 const NAME_REM = 12;
 
@@ -63,6 +64,8 @@ export class RbRunTable extends LitElement {
   declare current: number;
 
   #rowPx = 30;
+  /** How many rows may be in the page. */
+  #room = 0;
   /** Behind the layout that tells it, or that would be followed by another in the same task. */
   #watcher = new ResizeObserver(async () => {
     await taskTurn();
@@ -77,7 +80,7 @@ export class RbRunTable extends LitElement {
     this.optionsOpen = false;
     this.nameRem = undefined;
     this.first = 0;
-    this.inSight = FIRST_ROWS;
+    this.inSight = 40;
     this.current = 0;
   }
 
@@ -94,6 +97,19 @@ export class RbRunTable extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('table')) this.current = Math.max(0, Math.min(this.current, this.table.rows.length - 1));
+    this.#room = Math.min(this.#room + ROWS_A_FRAME, this.inSight + 2 * MARGIN_ROWS);
+  }
+
+  protected override updated(): void {
+    const { from, to } = this.#rowsInPage();
+    if (this.#room < this.inSight + 2 * MARGIN_ROWS && to - from === this.#room)
+      void frameTurn().then(() => this.requestUpdate());
+  }
+
+  #rowsInPage(): { readonly from: number; readonly to: number } {
+    const from = Math.max(0, this.first - MARGIN_ROWS);
+    const to = Math.min(this.table.rows.length, this.first + this.inSight + MARGIN_ROWS, from + this.#room);
+    return { from, to };
   }
 
   protected override firstUpdated(): void {
@@ -106,8 +122,7 @@ export class RbRunTable extends LitElement {
 
   override render() {
     const { rows } = this.table;
-    const from = Math.max(0, this.first - MARGIN_ROWS);
-    const to = Math.min(rows.length, this.first + this.inSight + MARGIN_ROWS);
+    const { from, to } = this.#rowsInPage();
     const widths = [
       // As wide as it was made, or all that the other columns leave.
       this.nameRem === undefined ? 'minmax(var(--rb-run-name-width), 1fr)' : 'var(--rb-run-name-width)',

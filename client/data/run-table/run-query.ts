@@ -32,8 +32,13 @@ const OPERATORS: Readonly<Record<string, (order: number) => boolean>> = {
 /** Compiles a filter. */
 export function runQueryOf(text: string, names: FieldNames): RunQuery {
   const terms = wordsOf(text).map((word) => termOf(word, names));
+  const [only] = terms;
   return {
-    matches: (record, values) => terms.every((term) => term.matches(record, values)),
+    // Ten thousand runs are asked at each change.
+    matches:
+      only && terms.length === 1
+        ? only.matches
+        : (record, values) => terms.every((term) => term.matches(record, values)),
     invalid: terms.find(({ invalid }) => invalid !== undefined)?.invalid,
     fields: terms.flatMap(({ field }) => field ?? []),
   };
@@ -64,7 +69,10 @@ function fieldTermOf(word: string, names: FieldNames): Term | undefined {
     if (!field) continue;
     const wanted = unquoted(word.slice(index + operator.length));
     if (operator === ':')
-      return { ...regexTerm(wanted, (record, values) => [textOf(field.value(record, values))]), field };
+      return {
+        ...regexTerm(wanted, (test) => (record, values) => test(textOf(field.value(record, values)))),
+        field,
+      };
     const compare = comparison(operator, wanted);
     return {
       field,
@@ -99,15 +107,16 @@ let collator: Intl.Collator | undefined;
 
 /** Found in the run's own name, or in the one that the user gave it. */
 const nameTermOf = (pattern: string) =>
-  regexTerm(pattern, ({ name, label }) => (name === label ? [name] : [name, label]));
+  regexTerm(
+    pattern,
+    (test) =>
+      ({ name, label }) =>
+        test(name) || (name !== label && test(label)),
+  );
 
-function regexTerm(
-  pattern: string,
-  texts: (record: RunRecord, values: RunValues) => readonly string[],
-): Term {
+function regexTerm(pattern: string, matching: (test: (text: string) => boolean) => Term['matches']): Term {
   const regex = compileRegex(pattern);
-  if (regex.kind === 'compiled')
-    return { invalid: undefined, matches: (record, values) => texts(record, values).some(regex.test) };
+  if (regex.kind === 'compiled') return { invalid: undefined, matches: matching(regex.test) };
   return { invalid: regex.kind === 'invalid' ? invalidText(regex.why) : undefined, matches: () => true };
 }
 

@@ -40,11 +40,26 @@ const NO_NOTE: RunNote = {};
 const isColor = (color: unknown): color is string =>
   typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color);
 
-/** In the order of `runs`. */
-export function recordsOf(runs: readonly RunInfo[], notes: RunNotes | undefined): RunRecord[] {
+/**
+ * In the order of `runs`. `before` are those of the list before: where nothing of a run changed its record is the same
+ * object, for of ten thousand a few grow at a time.
+ */
+export function recordsOf(
+  runs: readonly RunInfo[],
+  notes: RunNotes | undefined,
+  before: readonly RunRecord[] = [],
+): readonly RunRecord[] {
   const written = new Map(Object.entries(notes?.runs ?? {}));
   return runs.map(({ name, startTimeSeconds, lastTimeSeconds }, index) => {
-    const note = written.get(name) ?? NO_NOTE;
+    const note = written.size === 0 ? NO_NOTE : (written.get(name) ?? NO_NOTE);
+    const known = before[index];
+    if (
+      known?.name === name &&
+      known.note === note &&
+      Object.is(known.startTimeSeconds, startTimeSeconds) &&
+      Object.is(known.lastTimeSeconds, lastTimeSeconds)
+    )
+      return known;
     const color = isColor(note.color) ? note.color : runColor(index);
     return { name, label: note.name || name, note, index, color, startTimeSeconds, lastTimeSeconds };
   });

@@ -76,7 +76,11 @@ export interface RunTable {
 }
 
 /** Typing into the filter neither joins nor sorts anew. */
-const recordsNow = remembered(recordsOf);
+let lastRecords: readonly RunRecord[] = [];
+const recordsNow = remembered((runs: readonly RunInfo[], notes: RunNotes | undefined) => {
+  lastRecords = recordsOf(runs, notes, lastRecords);
+  return lastRecords;
+});
 const orderedNow = remembered(ordered);
 
 export function runTableOf(parts: RunTableParts): RunTable {
@@ -88,23 +92,25 @@ export function runTableOf(parts: RunTableParts): RunTable {
   const kept = records.filter(({ note }) => !note.ignored);
   // Of all runs, so that a group's colour does not change with the filter.
   const groups = grouping ? groupsOf(kept, values, grouping, parts.mean) : new Map<string, RunGroup>();
-  const listed = orderedNow(records, values, order?.field, order?.descending === true).filter(
-    (record) => (parts.withIgnored || !record.note.ignored) && query.matches(record, values),
-  );
-  const runRows = listed.map((record): RunRow => {
+  const runRows: RunRow[] = [];
+  for (const record of orderedNow(records, values, order?.field, order?.descending === true)) {
+    if (record.note.ignored && !parts.withIgnored) continue;
+    if (!query.matches(record, values)) continue;
     const group = groups.get(record.name);
-    return {
+    runRows.push({
       kind: 'run',
       record,
       color: group?.color ?? record.color,
       ticked: isTicked(ticks, record.name) && !record.note.ignored,
       pinned: pinned.has(record.name),
       group,
-    };
-  });
-  const [first, rest] = [runRows.filter((row) => row.pinned), runRows.filter((row) => !row.pinned)];
+    });
+  }
+  const first = pinned.size === 0 ? [] : runRows.filter((row) => row.pinned);
+  const rest = first.length === 0 ? runRows : runRows.filter((row) => !row.pinned);
   const groupRows = grouping ? membersByGroup(rest) : [];
-  const inOrder = [...first, ...(grouping ? groupRows.flatMap(([, members]) => members) : rest)];
+  const unpinned = grouping ? groupRows.flatMap(([, members]) => members) : rest;
+  const inOrder = first.length === 0 ? unpinned : [...first, ...unpinned];
   return {
     rows: grouping
       ? [...first, ...groupRows.flatMap((group) => rowsOfGroup(group, parts.collapsed))]

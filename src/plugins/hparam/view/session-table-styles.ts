@@ -58,6 +58,9 @@ export const sessionTableStyles = css`
   }
   td {
     max-width: 16rem;
+  }
+  /* Numbers are short. What is clipped, faded or moved is painted apart, and of hundreds of cells that takes a frame. */
+  td:not(.number) {
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -134,26 +137,24 @@ export const sessionTableStyles = css`
   }
   .pin {
     position: absolute;
-    top: 50%;
-    right: var(--rb-space-1);
+    inset: 0 var(--rb-space-1) 0 auto;
     display: grid;
     place-items: center;
     width: 1.5rem;
     height: 1.5rem;
+    margin: auto 0;
     padding: 0;
     border: 0;
     border-radius: var(--rb-radius-s);
     background: none;
-    color: var(--rb-text-faint);
+    color: transparent;
     cursor: pointer;
-    opacity: 0;
-    transform: translateY(-50%);
     --rb-icon-size: 0.875rem;
   }
   .row:hover .pin,
   .pin:focus-visible,
   .pin[aria-pressed='true'] {
-    opacity: 1;
+    color: var(--rb-text-faint);
   }
   .pin[aria-pressed='true'] {
     color: var(--rb-accent);

@@ -14,9 +14,9 @@ import '../../../../client/components/icon.ts';
 
 const ROW_PIXELS = 30;
 /** Rows beyond either edge, so that scrolling meets no gap. */
-const BEYOND = 6;
-/** A row of ten columns takes the browser a millisecond. */
-const ROWS_A_FRAME = 8;
+const BEYOND = 4;
+/** A row of ten columns takes the browser a millisecond, and each frame the table's layout and paint. */
+const ROWS_A_FRAME = 4;
 
 /** A row, or in place of `gap` rows from `at` on nothing but their height. */
 interface TablePart {
