@@ -7,4 +7,5 @@ import { tabOf } from './data/address-tab.ts';
 
 // The tab that will be shown, most likely.
 void fetchCode(DASHBOARDS, tabOf(location.hash));
-void warmFormats();
+// In a task of its own: to start a worker takes the page some milliseconds.
+setTimeout(() => void warmFormats());

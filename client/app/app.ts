@@ -12,6 +12,7 @@ import { type Dashboard, VIEW_CHANGE, type ViewChangeEvent } from '../plugin-hos
 import { AddressController } from './address-controller.ts';
 import { appStyles } from './app-styles.ts';
 import { focusFilter } from './focus-in.ts';
+import { reloadHelped, reloadOnce } from './reload-once.ts';
 import { type PageActions, pageShortcutOf, shortcutGroups } from './shortcuts.ts';
 import { firstSidebarRem, keptSidebarRem, setSidebar } from './sidebar-width.ts';
 import { startTheme } from './theme.ts';
@@ -27,8 +28,8 @@ import type { RbTopBar } from './top-bar.ts';
 import './top-bar.ts';
 import './welcome.ts';
 
-/** State of the history entry from which the page was loaded anew for another protocol. */
-const RELOADED = 'reloaded';
+/** What flashes by sooner only costs time. */
+const LATE_MS = 400;
 
 /** Between two questions for what lies beside the event files. */
 const ASK_GAP_MS = 5000;
@@ -60,6 +61,8 @@ export class RbApp extends LitElement {
   #api = new ApiClient(document.baseURI);
   #state = new AppState();
   #address = new AddressController(this);
+  /** Whether the server's first word is long in coming. */
+  #late = false;
   /** Whether the server is of another version than this page. */
   #stale = false;
   #runs = new RunTableState(this.#api, () => this.#runsChanged());
@@ -79,7 +82,7 @@ export class RbApp extends LitElement {
       if (message.type === 'state') {
         this.#state.replace(message.state);
         this.#api.documentWritten();
-        if (history.state === RELOADED) history.replaceState(null, '');
+        reloadHelped();
       } else this.#state.merge(message);
       this.#askAgain();
       this.requestUpdate();
@@ -122,6 +125,10 @@ export class RbApp extends LitElement {
     startTheme();
     this.#setSidebar(keptSidebarRem());
     this.#live.start();
+    setTimeout(() => {
+      this.#late = true;
+      if (!this.#state.known) this.requestUpdate();
+    }, LATE_MS);
     this.#stopRuns = this.#runs.start();
     void this.#loadRegexEngine();
     window.addEventListener('online', this.#retry);
@@ -155,10 +162,6 @@ export class RbApp extends LitElement {
     this.#runs.logsChanged();
     if (this.dashboards.some(({ asks }) => asks)) this.#beside.want();
   };
-
-  #pluginsOf(tab: Dashboard): readonly string[] {
-    return shownPlugins(tab, this.dashboards, this.#state.pluginNames);
-  }
 
   /** In a task of its own, behind the one in which the page's code was run, or a message was read. */
   protected override async scheduleUpdate(): Promise<void> {
@@ -240,6 +243,7 @@ export class RbApp extends LitElement {
       why === undefined
         ? nothing
         : html`<div class="lost"><rb-error-note .message=${why} retry @rb-retry=${this.#retry}></rb-error-note></div>`;
+    if (!tab && !state.known && this.link === 'connecting' && !this.#late) return lost;
     if (!tab)
       return html`${lost}<rb-welcome
           .logdir=${state.known ? state.logdir : undefined}
@@ -250,7 +254,7 @@ export class RbApp extends LitElement {
     return html`${lost}<rb-dashboard-outlet
         .dashboard=${tab}
         .api=${this.#api}
-        .series=${[...this.#pluginsOf(tab), ...(tab.alsoReads ?? [])].map((name) => state.seriesOf(name))}
+        .series=${[...shownPlugins(tab, this.dashboards, state.pluginNames), ...(tab.alsoReads ?? [])].map((name) => state.seriesOf(name))}
         .runs=${this.#runs.visible}
         .view=${this.#address.viewOf(tab.pluginName)}
         .tabs=${tab.shows === 'all' ? tabLinksOf(this.#tabList.tabs, this.dashboards, state.pluginNames, (name) => this.#address.hrefOf(name)) : []}
@@ -336,15 +340,10 @@ export class RbApp extends LitElement {
     }
   }
 
-  /** Once, or a server that stays at another version would have the page reload for ever. */
   #reloadPage() {
-    if (history.state === RELOADED) {
-      this.link = 'lost';
-      this.#stale = true;
-      this.why = 'The server is of another version than this page, and loading the page anew did not help.';
-    } else {
-      history.replaceState(RELOADED, '');
-      location.reload();
-    }
+    if (reloadOnce()) return;
+    this.link = 'lost';
+    this.#stale = true;
+    this.why = 'The server is of another version than this page, and loading the page anew did not help.';
   }
 }

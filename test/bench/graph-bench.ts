@@ -1,8 +1,12 @@
 // The page of graphs on large ones, beside TensorBoard's in the same sitting: how soon the first picture is there, how
-// soon a scope of 200 operations is open, and how long the page stands still meanwhile.
+// soon a scope of 200 operations is open, and how long the page stands still meanwhile. Beside them an empty page: how long
+// the browser's own tasks are on this machine in these minutes.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
+import { isolationHeaders } from '../../server/api/page-files.ts';
 import { chromiumPath, launchChromium, pythonPath } from '../machine.ts';
-import { type RunboardProcess, startedAt, startRunboard } from '../runboard-process.ts';
+import { startedAt, startRunboard } from '../runboard-process.ts';
 import type { Bench, BenchOptions, BenchRow } from './bench.ts';
 import { GRAPH_LOGS, type GraphLog, graphLogdir } from './graph-logs.ts';
 import { type Task, tasksOf } from './main-thread.ts';
@@ -27,10 +31,15 @@ const THEIR_SCENE = `const deep = (root, name) => {
 };
 const scene = globalThis.theirScene ??= deep(document, 'tf-graph-scene');`;
 
+interface Served {
+  readonly url: string;
+  stop(): Promise<unknown>;
+}
+
 interface Peer {
   readonly name: string;
   readonly hash: string;
-  start(logdir: string): Promise<RunboardProcess>;
+  start(logdir: string): Promise<Served>;
   /** Truthy once the graph, with so many boxes as are open at first, is drawn. */
   readonly drawn: string;
   /** Expands WIDE. */
@@ -42,7 +51,7 @@ interface Peer {
 const OURS: Peer = {
   name: 'Runboard',
   hash: 'graphs',
-  start: (logdir) => startRunboard('--logdir', logdir),
+  start: async (logdir) => untilListed(await startRunboard('--logdir', logdir)),
   drawn: `(() => { ${OUR_PLOT} return plot?.drawn.boxes > 0; })()`,
   expand: `(() => { ${OUR_PLOT}
     plot.dispatchEvent(new CustomEvent('rb-item-toggle', { detail: '${WIDE}', bubbles: true, composed: true })); })()`,
@@ -53,13 +62,38 @@ const OURS: Peer = {
 const THEIRS: Peer = {
   name: 'TensorBoard',
   hash: 'graphs',
-  start: (logdir) => {
+  start: async (logdir) => {
     const flags = ['--logdir', logdir, '--host', '127.0.0.1', '--port', '0', '--load_fast', 'true'];
-    return startedAt(pythonPath() ?? 'python3', ['-m', 'tensorboard.main', ...flags]);
+    return untilListed(await startedAt(pythonPath() ?? 'python3', ['-m', 'tensorboard.main', ...flags]));
   },
   drawn: `(() => { ${THEIR_SCENE} return scene?.shadowRoot.querySelector('g.node'); })()`,
   expand: `(() => { ${THEIR_SCENE} scene.fire('node-toggle-expand', { name: '${WIDE}' }); })()`,
   expanded: `(() => { ${THEIR_SCENE} return scene.shadowRoot.querySelector('g.node[data-name="${WIDE}/op_7"]'); })()`,
+};
+
+/** A page of one line, with those headers of ours that decide in which process it lives. */
+const EMPTY: Peer = {
+  name: 'an empty page',
+  hash: '',
+  async start() {
+    const server = createServer((_, response) =>
+      response
+        .writeHead(200, {
+          ...isolationHeaders('text/html', 'localhost', undefined),
+          'Content-Type': 'text/html',
+        })
+        .end('<!doctype html><title>Empty</title><p>One line.</p>'),
+    );
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    return {
+      url: `http://127.0.0.1:${port}/`,
+      stop: () => new Promise<void>((closed) => server.close(() => closed())),
+    };
+  },
+  drawn: `document.readyState === 'complete'`,
+  expand: '',
+  expanded: '',
 };
 
 /** To be added before a page is opened: notes the time when it is so, in the frame behind. */
@@ -139,6 +173,7 @@ async function numbersOf(
     first: least(visits, 'first'),
     firstMedian: median('first'),
     blocked: least(traced, 'blocked'),
+    blockedMost: Math.max(...traced.map(({ blocked = Number.NaN }) => blocked)),
     ...(expands && {
       expand: least(visits, 'expand'),
       expandMedian: median('expand'),
@@ -153,11 +188,10 @@ async function rowsOf(name: GraphLog, browser: Browser, options: BenchOptions): 
   const logdir = await graphLogdir(name, dataFolder);
   const expands = GRAPH_LOGS[name]().node?.some((node) => node.name?.startsWith(`${WIDE}/`)) ?? false;
   const rows: BenchRow[] = [];
-  for (const peer of pythonPath() === undefined ? [OURS] : [OURS, THEIRS]) {
+  for (const peer of pythonPath() === undefined ? [OURS, EMPTY] : [OURS, EMPTY, THEIRS]) {
     const server = await peer.start(logdir);
     try {
-      await untilListed(server.url);
-      const numbers = await numbersOf(browser, peer, server.url, expands, rounds);
+      const numbers = await numbersOf(browser, peer, server.url, expands && peer !== EMPTY, rounds);
       rows.push({ what: `${name}: ${peer.name}`, numbers });
     } finally {
       await server.stop();
@@ -168,11 +202,11 @@ async function rowsOf(name: GraphLog, browser: Browser, options: BenchOptions): 
   return [...rows, { what: `${name}: promised`, numbers: promised }];
 }
 
-/** Waits until a server tells of the graph. */
-async function untilListed(url: string): Promise<void> {
+/** Resolves to the server once it tells of the graph. */
+async function untilListed(server: Served): Promise<Served> {
   for (;;) {
-    const answer = await fetch(`${url}data/plugin/graphs/info`);
-    if (answer.ok && Object.keys((await answer.json()) as object).length > 0) return;
+    const answer = await fetch(`${server.url}data/plugin/graphs/info`);
+    if (answer.ok && Object.keys((await answer.json()) as object).length > 0) return server;
     await new Promise((done) => setTimeout(done, 100));
   }
 }

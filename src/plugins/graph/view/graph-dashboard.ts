@@ -67,6 +67,8 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   #sources: readonly GraphSource[] = [];
   #loading = new GraphLoading(this.#session);
   #palette = new GraphPalette(this.#session);
+  /** False for the first picture, of the settings: what is below them is made in a task of its own. */
+  #hasStage = false;
   /** How often a box was chosen: only the last one counts. */
   #choices = 0;
 
@@ -99,6 +101,13 @@ export class GraphDashboard extends LitElement implements DashboardElement {
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await taskTurn();
     await super.scheduleUpdate();
+  }
+
+  protected override firstUpdated(): void {
+    void taskTurn().then(() => {
+      this.#hasStage = true;
+      this.requestUpdate();
+    });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -225,10 +234,11 @@ export class GraphDashboard extends LitElement implements DashboardElement {
         ></rb-graph-menu>
         ${summaryText(this.#session.summary, this.#session.count)}
       </div>
-      <div
-        class="stage"
-        @keydown=${this.#key}
-      >
+      ${this.#hasStage ? this.#stage() : nothing}`;
+  }
+
+  #stage() {
+    return html`<div class="stage" @keydown=${this.#key}>
         ${this.#isTable ? this.#table() : this.#drawing()} ${this.#panel()}
       </div>`;
   }

@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import { formStyles } from '../../../../client/components/form-styles.ts';
 import { VIEW_CHANGE } from '../../../../client/plugin-host.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { ExportFormat } from './graph-exports.ts';
 import { FILE_HINT, fileField } from './graph-files.ts';
 import { type GraphSource, keyOf, nameOf } from './graph-sources.ts';
@@ -49,6 +50,12 @@ export class RbGraphMenu extends LitElement {
 
   #set(detail: Readonly<Record<string, string>>) {
     this.#fire(VIEW_CHANGE, detail);
+  }
+
+  /** The first time in a task of its own, behind that of the page around it. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await taskTurn();
+    await super.scheduleUpdate();
   }
 
   override render() {

@@ -1,6 +1,7 @@
 // The field that finds boxes by name; hits below it, to jump to.
 import { css, html, LitElement, nothing } from 'lit';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { Found } from '../model/explore/search.ts';
 import '../../../../client/components/icon.ts';
 
@@ -122,6 +123,12 @@ export class RbGraphSearch extends LitElement {
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** The first time in a task of its own, behind that of the page around it. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await taskTurn();
+    await super.scheduleUpdate();
   }
 
   override render() {
