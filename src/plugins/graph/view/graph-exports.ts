@@ -36,7 +36,8 @@ export async function exportedGraph(format: ExportFormat, parts: ExportParts): P
       const color = parts.colorOf(item);
       return color && mixed(theme.surface, color, 0.2);
     };
-    return new Blob([svgOf(parts.scene, { ...theme, fillOf })], { type: 'image/svg+xml' });
+    const bar = mixed(theme.ground, theme.axis, 0.25);
+    return new Blob([svgOf(parts.scene, { ...theme, bar, fillOf })], { type: 'image/svg+xml' });
   }
   const [width, height] = [parts.scene.width + 2 * EDGE, parts.scene.height + 2 * EDGE];
   const scale = Math.min(2, MOST_PIXELS / Math.max(width, height));

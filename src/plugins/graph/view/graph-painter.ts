@@ -1,15 +1,17 @@
 // A scene onto a canvas: boxes, lines, letters, as many as are seen and can be read.
 import { mixed } from '../../../../client/charts/mixed-color.ts';
-import { boxTitleOf, fittingTitle, titleWidthOf } from '../model/layout/box-size.ts';
+import { BAR_HEIGHT, boxTitleOf, fittingTitle, titleWidthOf } from '../model/layout/box-size.ts';
 import type { PlacedItem, PlacedLine, Point } from '../model/layout/scene.ts';
 import type { Rect } from './camera.ts';
 import { FADED, type GraphLook } from './graph-look.ts';
-import { paintLine } from './line-painter.ts';
+import { LABEL_SCALE, paintLine } from './line-painter.ts';
 
 /** Below these scales letters are no longer drawn. */
 const TITLE_SCALE = 0.32;
 const DETAIL_SCALE = 0.5;
 const RADIUS = 6;
+/** How much of a box's colour its title stands on. */
+const BAR_TINT = 0.25;
 /** Side of the sign that opens or closes a box. */
 export const SIGN = 16;
 
@@ -31,13 +33,19 @@ export function* scenePainting(
   look: GraphLook,
 ): Generator<void, number> {
   const shown = items.filter((item) => overlaps(item, seen));
-  const open = new Set(items.filter((item) => item.open).map(({ id }) => id));
+  const boxes = items.filter((item) => item.open);
+  const open = new Set(boxes.map(({ id }) => id));
+  const groundAt = (at: Point) => {
+    const box = boxes.findLast((one) => overlaps(one, { ...at, width: 0, height: 0 }));
+    return box ? groundOf(box, look) : look.theme.surface;
+  };
   for (const item of shown) if (item.open) paintOpen(context, item, scale, look);
   for (const line of lines) {
     const isChosen = look.chosen !== undefined && line.ends.includes(look.chosen);
     if (line.quiet && !look.loud && !isChosen) continue;
     if (!overlaps(boundsOf(line.points), seen)) continue;
-    paintLine(context, line, scale, look, isChosen, open.has(line.to));
+    const ground = line.labelAt && scale >= LABEL_SCALE ? groundAt(line.labelAt) : look.theme.surface;
+    paintLine(context, line, scale, look, isChosen, open.has(line.to), ground);
     yield;
   }
   for (const item of shown) {
@@ -118,11 +126,13 @@ function paintHeader(
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   const title = fittingTitle(item.title, (room * 12) / size + 0.5);
-  const width = context.measureText(title).width;
-  context.fillStyle = groundOf(item, look);
-  context.fillRect(item.x + 10, item.y + 5, width + 4, 20);
+  // Lines come in above the bar and go on below: through the letters they would not be read.
+  context.fillStyle = mixed(groundOf(item, look), look.colorOf(item) ?? theme.axis, BAR_TINT);
+  context.beginPath();
+  context.roundRect(item.x + 1.5, item.y + 1.5, item.width - 3, BAR_HEIGHT - 1.5, [RADIUS, RADIUS, 0, 0]);
+  context.fill();
   context.fillStyle = theme.text;
-  context.fillText(title, item.x + 12, item.y + 15.5);
+  context.fillText(title, item.x + 12, item.y + BAR_HEIGHT / 2 + 0.5);
   paintSign(context, item, look, false);
   context.globalAlpha = 1;
 }

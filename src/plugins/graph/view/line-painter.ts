@@ -1,10 +1,13 @@
 // One line of a scene, its head and its words, onto a canvas.
 import { mixed } from '../../../../client/charts/mixed-color.ts';
-import { labelPlaceOf, lineWidthOf, traceLine } from '../model/layout/line-path.ts';
+import { lineWidthOf, traceLine } from '../model/layout/line-path.ts';
 import type { PlacedLine } from '../model/layout/scene.ts';
 import { FADED, type GraphLook } from './graph-look.ts';
 
-/** `goesOn`: it ends at the border of an open box, from which another line leads on. */
+/** Below this scale words are no longer drawn. */
+export const LABEL_SCALE = 0.6;
+
+/** `ground` is what its label stands on. `goesOn`: it ends at the border of an open box, from which another line leads on. */
 export function paintLine(
   context: CanvasRenderingContext2D,
   line: PlacedLine,
@@ -12,6 +15,7 @@ export function paintLine(
   look: GraphLook,
   isChosen: boolean,
   goesOn: boolean,
+  ground: string,
 ): void {
   const { theme, traced } = look;
   const faded = traced !== undefined && !line.ends.every((end) => traced.has(end));
@@ -25,7 +29,7 @@ export function paintLine(
   context.stroke();
   context.setLineDash([]);
   if (scale > 0.2 && !goesOn) paintHead(context, line);
-  if (line.label !== '' && scale >= 0.6 && !line.quiet) paintLabel(context, line, look);
+  if (scale >= LABEL_SCALE && !line.quiet) paintLabel(context, line, look, ground);
   context.globalAlpha = 1;
 }
 
@@ -43,17 +47,17 @@ function paintHead(context: CanvasRenderingContext2D, { points, size }: PlacedLi
 
 function paintLabel(
   context: CanvasRenderingContext2D,
-  { points, label }: PlacedLine,
+  { label, labelAt }: PlacedLine,
   { theme }: GraphLook,
+  ground: string,
 ): void {
-  const place = labelPlaceOf(points);
-  if (!place) return;
-  const { x, y } = place;
+  if (!labelAt) return;
+  const { x, y } = labelAt;
   context.font = `10px ${theme.fontFamily}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.lineWidth = 3;
-  context.strokeStyle = theme.surface;
+  context.strokeStyle = ground;
   context.strokeText(label, x, y);
   context.fillStyle = theme.label;
   context.fillText(label, x, y);

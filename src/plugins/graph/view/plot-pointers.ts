@@ -26,6 +26,10 @@ export class PlotPointers {
     this.#element = element;
     this.#target = target;
     element.addEventListener('pointerdown', this.#grab);
+    // A double click opens a box; in the browser's eyes it selects a word nearby.
+    element.addEventListener('mousedown', (event) => {
+      if (event.detail > 1) event.preventDefault();
+    });
     element.addEventListener('pointermove', this.#move);
     element.addEventListener('pointerup', this.#release);
     element.addEventListener('pointercancel', this.#release);

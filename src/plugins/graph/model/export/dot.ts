@@ -31,16 +31,16 @@ export function dotOf({ items, lines }: Scene): string {
   }
   closeUpTo(0);
   const open = new Set(items.filter((item) => item.open).map(({ id }) => id));
-  const drawn = new Set<string>();
+  const drawn = new Map<string, string>();
   for (const { from, to, label, control, ends } of lines) {
-    // A line that goes through borders is told once, by the boxes at its ends.
+    // A line that goes through borders is told once, by the boxes at its ends; only where it begins it has a label.
     const [start = from, end = to] = open.has(from) || open.has(to) ? ends : [from, to];
     const style = [...(label ? [`label=${quoted(label)}`] : []), ...(control ? ['style=dashed'] : [])];
     const edge = `n${start} -> n${end}`;
-    if (drawn.has(edge) || open.has(start) || open.has(end)) continue;
-    drawn.add(edge);
-    parts.push(`  ${edge}${style.length > 0 ? ` [${style.join(', ')}]` : ''};`);
+    if ((drawn.has(edge) && !label) || open.has(start) || open.has(end)) continue;
+    drawn.set(edge, style.length > 0 ? ` [${style.join(', ')}]` : '');
   }
+  for (const [edge, style] of drawn) parts.push(`  ${edge}${style};`);
   return `${parts.join('\n')}\n}\n`;
 }
 

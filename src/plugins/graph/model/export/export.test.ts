@@ -6,7 +6,14 @@ import { operationsOf } from '../structure/operations.ts';
 import { dotOf } from './dot.ts';
 import { svgOf } from './svg.ts';
 
-const LOOK = { surface: '#ffffff', ground: '#eeeeee', text: '#000000', label: '#444444', axis: '#888888' };
+const LOOK = {
+  surface: '#ffffff',
+  ground: '#eeeeee',
+  text: '#000000',
+  label: '#444444',
+  axis: '#888888',
+  bar: '#cccccc',
+};
 function sceneOf(graph: Parameters<typeof operationsOf>[0]): Scene {
   const explorer = new Explorer(operationsOf(graph));
   return explorer.scene({ open: explorer.summary.firstOpen });
@@ -19,6 +26,7 @@ it('DOT has a cluster for each open box and every edge once', () => {
   expect(dot.match(/[{}]/g)?.filter((one) => one === '{')).toHaveLength(2);
   expect(dot.match(/[{}]/g)?.filter((one) => one === '}')).toHaveLength(2);
   expect(dot).toContain('label="MLP / layers"');
+  expect(dot.match(/-> n\d+ \[label="4×1×28×28"\]/g)).toHaveLength(1);
 });
 
 it.each([
@@ -39,6 +47,7 @@ it('SVG draws each box and each line', () => {
   const scene = sceneOf(loggedGraph('torch_api'));
   const svg = svgOf(scene, { ...LOOK, fillOf: () => '#ff0000' });
   expect(svg.match(/<rect /g)).toHaveLength(scene.items.length + 1);
+  expect(svg.match(/V[\d.]+Z" fill="#cccccc"/g)).toHaveLength(scene.items.filter(({ open }) => open).length);
   expect(svg.match(/<path d="M[\d.]+ [\d.-]+[CQ]/g)).toHaveLength(
     scene.lines.filter(({ quiet }) => !quiet).length,
   );

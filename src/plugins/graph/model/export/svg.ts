@@ -1,6 +1,6 @@
 // What is drawn, as SVG that stands alone.
-import { boxTitleOf } from '../layout/box-size.ts';
-import { labelPlaceOf, lineWidthOf, svgPathOf } from '../layout/line-path.ts';
+import { BAR_HEIGHT, boxTitleOf } from '../layout/box-size.ts';
+import { lineWidthOf, svgPathOf } from '../layout/line-path.ts';
 import type { PlacedItem, PlacedLine, Scene } from '../layout/scene.ts';
 
 /** Colours as `#rrggbb`. */
@@ -10,6 +10,8 @@ export interface SvgLook {
   readonly text: string;
   readonly label: string;
   readonly axis: string;
+  /** Below the title of an open box. */
+  readonly bar: string;
   /** Fill of a box; undefined for a plain one. */
   readonly fillOf: (item: PlacedItem) => string | undefined;
 }
@@ -27,7 +29,7 @@ export function svgOf({ items, lines, width, height }: Scene, look: SvgLook): st
     `<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 10 5 0 9z" fill="${look.axis}"/></marker></defs>`,
     ...items.filter((item) => item.open).map((item) => boxOf(item, look)),
     ...lines.filter(({ quiet }) => !quiet).map((line) => lineOf(line, look, open.has(line.to))),
-    ...items.map((item) => (item.open ? '' : boxOf(item, look)) + lettersOf(item, look)),
+    ...items.map((item) => (item.open ? barOf(item, look) : boxOf(item, look)) + lettersOf(item, look)),
     '</svg>',
   ];
   return parts.join('\n');
@@ -40,21 +42,30 @@ function boxOf({ x, y, width, height, open, depth, kind, ...item }: PlacedItem, 
   return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${radius}" fill="${open ? plain : fill}" stroke="${look.axis}"/>`;
 }
 
+/** Lines come in above it and go on below. */
+function barOf({ x, y, width }: PlacedItem, look: SvgLook): string {
+  const [left, right, top, bottom] = [x + 0.5, x + width - 0.5, y + 0.5, y + BAR_HEIGHT].map(round);
+  return `<path d="M${left} ${bottom}V${round(y + 7)}Q${left} ${top} ${round(x + 7)} ${top}H${round(x + width - 7)}Q${right} ${top} ${right} ${round(y + 7)}V${bottom}Z" fill="${look.bar}"/>`;
+}
+
 function lettersOf({ x, y, width, height, kind, title, detail, open }: PlacedItem, look: SvgLook): string {
   const middle = round(x + width / 2);
   const text = (at: number, size: number, color: string, words: string, rest = ' text-anchor="middle"') =>
-    `<text x="${rest === '' ? round(x + 12) : middle}" y="${round(at)}" font-size="${size}" fill="${color}"${rest}>${escaped(words)}</text>`;
-  if (open) return text(y + 20, 12, look.text, title, '');
+    `<text x="${open ? round(x + 12) : middle}" y="${round(at)}" font-size="${size}" fill="${color}"${rest}>${escaped(words)}</text>`;
+  if (open) return text(y + 16.5, 12, look.text, title, ' font-weight="600"');
   const name = boxTitleOf({ kind, title, width });
   if (detail === '') return text(y + height / 2 + 4, 12, look.text, name);
   return text(y + height / 2 - 3, 12, look.text, name) + text(y + height / 2 + 12, 10.5, look.label, detail);
 }
 
-function lineOf({ points, size, control, label }: PlacedLine, look: SvgLook, goesOn: boolean): string {
+function lineOf(
+  { points, size, control, label, labelAt: place }: PlacedLine,
+  look: SvgLook,
+  goesOn: boolean,
+): string {
   const dash = control ? ' stroke-dasharray="5 4"' : '';
   const head = goesOn ? '' : ' marker-end="url(#head)"';
   const path = `<path d="${svgPathOf(points)}" fill="none" stroke="${look.axis}" stroke-width="${round(control ? 1 : lineWidthOf(size))}"${dash}${head}/>`;
-  const place = label === '' ? undefined : labelPlaceOf(points);
   if (!place) return path;
   return `${path}<text x="${round(place.x)}" y="${round(place.y + 3)}" font-size="10" fill="${look.label}" stroke="${look.surface}" stroke-width="3" paint-order="stroke">${escaped(label)}</text>`;
 }

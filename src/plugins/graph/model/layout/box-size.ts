@@ -3,6 +3,8 @@ import type { Item, ItemKind } from '../structure/hierarchy.ts';
 
 export const BOX_HEIGHT = 28;
 export const TALL_BOX_HEIGHT = 42;
+/** Of the bar with the title of an open box. */
+export const BAR_HEIGHT = 24;
 const LEAST_WIDTH = 56;
 const MOST_WIDTH = 240;
 const PADDING = 24;

@@ -16,17 +16,12 @@ export function traceLine(pen: Pen, points: readonly Point[]): void {
   const [start, end] = [points[0], points.at(-1)];
   if (!start || !end) return;
   pen.moveTo(start.x, start.y);
-  const down = end.y >= start.y ? 1 : -1;
   if (points.length === 2) {
     const middle = (start.y + end.y) / 2;
     pen.bezierCurveTo(start.x, middle, end.x, middle, end.x, end.y);
     return;
   }
-  const bends = [
-    { x: start.x, y: start.y + UPRIGHT * down },
-    ...points.slice(1, -1),
-    { x: end.x, y: end.y - UPRIGHT * down },
-  ];
+  const bends = bendsOf(points);
   bends.forEach((bend, at) => {
     const next = bends[at + 1];
     if (next) pen.quadraticCurveTo(bend.x, bend.y, (bend.x + next.x) / 2, (bend.y + next.y) / 2);
@@ -34,20 +29,16 @@ export function traceLine(pen: Pen, points: readonly Point[]): void {
   });
 }
 
-/** Where a line's label begins; undefined where it is too short for one. */
-export function labelPlaceOf(points: readonly Point[]): Point | undefined {
+/** What a curve of more than two points bends towards; it passes through the middles between two of them. */
+export function bendsOf(points: readonly Point[]): Point[] {
   const [start, end] = [points[0], points.at(-1)];
-  if (!start || !end || Math.abs(end.y - start.y) < 20) return undefined;
-  const at = (points.length - 1) / 2;
-  const [from, to] = [points[Math.floor(at)] ?? start, points[Math.ceil(at)] ?? end];
-  return { x: (from.x + to.x) / 2 + 5, y: (from.y + to.y) / 2 };
-}
-
-/** Pixels of the words at a line, as wide as they may become in any font. */
-export function labelWidthOf(label: string): number {
-  let width = 0;
-  for (const letter of label) width += letter === '×' ? 8.4 : 6.4;
-  return width;
+  if (!start || !end) return [];
+  const down = end.y >= start.y ? 1 : -1;
+  return [
+    { x: start.x, y: start.y + UPRIGHT * down },
+    ...points.slice(1, -1),
+    { x: end.x, y: end.y - UPRIGHT * down },
+  ];
 }
 
 /** One to five pixels: one more for each hundredfold of what flows. */

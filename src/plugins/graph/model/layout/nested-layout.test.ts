@@ -10,6 +10,7 @@ import {
 import { foldingOf } from '../structure/folding.ts';
 import { hierarchyOf } from '../structure/hierarchy.ts';
 import { operationsOf } from '../structure/operations.ts';
+import { labelWidthOf } from './line-labels.ts';
 import { sceneOf } from './nested-layout.ts';
 import type { PlacedItem, Scene } from './scene.ts';
 
@@ -28,7 +29,8 @@ function opened(
 const EPSILON = 1e-6;
 /** What an open box keeps free above for its own words. */
 const TITLE = 26;
-const apart = (a: PlacedItem, b: PlacedItem) =>
+type Area = Pick<PlacedItem, 'x' | 'y' | 'width' | 'height'>;
+const apart = (a: Area, b: Area) =>
   a.x + a.width <= b.x + EPSILON ||
   b.x + b.width <= a.x + EPSILON ||
   a.y + a.height <= b.y + EPSILON ||
@@ -58,6 +60,13 @@ function faultsOf({ items, lines, width, height }: Scene): string[] {
     for (const item of items)
       if (item !== box && holds(box, item) && item.y < box.y + TITLE)
         faults.push(`${item.path} hides the title of ${box.path}`);
+  const words = lines.flatMap(({ label, labelAt }) =>
+    labelAt ? [{ x: labelAt.x, y: labelAt.y - 6, width: labelWidthOf(label), height: 12, label }] : [],
+  );
+  words.forEach((one, at) => {
+    if (items.some((item) => !item.open && !apart(one, item))) faults.push(`a box hides ${one.label}`);
+    if (words.slice(at + 1).some((other) => !apart(one, other))) faults.push(`words hide ${one.label}`);
+  });
   const byId = new Map(items.map((item) => [item.id, item]));
   for (const { from, to, points } of lines) {
     for (const [id, point] of [
@@ -94,7 +103,7 @@ describe('drawings of known graphs', () => {
       () => blocksGraph(20, 4),
       (path: string) => /^block_[579](\/|$)/.test(path),
     ],
-  ])('%s: nothing overlaps, lines end at their boxes', (_, graph, isOpen) => {
+  ])('%s: nothing overlaps, no words either, lines end at their boxes', (_, graph, isOpen) => {
     const scene = opened(graph(), isOpen);
     expect(faultsOf(scene)).toEqual([]);
     expect(opened(graph(), isOpen)).toEqual(scene);

@@ -4,7 +4,7 @@ import type { Bundle, Level, Port } from '../structure/visible-edges.ts';
 import type { BoxSize } from './box-size.ts';
 import { clearWay, type Obstacle, Obstacles } from './clear-way.ts';
 import type { BoxToPlace, LevelLayout, Point } from './level-layout.ts';
-import { labelPlaceOf, labelWidthOf } from './line-path.ts';
+import { LineLabels, labelWidthOf } from './line-labels.ts';
 import type { PlacedItem, PlacedLine } from './scene.ts';
 
 /** Around the children of an open box; above them is the title. */
@@ -55,6 +55,9 @@ export class PlacedScope {
   readonly #ports = new Map<number, { readonly port: Port; readonly x: number }>();
   readonly #boxes = new Map<number, Box>();
   readonly #items: PlacedItem[] = [];
+  /** Of open boxes in it, whose words are placed. */
+  readonly #inner: PlacedLine[] = [];
+  /** Its own. */
   readonly #lines: PlacedLine[] = [];
   /** Once all boxes are placed. */
   #obstacles: Obstacles | undefined;
@@ -62,8 +65,6 @@ export class PlacedScope {
   readonly #below: number;
   #width: number;
   #height: number;
-  /** Right end of the words at its lines. */
-  #words = 0;
 
   constructor(scope: number, level: Level, boxes: readonly BoxToPlace[], laid: LevelLayout) {
     this.#scope = scope;
@@ -92,10 +93,7 @@ export class PlacedScope {
     if (!inner) return;
     const [left, top] = [x + (width - inner.width) / 2, y + inner.above];
     for (const one of inner.items) this.#items.push({ ...one, x: one.x + left, y: one.y + top });
-    for (const line of inner.lines) {
-      const points = line.points.map((point) => ({ x: point.x + left, y: point.y + top }));
-      this.#lines.push({ ...line, points });
-    }
+    for (const line of inner.lines) this.#inner.push(movedLine(line, left, top));
   }
 
   /** `way` is where the layout leads the line; empty for a straight one. */
@@ -110,8 +108,6 @@ export class PlacedScope {
     const points = way.length > 0 ? clearWay(this.#obstacles, [from, to], start, bends, end) : [start, end];
     // It stands where the line begins; further on it would only be said again.
     const said = from < 0 || to < 0 ? '' : label;
-    if (said !== '' && !quiet)
-      this.#words = Math.max(this.#words, (labelPlaceOf(points)?.x ?? 0) + labelWidthOf(said));
     this.#lines.push({
       from: from < 0 ? this.#scope : from,
       to: to < 0 ? this.#scope : to,
@@ -121,23 +117,35 @@ export class PlacedScope {
       count,
       size,
       label: said,
+      labelAt: undefined,
       ends: [...ends],
     });
   }
 
   done(): Inner {
+    const own = this.#labelled();
+    const words = Math.max(
+      0,
+      ...own.map(({ labelAt, label }) => (labelAt ? labelAt.x + labelWidthOf(label) : 0)),
+    );
     // As much on the left, so that what is in the middle stays there.
-    const shift = Math.max(0, this.#words - this.#width - LABEL_SLACK);
+    const shift = Math.max(0, words - this.#width - LABEL_SLACK);
     const ports = new Map<string, number>();
     for (const { port, x } of this.#ports.values())
       for (const outside of port.outside) ports.set(portKey(port.side, outside), x + shift);
     const items = this.#items.map((item) => ({ ...item, x: item.x + shift }));
-    const lines = this.#lines.map((line) => ({
-      ...line,
-      points: line.points.map(({ x, y }) => ({ x: x + shift, y })),
-    }));
+    const lines = [...this.#inner, ...own].map((line) => movedLine(line, shift, 0));
     const size = { width: this.#width + 2 * shift, height: this.#height };
     return { ...size, items, lines, ports, above: this.#above, below: this.#below };
+  }
+
+  /** Short lines choose first where their words stand: they have the fewest places. */
+  #labelled(): PlacedLine[] {
+    const labels = new LineLabels(this.#obstacles ?? new Obstacles([]));
+    const places = new Map<PlacedLine, Point | undefined>();
+    for (const line of [...this.#lines].sort((a, b) => a.points.length - b.points.length))
+      if (line.label !== '' && !line.quiet) places.set(line, labels.place(line.points, line.label));
+    return this.#lines.map((line) => ({ ...line, labelAt: places.get(line) }));
   }
 
   #middleOf(id: number): Point {
@@ -171,4 +179,9 @@ export class PlacedScope {
     }
     return undefined;
   }
+}
+
+function movedLine(line: PlacedLine, right: number, down: number): PlacedLine {
+  const moved = ({ x, y }: Point): Point => ({ x: x + right, y: y + down });
+  return { ...line, points: line.points.map(moved), labelAt: line.labelAt && moved(line.labelAt) };
 }

@@ -35,6 +35,8 @@ export interface PlacedLine {
   readonly count: number;
   readonly size: number;
   readonly label: string;
+  /** Left end and middle of the label; undefined where there is none to be drawn. */
+  readonly labelAt: Point | undefined;
   /** Ids of the boxes between which it leads in the end, through borders of open ones. */
   readonly ends: readonly number[];
 }
