@@ -93,8 +93,10 @@ export class CurvesPainter {
     this.#rasterMs = 0;
     const scales = scalesOf(view);
     const plotted = yield* this.#plotter.plotting(view.lines, plottingOf(view, scales), isOver);
-    if (this.#endMs - performance.now() < SLICE_MS / 2) yield;
+    const isHalfOver = () => this.#endMs - performance.now() < SLICE_MS / 2;
+    if (isHalfOver()) yield;
     const state = stateOf(plotted, view, scales, theme);
+    if (isHalfOver()) yield;
     const { sheet, projection } = frameSheet(canvas, size, state, this.#picture === undefined);
     const picture = { plotted, projection };
     this.#picture ??= picture;

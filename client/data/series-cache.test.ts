@@ -139,3 +139,15 @@ it.each([
   }));
   expect(requestsOf(missing, 100).map((request) => request.map(({ count }) => count))).toEqual(expected);
 });
+
+it('asks for no more series at once than are wished', () => {
+  const missing = [1, 2, 3, 4, 5].map((count) => ({
+    series: info(count),
+    kind: 'appended' as const,
+    from: 0,
+    count,
+    limit: 10,
+  }));
+  const counts = requestsOf(missing, 100, 2).map((request) => request.map(({ count }) => count));
+  expect(counts).toEqual([[1, 2], [3, 4], [5]]);
+});

@@ -3,6 +3,7 @@
 import type { SeriesInfo } from '../../src/wire/api.ts';
 import type { ColumnBlock } from '../../src/wire/columns.ts';
 import { appended, type GrowingColumns, type SeriesColumns, withDetail } from './column-append.ts';
+import { seriesKey } from './series-key.ts';
 
 export { indexFrom, type SeriesColumns } from './column-append.ts';
 
@@ -75,7 +76,7 @@ const BESIDE = 1;
 /** A detail is fine enough for a window that is at least this part of its width. */
 const FINE_ENOUGH = 1 / 6;
 
-const keyOf = ({ run, tag }: { readonly run: string; readonly tag: string }) => `${run}\0${tag}`;
+const keyOf = ({ run, tag }: { readonly run: string; readonly tag: string }) => seriesKey(run, tag);
 
 /** Columns by run and tag. Made by a dashboard, and gone with it. */
 export class SeriesCache {
@@ -83,12 +84,12 @@ export class SeriesCache {
 
   /** Columns as far as they are known, also of an older generation; undefined where nothing came yet. */
   columns(run: string, tag: string): SeriesColumns | undefined {
-    return this.#kept.get(keyOf({ run, tag }))?.shown;
+    return this.#kept.get(seriesKey(run, tag))?.shown;
   }
 
   /** Whether points were left out of what is known. */
   isThinned(run: string, tag: string): boolean {
-    return this.#kept.get(keyOf({ run, tag }))?.thinnedTo !== undefined;
+    return this.#kept.get(seriesKey(run, tag))?.thinnedTo !== undefined;
   }
 
   /** What to fetch next so that `series` can be drawn as finely as is wanted; undefined when it can. */
@@ -218,15 +219,22 @@ function columnsOf({ steps, wallTimes, values }: ColumnBlock<unknown>['columns']
   return { steps, wallTimes, values };
 }
 
-/** Splits what is missing into requests of one kind and limit and about `points` points, in order, of one series at least. */
-export function requestsOf(missing: readonly MissingPoints[], points: number): MissingPoints[][] {
+/**
+ * Splits what is missing into requests of one kind and limit, about `points` points and at most `series` series, in order,
+ * of one series at least.
+ */
+export function requestsOf(
+  missing: readonly MissingPoints[],
+  points: number,
+  series = Number.POSITIVE_INFINITY,
+): MissingPoints[][] {
   const requests: MissingPoints[][] = [];
   let room = 0;
   for (const item of missing) {
     const last = requests.at(-1);
     const first = last?.[0];
     const alike = first?.kind === item.kind && (item.kind === 'appended' || first.limit === item.limit);
-    if (last && alike && item.count <= room) last.push(item);
+    if (last && alike && item.count <= room && last.length < series) last.push(item);
     else {
       requests.push([item]);
       room = points;

@@ -29,27 +29,33 @@ export class CardLines {
     const { id, tags, settings } = card;
     const { columns, xTag } = source;
     const lines: Line[] = [];
+    const before = this.#known.get(id);
     // Curves that are all at the right need no axis at the left that counts nothing.
     const right = tags.some((tag) => !settings.right.includes(tag)) ? settings.right : [];
     for (const { name, color, members, base } of this.#subjects(source.runs, xTag))
       for (const [at, tag] of tags.entries()) {
-        const own = members.flatMap((run) => columns(run, tag) ?? []);
-        const [only] = own;
-        if (!only) continue;
-        const mean = members.length > 1 ? this.#meanOf(`${id}\0${name}\0${tag}`, own) : undefined;
-        lines.push({
+        const [first = ''] = members;
+        let mean: GroupMean | undefined;
+        if (members.length > 1) {
+          const own = members.flatMap((run) => columns(run, tag) ?? []);
+          if (own.length > 0) mean = this.#meanOf(`${id}\0${name}\0${tag}`, own);
+        }
+        const shown = members.length > 1 ? mean?.columns : columns(first, tag);
+        if (!shown) continue;
+        const line: Line = {
           name: tags.length > 1 ? `${name} · ${tag}` : name,
           color,
-          columns: mean?.columns ?? only,
+          columns: shown,
           band: mean?.band,
           base,
           dash: DASHES[at % DASHES.length],
           side: right.includes(tag) ? 'right' : 'left',
-          over: xTag === undefined ? undefined : columns(members[0] ?? name, xTag),
-        });
+          over: xTag === undefined ? undefined : columns(first, xTag),
+        };
+        const known = before?.[lines.length];
+        lines.push(known && isSame(line, known) ? known : line);
       }
-    const before = this.#known.get(id);
-    if (before?.length === lines.length && before.every((line, at) => isSame(line, lines[at]))) return before;
+    if (before?.length === lines.length && before.every((line, at) => line === lines[at])) return before;
     this.#known.set(id, lines);
     return lines;
   }
@@ -82,6 +88,14 @@ interface Subject {
 
 /** The baseline keeps a curve of its own. Along another tag there is no mean, since each run counts that by itself. */
 function subjectsOf(runs: readonly VisibleRun[], xTag: string | undefined): Subject[] {
+  // Ten thousand runs mostly are what they are called.
+  if (runs.every(({ group, label }) => !group?.mean && label === undefined))
+    return runs.map(({ name, color, baseline = false }) => ({
+      name,
+      color,
+      members: [name],
+      base: baseline,
+    }));
   const subjects = new Map<string, Subject & { members: string[] }>();
   for (const { name, label = name, color, group, baseline = false } of runs) {
     const inMean = group?.mean && !baseline && xTag === undefined ? group : undefined;

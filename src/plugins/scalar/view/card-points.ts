@@ -3,12 +3,14 @@ import { LitElement, type PropertyValues } from 'lit';
 import { canvasThemeOf } from '../../../../client/charts/canvas-theme.ts';
 import type { NamedChart } from '../../../../client/charts/chart-view.ts';
 import { type Line, type XAxis, xAxisOf } from '../../../../client/charts/plotted-line.ts';
+import type { Zoom } from '../../../../client/charts/range.ts';
 import {
   type Api,
   type DashboardElement,
   VIEW_CHANGE,
   type VisibleRun,
 } from '../../../../client/plugin-host.ts';
+import { Slices } from '../../../../client/turns/slices.ts';
 import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { type CardDrawing, namedChartOf, viewOfOne } from './card-charts.ts';
@@ -25,6 +27,19 @@ import { SettlingZooms } from './settling-zooms.ts';
 const FIRST_CARDS = 2;
 /** What is to be asked for of more runs is gathered in a task of its own. */
 const FEW_RUNS = 300;
+/** Longer than this the page does nothing but gather it. */
+const SLICE_MS = 6;
+/** To want so many is a task of its own. */
+const MANY_SERIES = 1000;
+
+/** What is to be asked for because of one card. */
+interface Wish {
+  readonly tags: readonly string[];
+  /** What of the horizontal axis is looked at; undefined for all. */
+  readonly x: Zoom['x'];
+  /** Points of each curve. */
+  readonly limit: number;
+}
 
 /** What is below the pictures of a tab of charts. A tab says which cards there are, and of what. */
 export abstract class CardPoints extends LitElement implements DashboardElement {
@@ -49,6 +64,8 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
   /** What `#byTag` knows of. */
   #taken: readonly SeriesInfo[] = [];
   #byTag = new SeriesByTag();
+  /** Whether points are kept of series that may be gone. */
+  #mayBeGone = false;
   /** Cards on screen by id, those that came first first. */
   protected readonly onScreen = new Map<string, Card>();
   /** Widths of plots by card. */
@@ -65,6 +82,8 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
   #task: ReturnType<typeof setTimeout> | undefined;
   /** What was asked for last is made of these. */
   #asked: readonly unknown[] = [];
+  /** Ends when what was asked for last is wanted. */
+  #gathering = Promise.resolve();
   /** Cards that are being exported, and how many points of a curve are wanted for it. */
   #exporting: { readonly cards: readonly Card[]; readonly limit: number } = { cards: [], limit: 0 };
 
@@ -103,14 +122,17 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     await taskTurn();
     while (this.#taken !== this.series) {
       const { series } = this;
-      await this.#byTag.take(series.filter((one) => this.isScalar(one)));
+      if (await this.#byTag.take(series.filter((one) => this.isScalar(one)))) this.#mayBeGone = true;
       this.#taken = series;
     }
     await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('series')) this.loader.retain((run, tag) => this.#byTag.find(run, tag));
+    const find = (run: string, tag: string) => this.#byTag.find(run, tag);
+    if (changed.has('series')) this.loader.forgetErrors(find);
+    if (this.#mayBeGone) this.loader.retain(find);
+    this.#mayBeGone = false;
     if (changed.has('series') || changed.has('runs')) this.tags = this.#byTag.tagsOf(this.runs);
     if (!changed.has('series') && !changed.has('runs') && !changed.has('view')) return;
     this.relist();
@@ -158,7 +180,7 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     const { xTag } = this;
     const exporting = new Map(this.#exporting.cards.map((card) => [card.id, card]));
     const looked = this.onScreen.size > 0 || this.#widths.size > 0 ? this.onScreen : this.#firstCards;
-    const wishes = [...new Map([...looked, ...exporting]).values()].map((card) => {
+    const wishes = [...new Map([...looked, ...exporting]).values()].map((card): Wish => {
       const needed = limitOf(this.#widths.get(card.id), this.runs.length * card.tags.length);
       return {
         tags: xTag === undefined ? card.tags : [...card.tags, xTag],
@@ -172,14 +194,26 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
     if (!zoomed && asked.length === this.#asked.length && asked.every((part, at) => part === this.#asked[at]))
       return;
     this.#asked = asked;
+    this.#gathering = this.#gather(wishes, asked);
+  }
+
+  /** At once what soon is found; else in slices, unless something else is asked by then. */
+  async #gather(wishes: readonly Wish[], asked: readonly unknown[]): Promise<void> {
+    const { xAxis } = this;
     const wanted: WantedSeries[] = [];
+    const slices = new Slices(SLICE_MS);
     for (const { tags, x, limit } of wishes)
       for (const tag of tags)
         for (const series of this.visibleSeries(tag)) {
-          const columns = this.loader.columns(series.run, series.tag);
-          wanted.push({ series, fineness: fineness(limit, x, this.xAxis, columns) });
+          if (slices.isOver) {
+            await slices.next();
+            if (this.#asked !== asked) return;
+          }
+          const columns = x && this.loader.columns(series.run, series.tag);
+          wanted.push({ series, fineness: fineness(limit, x, xAxis, columns) });
         }
-    this.loader.want(wanted);
+    if (wanted.length > MANY_SERIES) await slices.next();
+    if (this.#asked === asked) this.loader.want(wanted);
   }
 
   get #firstCards(): ReadonlyMap<string, Card> {
@@ -255,6 +289,7 @@ export abstract class CardPoints extends LitElement implements DashboardElement 
       // Where somebody zoomed in, what is fine there can be asked for only once the whole is known.
       for (let round = 0; round < 2; round++) {
         this.#fetchNow();
+        await this.#gathering;
         await this.loader.settled();
       }
       return cards.map((card) => {

@@ -1,6 +1,6 @@
 // What the tabs of charts have in common, scalars and custom scalars: settings of all charts, sections of cards, and a
 // zoom that a link carries.
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { warmFrame } from '../../../../client/charts/chart-frame.ts';
@@ -33,6 +33,8 @@ void warmFrame();
 
 type Drawing = ReturnType<ChartDashboard['drawing']>;
 const NOTHING_DRAWN: Drawing = { heading: '', lines: [], error: undefined, xAxis: 'step' };
+/** Longer than this an update makes no further drawings. */
+const SLICE_MS = 8;
 const HOVER_ORDERS = ['descending', 'ascending', 'nearest'] as const;
 
 /**
@@ -82,7 +84,11 @@ export abstract class ChartDashboard extends CardPoints {
   #settingsOf: View | undefined;
   #all = chartSettingsOf({});
   #effective = new WeakMap<CardSettings, ChartSettings>();
-  #drawings = new Map<string, Drawing>();
+  /** By card, with what they were made of. */
+  #drawings = new Map<string, { readonly drawing: Drawing; readonly of: readonly unknown[] }>();
+  #untilMs = 0;
+  /** Whether cards wait for the next update. */
+  #late = false;
   #selection = remembered(stepSelectionOf);
 
   get #hoverOrder(): HoverOrder {
@@ -127,10 +133,33 @@ export abstract class ChartDashboard extends CardPoints {
     return settings;
   }
 
-  /** Of a card that is not on screen what was drawn last: nobody sees it. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.#untilMs = performance.now() + SLICE_MS;
+    this.#late = false;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (this.#late) this.requestUpdate();
+  }
+
+  /**
+   * What was drawn last of a card that is not on screen, for nobody sees it, and of one whose turn comes with the next
+   * update: of ten thousand runs each takes some milliseconds.
+   */
   #drawingOf(card: Card): Drawing {
-    if (this.onScreen.has(card.id)) this.#drawings.set(card.id, this.drawing(card));
-    return this.#drawings.get(card.id) ?? NOTHING_DRAWN;
+    const known = this.#drawings.get(card.id);
+    if (!this.onScreen.has(card.id)) return known?.drawing ?? NOTHING_DRAWN;
+    const of = [card, this.series, this.runs, this.xTag, this.xAxis, this.loader.revision];
+    if (known?.of.every((part, at) => part === of[at])) return known.drawing;
+    if (performance.now() > this.#untilMs) {
+      this.#late = true;
+      return known?.drawing ?? NOTHING_DRAWN;
+    }
+    const drawing = this.drawing(card);
+    this.#drawings.set(card.id, { drawing, of });
+    return drawing;
   }
 
   #section({ name, open, cards }: CardSection, foldable: boolean) {

@@ -74,6 +74,7 @@ export class ScalarDashboard extends ChartDashboard {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
     const pattern = (this.view['notify'] ?? '').toLowerCase();
     if (pattern === '') this.#watch.stop();
     else if (changed.has('series') || changed.has('runs') || changed.has('view')) {

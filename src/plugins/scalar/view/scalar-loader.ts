@@ -9,9 +9,11 @@ import {
   type SeriesColumns,
   type StepWindow,
 } from '../../../../client/data/series-cache.ts';
+import { seriesKey } from '../../../../client/data/series-key.ts';
 import type { Api } from '../../../../client/plugin-host.ts';
 import { frameTurn } from '../../../../client/turns/frame-turns.ts';
 import { Slices } from '../../../../client/turns/slices.ts';
+import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import type {
   ScalarColumnsHead,
@@ -29,6 +31,7 @@ const REST_TIMES = 4;
 const MOST_REST_MS = 2000;
 /** Points of one request: about four megabytes. A chart of fewer points comes, and is drawn, as a whole. */
 const REQUEST_POINTS = 200_000;
+const REQUEST_SERIES = 10_000;
 /** Further requests wait, so that what is most urgent comes first. */
 const REQUESTS_AT_ONCE = 3;
 /** Nobody waits longer for the first picture: a page behind another one may have no frames. */
@@ -46,13 +49,14 @@ export interface WantedSeries {
   readonly fineness: Fineness;
 }
 
-const keyOf = ({ run, tag }: SeriesInfo) => `${run}\0${tag}`;
+const keyOf = ({ run, tag }: SeriesInfo) => seriesKey(run, tag);
 
 /** Made by the dashboard. `changed` is called after points came, or did not. */
 export class ScalarLoader {
   readonly #cache = new SeriesCache();
   readonly #api: () => Api;
   readonly #changed: () => void;
+  #revision = 0;
   /** What is wanted of each series, by its key, the most urgent first. */
   #wanted: ReadonlyMap<string, WantedSeries> = new Map();
   /** Series that are being fetched, or will be. */
@@ -74,8 +78,16 @@ export class ScalarLoader {
   /** `drawn` resolves when what was changed last is on the screen. */
   constructor(api: () => Api, changed: () => void, drawn: () => Promise<unknown> = onScreen) {
     this.#api = api;
-    this.#changed = changed;
+    this.#changed = () => {
+      this.#revision++;
+      changed();
+    };
     this.#drawn = drawn;
+  }
+
+  /** Another number whenever points or errors may be others. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** Points as far as they came; the same object until more came. */
@@ -116,8 +128,9 @@ export class ScalarLoader {
     // Looked at in tasks: meanwhile somebody else may have asked.
     const free = missing.filter(({ series }) => !this.#underWay.has(keyOf(series)));
     for (const { series } of free) this.#underWay.add(keyOf(series));
-    this.#queue.push(...requestsOf(free, REQUEST_POINTS));
-    this.#begin();
+    this.#queue.push(...requestsOf(free, REQUEST_POINTS, REQUEST_SERIES));
+    if (free.length > MANY) void taskTurn().then(() => this.#begin());
+    else this.#begin();
   }
 
   #begin(): void {
@@ -148,9 +161,13 @@ export class ScalarLoader {
     void this.#ask(this.#wanted.values());
   }
 
-  /** Forgets what is no longer there; `find` gives a run's series of a tag as it is now. */
-  retain(find: (run: string, tag: string) => SeriesInfo | undefined): void {
+  /** Forgets why a series could not be fetched that is another by now; `find` gives a run's series of a tag. */
+  forgetErrors(find: (run: string, tag: string) => SeriesInfo | undefined): void {
     for (const item of this.#errors.keys()) if (find(item.run, item.tag) !== item) this.#errors.delete(item);
+  }
+
+  /** Forgets points of what is no longer there. */
+  retain(find: (run: string, tag: string) => SeriesInfo | undefined): void {
     this.#cache.retain((run, tag) => find(run, tag) !== undefined);
   }
 
@@ -200,8 +217,13 @@ export class ScalarLoader {
       packed: true,
     };
     const blocks = await this.#api().columns<ScalarColumnsHead>('scalars/columns', {}, body);
-    for (const block of blocks) this.#cache.take(block);
+    const slices = new Slices(SLICE_MS);
+    for (const block of blocks) {
+      if (slices.isOver) await slices.next();
+      this.#cache.take(block);
+    }
     for (const { series, from } of request) {
+      if (slices.isOver) await slices.next();
       const still = this.#cache.missing(series);
       if (still?.kind === 'appended' && still.from === from) this.#errors.set(series, GONE);
     }
@@ -215,8 +237,10 @@ export class ScalarLoader {
       packed: true,
     };
     const blocks = await this.#api().columns<ScalarThinnedHead>('scalars/thinned', {}, body);
-    const byKey = new Map(blocks.map((block) => [`${block.head.run}\0${block.head.tag}`, block]));
+    const byKey = new Map(blocks.map((block) => [seriesKey(block.head.run, block.head.tag), block]));
+    const slices = new Slices(SLICE_MS);
     for (const { series, window } of request) {
+      if (slices.isOver) await slices.next();
       const block = byKey.get(keyOf(series));
       if (block) this.#cache.takeThinned(block, { limit, window });
       if (!block) this.#errors.set(series, GONE);

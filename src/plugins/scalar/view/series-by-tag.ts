@@ -21,9 +21,9 @@ export class SeriesByTag {
 
   /**
    * Takes in a list, in slices, and knows of the one before until all is taken. What is the same object at the same place
-   * as before costs nothing: of thousands a few grow at a time.
+   * as before costs nothing: of thousands a few grow at a time. Answers whether some of the list before may be gone.
    */
-  async take(list: readonly SeriesInfo[]): Promise<void> {
+  async take(list: readonly SeriesInfo[]): Promise<boolean> {
     const before = this.#list;
     const grew = list.length >= before.length && before.every((series, at) => isOneSeries(series, list[at]));
     const byTag = grew ? this.#byTag : new Map<string, OfTag>();
@@ -36,6 +36,7 @@ export class SeriesByTag {
     }
     this.#list = list;
     this.#byTag = byTag;
+    return !grew;
   }
 
   has(tag: string): boolean {
