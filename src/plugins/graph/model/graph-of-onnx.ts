@@ -3,6 +3,7 @@
 import { onnx, type tensorboard } from '../../../../proto/messages.ts';
 import { ArgumentError } from '../../../format/argument-error.ts';
 import { type Attribute, utf8 } from './attributes.ts';
+import { dtypeNameOf } from './dtype-names.ts';
 import { dtypeOfOnnx, typeAttributes, typesOf } from './onnx-types.ts';
 import { onnxModelAttributes, onnxTensorAttribute } from './onnx-values.ts';
 import { UniqueNames } from './unique-names.ts';
@@ -86,11 +87,12 @@ class OnnxNodes {
 
   /** Graphs in an operation stand below it, and it takes what they give. How deep they lie, decoding has limited. */
   #bodies(node: OnnxNode, name: string, outer: Sources): readonly string[] {
-    return (node.attribute ?? []).flatMap((attribute) =>
-      attribute.type === GRAPH && attribute.g
-        ? this.add(attribute.g, `${name}/${scoped(attribute.name ?? '')}/`, outer, {})
-        : [],
-    );
+    return (node.attribute ?? []).flatMap(({ name: own, type, g, graphs }) => {
+      const scope = `${name}/${scoped(own ?? '')}`;
+      if (type === GRAPH && g) return this.add(g, `${scope}/`, outer, {});
+      if (type !== GRAPHS) return [];
+      return (graphs ?? []).flatMap((one, at) => this.add(one, `${scope}_${at}/`, outer, {}));
+    });
   }
 }
 
@@ -102,10 +104,13 @@ function attributesOf({ attribute, domain, docString }: OnnxNode): Record<string
   };
 }
 
-const [FLOAT, INT, STRING, TENSOR, GRAPH, FLOATS, INTS, STRINGS] = [1, 2, 3, 4, 5, 6, 7, 8];
+const [FLOAT, INT, STRING, TENSOR, GRAPH] = [1, 2, 3, 4, 5];
+const [FLOATS, INTS, STRINGS, TENSORS, GRAPHS] = [6, 7, 8, 9, 10];
+
+const saidOf = ({ name, node }: OnnxGraph) => `graph ${name ?? ''} of ${node?.length ?? 0} nodes`;
 
 function attributeOfOnnx(attribute: onnx.AttributeProto.$Properties): Attribute {
-  const { type, f, i, s, t, g, floats, ints, strings } = attribute;
+  const { type, f, i, s, t, g, floats, ints, strings, tensors, graphs } = attribute;
   if (type === FLOAT) return { f: f ?? 0 };
   if (type === INT) return { i: i ?? 0 };
   if (type === STRING) return { s: s ?? new Uint8Array(0) };
@@ -117,8 +122,14 @@ function attributeOfOnnx(attribute: onnx.AttributeProto.$Properties): Attribute 
     if (value) return value;
   }
   if (type === TENSOR) return { shape: { dim: (t?.dims ?? []).map((size) => ({ size })) } };
-  if (type === GRAPH) return { s: utf8(`graph ${g?.name ?? ''} of ${g?.node?.length ?? 0} nodes`) };
+  if (type === TENSORS) return { list: { s: (tensors ?? []).map((one) => utf8(tensorText(one))) } };
+  if (type === GRAPH) return { s: utf8(saidOf(g ?? {})) };
+  if (type === GRAPHS) return { list: { s: (graphs ?? []).map((one) => utf8(saidOf(one))) } };
   return { s: utf8(`an attribute of type ${type}`) };
+}
+
+function tensorText({ dims, dataType }: onnx.TensorProto.$Properties): string {
+  return `${dtypeNameOf(dtypeOfOnnx(dataType) ?? 0)} ${(dims ?? []).join('×') || 'scalar'}`;
 }
 
 /** `/conv1/Conv` and `conv1.weight` both become paths of scopes. */

@@ -1,6 +1,7 @@
 // Types and shapes of an ONNX model's values (https://onnx.ai/onnx/repo-docs/IR.html), and what a node says of them.
 import { type onnx, tensorboard } from '../../../../proto/messages.ts';
-import { type Attribute, type NamedShape, OUTPUT_SHAPES, shapesAttribute } from './attributes.ts';
+import { type Attribute, type NamedShape, OUTPUT_SHAPES, shapesAttribute, utf8 } from './attributes.ts';
+import { dtypeNameOf } from './dtype-names.ts';
 
 const DataType = tensorboard.DataType;
 /** By onnx.TensorProto.DataType. */
@@ -33,6 +34,33 @@ const TYPES: Readonly<Record<number, tensorboard.DataType>> = {
 export interface ValueType {
   readonly dtype: tensorboard.DataType | undefined;
   readonly shape: NamedShape | undefined;
+  /** What is no tensor, in words: `sequence of float32 batch×3`. */
+  readonly said?: string;
+}
+
+type OnnxType = onnx.TypeProto.$Properties;
+
+function shapeOf(shape: onnx.TensorShapeProto.$Properties | null | undefined): NamedShape | undefined {
+  return shape?.dim?.map(({ dimValue, dimParam }) =>
+    dimValue === undefined || dimValue === null ? dimParam || null : Number(dimValue),
+  );
+}
+
+const nameOf = (type: number | null | undefined) => dtypeNameOf(dtypeOfOnnx(type) ?? 0);
+
+/** How deep it lies, decoding has limited. */
+function wordsOf(type: OnnxType | null | undefined): string {
+  const { tensorType, sequenceType, mapType, sparseTensorType, optionalType } = type ?? {};
+  const tensor = tensorType ?? sparseTensorType;
+  if (tensor) {
+    const sizes = shapeOf(tensor.shape)?.map((size) => size ?? '?');
+    const words = [nameOf(tensor.elemType), ...(sizes ? [sizes.join('×') || 'scalar'] : [])].join(' ');
+    return sparseTensorType ? `sparse ${words}` : words;
+  }
+  if (sequenceType) return `sequence of ${wordsOf(sequenceType.elemType)}`;
+  if (optionalType) return `optional ${wordsOf(optionalType.elemType)}`;
+  if (mapType) return `map from ${nameOf(mapType.keyType)} to ${wordsOf(mapType.valueType)}`;
+  return 'unknown';
 }
 
 /** Undefined for a type that is not known. */
@@ -51,12 +79,14 @@ export function typesOf(graph: onnx.GraphProto.$Properties): ReadonlyMap<string,
     ...(graph.input ?? []),
     ...(graph.output ?? []),
   ]) {
-    const tensor = type?.tensorType;
-    if (!tensor) continue;
-    const shape = tensor.shape?.dim?.map(({ dimValue, dimParam }) =>
-      dimValue === undefined || dimValue === null ? dimParam || null : Number(dimValue),
+    if (!type) continue;
+    const { tensorType: tensor } = type;
+    types.set(
+      name ?? '',
+      tensor
+        ? { dtype: dtypeOfOnnx(tensor.elemType), shape: shapeOf(tensor.shape) }
+        : { dtype: undefined, shape: undefined, said: wordsOf(type) },
     );
-    types.set(name ?? '', { dtype: dtypeOfOnnx(tensor.elemType), shape });
   }
   return types;
 }
@@ -66,7 +96,9 @@ export function typeAttributes(types: readonly (ValueType | undefined)[]): Recor
   const dtype = types[0]?.dtype;
   const shapes = types.map((type) => type?.shape);
   const known = shapes.every((shape) => shape !== undefined) && shapes.length > 0;
+  const said = types.map((type) => type?.said).filter((words) => words !== undefined);
   return {
+    ...(said.length > 0 ? { type: { s: utf8(said.join(', ')) } } : {}),
     ...(dtype === undefined ? {} : { dtype: { type: dtype } }),
     ...(known ? { [OUTPUT_SHAPES]: shapesAttribute(shapes.filter((shape) => shape !== undefined)) } : {}),
   };

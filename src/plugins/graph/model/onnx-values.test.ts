@@ -9,6 +9,8 @@ import { onnxTensorAttribute } from './onnx-values.ts';
 import { operationsOf, outputShapeTextsOf } from './structure/operations.ts';
 
 const { DT_FLOAT, DT_INT32, DT_INT64, DT_BOOL, DT_HALF, DT_BFLOAT16, DT_COMPLEX64 } = tensorboard.DataType;
+const { DT_FLOAT8_E4M3FN, DT_FLOAT8_E4M3FNUZ, DT_FLOAT8_E5M2, DT_FLOAT8_E5M2FNUZ } = tensorboard.DataType;
+const { DT_INT4, DT_UINT4, DT_FLOAT4_E2M1FN } = tensorboard.DataType;
 const raw = (numbers: ArrayBufferView) =>
   new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
@@ -67,6 +69,39 @@ describe('the numbers of an ONNX tensor', () => {
       { dims: [9], rawData: raw(new Uint16Array(9).fill(0x3c00)) },
       DT_HALF,
       `float16 9: ${'1, '.repeat(8)}…`,
+    ],
+    // Rows of https://onnx.ai/onnx/technical/float8.html.
+    [
+      'E4M3FN',
+      { dims: [5], rawData: Uint8Array.of(0x38, 0x7e, 0xff, 0x01, 0x88) },
+      DT_FLOAT8_E4M3FN,
+      'float8_e4m3fn 5: 1, 448, NaN, 0.001953, -0.01563',
+    ],
+    [
+      'E4M3FNUZ',
+      { dims: [3], rawData: Uint8Array.of(0x40, 0x7f, 0x80) },
+      DT_FLOAT8_E4M3FNUZ,
+      'float8_e4m3fnuz 3: 1, 240, NaN',
+    ],
+    [
+      'E5M2, as ints',
+      { dims: [4], int32Data: [0x3c, 0x7b, 0xfc, 0x7d] },
+      DT_FLOAT8_E5M2,
+      'float8_e5m2 4: 1, 57340, -Infinity, NaN',
+    ],
+    [
+      'E5M2FNUZ',
+      { dims: [3], rawData: Uint8Array.of(0x40, 0x7f, 0x80) },
+      DT_FLOAT8_E5M2FNUZ,
+      'float8_e5m2fnuz 3: 1, 57340, NaN',
+    ],
+    ['of four bits', { dims: [3], rawData: Uint8Array.of(0x8f, 0x01) }, DT_INT4, 'int4 3: -1, -8, 1'],
+    ['of four bits, as ints', { dims: [2], int32Data: [0x8f] }, DT_UINT4, 'uint4 2: 15, 8'],
+    [
+      'floats of four bits',
+      { dims: [4], rawData: Uint8Array.of(0x71, 0xb5) },
+      DT_FLOAT4_E2M1FN,
+      'float4_e2m1fn 4: 0.5, 6, 3, -1.5',
     ],
   ])('%s', (_, tensor, dtype, text) => expect(said(tensor, dtype)).toBe(text));
 
@@ -211,3 +246,47 @@ describe('graphs in the operations of an ONNX model', () => {
     ]);
   });
 });
+
+it('several graphs and tensors of one attribute are told, and the graphs stand side by side below it', () => {
+  const branch = (name: string) => ({ name, node: [{ name, opType: 'Neg', input: ['x'], output: [name] }] });
+  const { node } = graphOfOnnx(
+    onnx.ModelProto.encode({
+      graph: {
+        node: [
+          {
+            name: 'cases',
+            opType: 'Switch',
+            attribute: [
+              { name: 'bodies', type: 10, graphs: [branch('a'), branch('b')] },
+              { name: 'tables', type: 9, tensors: [{ dims: [2, 3], dataType: 1 }, { dataType: 7 }] },
+            ],
+          },
+        ],
+      },
+    }).finish(),
+  );
+  expect(node?.map(({ name }) => name)).toEqual(['cases/bodies_0/a', 'cases/bodies_1/b', 'cases']);
+  const attr = node?.[2]?.attr ?? {};
+  expect(attributeText(attr['bodies'] ?? {})).toBe('[graph a of 1 nodes, graph b of 1 nodes]');
+  expect(attributeText(attr['tables'] ?? {})).toBe('[float32 2×3, int64 scalar]');
+});
+
+it.each([
+  ['sequence of float32 batch×3', { sequenceType: { elemType: { tensorType: tensorOf('batch', 3) } } }],
+  [
+    'optional sequence of float32',
+    { optionalType: { elemType: { sequenceType: { elemType: { tensorType: { elemType: 1 } } } } } },
+  ],
+  ['map from int64 to float32 2', { mapType: { keyType: 7, valueType: { tensorType: tensorOf(2) } } }],
+  ['sparse float32 2×2', { sparseTensorType: tensorOf(2, 2) }],
+])('a value of ONNX is told to be a %s', (words, type: onnx.TypeProto.$Properties) => {
+  const node = [{ opType: 'Identity', input: ['x'], output: ['y'] }];
+  const model = { graph: { input: [{ name: 'x', type }], node, output: [{ name: 'y', type }] } };
+  const nodes = graphOfOnnx(onnx.ModelProto.encode(model).finish()).node ?? [];
+  expect(nodes.map(({ attr }) => attributeText(attr?.['type'] ?? {}))).toEqual([words, words, words]);
+});
+
+function tensorOf(...sizes: readonly (number | string)[]): onnx.TypeProto.Tensor.$Properties {
+  const dim = sizes.map((size) => (typeof size === 'string' ? { dimParam: size } : { dimValue: size }));
+  return { elemType: 1, shape: { dim } };
+}

@@ -3,7 +3,14 @@
 import type { onnx, tensorboard } from '../../../../proto/messages.ts';
 import { type Attribute, utf8 } from './attributes.ts';
 import { dtypeNameOf } from './dtype-names.ts';
-import { bytesOf16, numberTexts, type RawLayout, rawLayoutOf, rawNumbers } from './raw-numbers.ts';
+import {
+  bytesOf16,
+  numberTexts,
+  packedLayoutOf,
+  type RawLayout,
+  rawLayoutOf,
+  rawNumbers,
+} from './raw-numbers.ts';
 
 /** Up to so many numbers an attribute holds them all; of more it tells the first in words. */
 const MOST_NUMBERS = 64;
@@ -17,7 +24,7 @@ export function onnxTensorAttribute(
   tensor: OnnxTensor,
   dtype: tensorboard.DataType | undefined,
 ): Attribute | undefined {
-  const layout = rawLayoutOf(dtype ?? 0);
+  const layout = packedLayoutOf(dtype ?? 0) ?? rawLayoutOf(dtype ?? 0);
   const { numbers, count } = layout ? numbersOf(tensor, layout) : { numbers: [], count: 0 };
   if (!layout || dtype === undefined || numbers.length === 0) return undefined;
   const dim = (tensor.dims ?? []).map((size) => ({ size }));
@@ -31,16 +38,21 @@ export function onnxTensorAttribute(
 /** The first numbers, and how many there are. */
 function numbersOf(tensor: OnnxTensor, layout: RawLayout) {
   const { rawData, floatData, int32Data, int64Data, doubleData, uint64Data } = tensor;
-  if (rawData && rawData.length > 0) {
-    const count = Math.floor(rawData.length / (layout.bytes * layout.parts));
-    return { numbers: rawNumbers(rawData, layout, MOST_NUMBERS), count };
-  }
+  if (rawData && rawData.length > 0) return numbersIn(rawData, tensor, layout);
   const all = [floatData, int32Data, int64Data, doubleData, uint64Data].find((one) => one && one.length > 0);
   const count = Math.floor((all?.length ?? 0) / layout.parts);
   const first = [...(all ?? [])].slice(0, MOST_NUMBERS * layout.parts).map(Number);
-  // Of 16 bits each, as they would lie in bytes.
-  const isBits = all === int32Data && layout.field === undefined;
-  return { numbers: isBits ? rawNumbers(bytesOf16(first), layout, MOST_NUMBERS) : first, count };
+  if (all !== int32Data || layout.field !== undefined) return { numbers: first, count };
+  // Each is what would lie in a byte, or in two.
+  const bytes = layout.bytes === 2 ? bytesOf16(first) : Uint8Array.from(first);
+  return { ...numbersIn(bytes, tensor, layout), ...(layout.bytes >= 1 ? { count } : {}) };
+}
+
+/** Of numbers that share bytes the last byte may hold one that is none. */
+function numbersIn(bytes: Uint8Array, { dims }: OnnxTensor, layout: RawLayout) {
+  const size = layout.bytes < 1 ? (dims ?? []).reduce((all: number, one) => all * Number(one), 1) : Infinity;
+  const count = Math.min(size, Math.floor(bytes.length / (layout.bytes * layout.parts)));
+  return { numbers: rawNumbers(bytes, layout, Math.min(count, MOST_NUMBERS)), count };
 }
 
 /** Said at the model's inputs and outputs, which stand for it. */

@@ -3,6 +3,7 @@
 import { DataType } from '../../../../proto/graph-messages.ts';
 import type { tensorboard } from '../../../../proto/messages.ts';
 import { float32OfBfloat16, float32OfHalf } from '../../../format/floats-of-16-bits.ts';
+import * as small from './small-numbers.ts';
 
 /** How one type lies in bytes, and how its numbers are written. */
 export interface RawLayout {
@@ -27,6 +28,11 @@ function layout(
 const FLOAT32 = layout(4, 'floatVal', (view, at) => view.getFloat32(at, true), float32Text);
 const FLOAT64 = layout(8, 'doubleVal', (view, at) => view.getFloat64(at, true));
 
+/** All their digits, but for the powers far below one. */
+const smallText = (number: number) => String(Number(number.toPrecision(4)));
+const float8Layout = (kind: Parameters<typeof small.float8>[1]) =>
+  layout(1, undefined, (view, at) => small.float8(view.getUint8(at), kind), smallText);
+
 const LAYOUTS: ReadonlyMap<tensorboard.DataType, RawLayout> = new Map<tensorboard.DataType, RawLayout>([
   [DataType.DT_FLOAT, FLOAT32],
   [DataType.DT_DOUBLE, FLOAT64],
@@ -50,6 +56,10 @@ const LAYOUTS: ReadonlyMap<tensorboard.DataType, RawLayout> = new Map<tensorboar
       (number) => shortText(number, 7),
     ),
   ],
+  [DataType.DT_FLOAT8_E4M3FN, float8Layout(small.FLOAT8_E4M3FN)],
+  [DataType.DT_FLOAT8_E4M3FNUZ, float8Layout(small.FLOAT8_E4M3FNUZ)],
+  [DataType.DT_FLOAT8_E5M2, float8Layout(small.FLOAT8_E5M2)],
+  [DataType.DT_FLOAT8_E5M2FNUZ, float8Layout(small.FLOAT8_E5M2FNUZ)],
   [DataType.DT_INT8, layout(1, 'intVal', (view, at) => view.getInt8(at))],
   [DataType.DT_UINT8, layout(1, 'intVal', (view, at) => view.getUint8(at))],
   [DataType.DT_BOOL, layout(1, 'intVal', (view, at) => view.getUint8(at))],
@@ -60,6 +70,29 @@ const LAYOUTS: ReadonlyMap<tensorboard.DataType, RawLayout> = new Map<tensorboar
   [DataType.DT_INT64, layout(8, 'int64Val', (view, at) => Number(view.getBigInt64(at, true)))],
   [DataType.DT_UINT64, layout(8, 'int64Val', (view, at) => Number(view.getBigUint64(at, true)))],
 ]);
+
+/** Two in a byte, the first in its lower half: half a byte each. */
+const packedLayout = (read: (bits: number) => number) =>
+  layout(
+    0.5,
+    undefined,
+    (view, at) => {
+      const byte = view.getUint8(Math.floor(at));
+      return read(Number.isInteger(at) ? byte & 15 : byte >> 4);
+    },
+    smallText,
+  );
+
+const PACKED: ReadonlyMap<tensorboard.DataType, RawLayout> = new Map<tensorboard.DataType, RawLayout>([
+  [DataType.DT_UINT4, packedLayout((bits) => bits)],
+  [DataType.DT_INT4, packedLayout(small.int4)],
+  [DataType.DT_FLOAT4_E2M1FN, packedLayout(small.float4)],
+]);
+
+/** As ONNX packs numbers of less than a byte, which TensorFlow does not. Undefined for any other. */
+export function packedLayoutOf(dtype: tensorboard.DataType): RawLayout | undefined {
+  return PACKED.get(dtype);
+}
 
 /** Undefined for numbers of less than a byte, and for what is no number. */
 export function rawLayoutOf(dtype: tensorboard.DataType): RawLayout | undefined {
