@@ -1,5 +1,13 @@
 // What cards of one tag of one run do alike: their frame, the run's name, and what is told of loading and errors.
-import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  css,
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { drawNever, drawSoon, making } from './charts/draw-queue.ts';
 import { OnScreen } from './charts/on-screen.ts';
 import { controlStyles } from './components/control-styles.ts';
@@ -25,6 +33,7 @@ export abstract class SeriesCard<Answer> extends LitElement {
     expanded: { type: Boolean, reflect: true },
     pinned: { type: Boolean },
     seen: { type: Boolean, reflect: true },
+    filled: { state: true },
   };
   static override styles = [
     controlStyles,
@@ -83,6 +92,8 @@ export abstract class SeriesCard<Answer> extends LitElement {
   declare pinned: boolean;
   /** Whether it was on screen, or about to be, since it is there; before that it is an empty frame. */
   declare seen: boolean;
+  /** Whether the content has its place; it gets one when its answer came, in its turn. */
+  declare filled: boolean;
 
   protected readonly onScreen: OnScreen;
 
@@ -97,9 +108,9 @@ export abstract class SeriesCard<Answer> extends LitElement {
     this.expanded = false;
     this.pinned = false;
     this.seen = false;
+    this.filled = false;
     this.onScreen = new OnScreen(this, (now) => {
-      if (!now) drawNever(this.#make);
-      else if (!this.seen) drawSoon(this.#make);
+      this.#schedule();
       this.dispatchEvent(
         new CustomEvent('rb-on-screen-change', { detail: now, bubbles: true, composed: true }),
       );
@@ -121,19 +132,29 @@ export abstract class SeriesCard<Answer> extends LitElement {
     return undefined;
   }
 
-  /** Of many cards that come into sight together, a few are made in a frame. */
+  /** Of many cards that come into sight together, a few are made in a frame: the frame first, then what is inside. */
   #make = making(() => {
+    if (this.seen) this.filled = true;
     this.seen = true;
     this.performUpdate();
   });
 
+  #schedule() {
+    if (this.seen ? this.answer !== undefined && !this.filled : this.onScreen.now) drawSoon(this.#make);
+    else drawNever(this.#make);
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    this.#schedule();
+  }
+
   override render() {
     if (!this.seen) return nothing;
-    const { answer } = this;
+    const answer = this.filled ? this.answer : undefined;
     const note = answer && this.note(answer);
     return html`<rb-card
       .heading=${this.heading}
-      .loading=${this.loading}
+      .loading=${this.loading || (this.answer !== undefined && !this.filled)}
       .error=${answer ? undefined : this.error}
       .empty=${answer && this.emptiness(answer)}
       .expanded=${this.expanded}
