@@ -1,7 +1,12 @@
 // A window of a tensor as a table, with what moves the window.
 import { css, html, LitElement, nothing } from 'lit';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
+import { FewAtATime } from '../../../../client/components/few-at-a-time.ts';
+import { frameTurn } from '../../../../client/turns/frame-turns.ts';
 import { type TensorWindow, WINDOW_COLUMNS, WINDOW_ROWS } from '../kind.ts';
+
+/** As many rows are in sight at once; of tables the browser takes most of the time for layout. */
+const ROWS_AT_ONCE = 10;
 
 /** Where a window begins. */
 export interface WindowMove {
@@ -92,10 +97,18 @@ export class TensorTable extends LitElement {
   declare window: TensorWindow | undefined;
   declare label: string;
 
+  #turns = new FewAtATime(this, ROWS_AT_ONCE);
+
   constructor() {
     super();
     this.window = undefined;
     this.label = '';
+  }
+
+  /** In a frame of its own: what rows cost is their layout. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await frameTurn();
+    await super.scheduleUpdate();
   }
 
   override render() {
@@ -113,12 +126,14 @@ export class TensorTable extends LitElement {
               ? html`<thead><tr><td></td>${cells[0]?.map((_, at) => html`<th scope="col">${firstColumn + at}</th>`)}</tr></thead>`
               : nothing
           }
-          <tbody>${cells.map(
-            (row, at) => html`<tr>
+          <tbody>${this.#turns
+            .of([...cells.entries()], ([at]) => String(at))
+            .map(
+              ([at, row]) => html`<tr>
               ${alone ? nothing : html`<th scope="row">${firstRow + at}</th>`}
               ${row.map((cell) => html`<td class=${isOdd(cell) && kind === nothing ? 'odd-value' : kind}>${cell}</td>`)}
             </tr>`,
-          )}</tbody>
+            )}</tbody>
         </table>
       </div>`;
   }
