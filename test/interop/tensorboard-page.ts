@@ -54,6 +54,8 @@ export async function openTab(browser: Browser, url: string, tab: string, query:
   const complain = (text: string) =>
     complaints.push(text.replaceAll(new URL(url).host, 'HOST').toLowerCase());
   page.on('console', (message) => {
+    // What the graphics driver says of its speed comes or does not.
+    if (message.text().includes('GL Driver Message')) return;
     if (['error', 'warning'].includes(message.type())) {
       complain(`${message.type()}: ${message.text()} ${message.location().url}`);
     }

@@ -75,8 +75,8 @@ export interface RunTable {
   readonly ignored: number;
 }
 
-/** Typing into the filter neither joins nor sorts anew. */
 let lastRecords: readonly RunRecord[] = [];
+/** Typing into the filter neither joins nor sorts anew. */
 const recordsNow = remembered((runs: readonly RunInfo[], notes: RunNotes | undefined) => {
   lastRecords = recordsOf(runs, notes, lastRecords);
   return lastRecords;

@@ -124,9 +124,9 @@ export class PlacedScope {
 
   done(): Inner {
     const own = this.#labelled();
-    const words = Math.max(
+    const words = own.reduce(
+      (end, { labelAt, label }) => Math.max(end, labelAt ? labelAt.x + labelWidthOf(label) : 0),
       0,
-      ...own.map(({ labelAt, label }) => (labelAt ? labelAt.x + labelWidthOf(label) : 0)),
     );
     // As much on the left, so that what is in the middle stays there.
     const shift = Math.max(0, words - this.#width - LABEL_SLACK);
