@@ -32,7 +32,8 @@ run(bin('vite'), 'build', '--logLevel', 'warn');
 // Its declarations are apart from the others': a page has other types than Node.
 run(bin('tsc'), '-p', 'tsconfig.browser.json');
 run(bin('vite'), 'build', '--config', 'vite.browser.config.ts', '--logLevel', 'warn');
-run(bin('vite'), 'build', '--config', 'vite.server.config.ts', '--logLevel', 'warn');
+for (const mode of ['cli', 'scan-worker'])
+  run(bin('vite'), 'build', '--config', 'vite.server.config.ts', '--mode', mode, '--logLevel', 'warn');
 chmodSync(new URL('dist/server/cli.js', import.meta.url), 0o755);
 if (devAt !== -1) {
   const flags = process.argv.slice(devAt + 1);

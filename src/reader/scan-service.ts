@@ -68,6 +68,8 @@ export interface ServicePort {
 /** A file of this size is read by several threads, a span each. */
 export const LARGE_BYTES = 2 ** 24;
 const BLOCK_BYTES = 2 ** 21;
+/** A record of a large file mostly begins within so many bytes. */
+const NEAR_BYTES = 2 ** 12;
 /** Columns are posted when so much has come together … */
 const POST_BYTES = 2 ** 22;
 /** … and at most so many messages wait to be taken. */
@@ -224,9 +226,7 @@ function scanSpan(
   try {
     descriptor = openSync(path, 'r');
     if (stateOf(fstatSync(descriptor)).identity !== identity) return nothing;
-    const head = new Uint8Array(Math.min(BLOCK_BYTES, endBytes - fromBytes));
-    const bytes = readSync(descriptor, head, 0, head.length, fromBytes);
-    const start = findRecord(head.subarray(0, bytes), 0);
+    const start = findStart(descriptor, fromBytes, Math.min(BLOCK_BYTES, endBytes - fromBytes), means);
     if (start === undefined) return nothing;
     const scanner = new PlainScanner(means.engine, state);
     const from = fromBytes + start;
@@ -240,6 +240,22 @@ function scanSpan(
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** Where the first record begins that begins at `fromBytes` or in the `wanted` bytes behind, counted from there. */
+function findStart(
+  descriptor: number,
+  fromBytes: number,
+  wanted: number,
+  { buffer }: Means,
+): number | undefined {
+  // Nearly always it is near: the whole block is read again, as one, by whoever scans it.
+  for (const near of [Math.min(NEAR_BYTES, wanted), wanted]) {
+    const bytes = readSync(descriptor, buffer, 0, near, fromBytes);
+    const start = findRecord(buffer.subarray(0, bytes), 0);
+    if (start !== undefined) return start;
+  }
+  return undefined;
 }
 
 function failureOf(error: unknown): { code: string; message: string } {

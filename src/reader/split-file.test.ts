@@ -161,3 +161,14 @@ it('the spans are used', async () => {
   expect(spanStartBytes + consumed).toBeGreaterThanOrEqual(20_000);
   expect(spanStartBytes + consumed).toBeLessThan(20_100);
 });
+
+it('a record that begins far behind where its span does is found', async () => {
+  const long = { tag: 'a'.repeat(100_000), simpleValue: 0 };
+  const bytes = joined([1, 2].map((step) => eventFile({ step, values: [long] })));
+  writeFileSync(path, bytes);
+  const { identity } = stateOf(statSync(path));
+  const scanner = new PlainScanner().state;
+  const span = { path, identity, fromBytes: 1000, toBytes: 150_000, endBytes: bytes.length, scanner };
+  const { spanStartBytes } = await scannedSpan({ kind: 'span', span });
+  expect(spanStartBytes).toBe(bytes.length / 2);
+});
