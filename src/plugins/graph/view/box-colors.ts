@@ -45,26 +45,30 @@ const UNKNOWN: Readonly<Partial<Record<ColorMode, string>>> = {
   memory: 'No memory was logged for this graph.',
 };
 
-/** `values` are undefined while they are looked up, and for structure. */
+/** Colours of structures that were drawn, which one graph keeps: a box that opens or closes changes no other's colour. */
+export type StructureColors = Map<number, string>;
+
+/** `values` are undefined while they are looked up, and for structure. Adds to `structures`. */
 export function boxColors(
   mode: ColorMode,
   scene: Scene | undefined,
   values: BoxValues | undefined,
+  structures: StructureColors,
 ): BoxColors {
   if (mode === 'plain' || !scene) return PLAIN;
-  if (mode === 'structure') return structureColors(scene);
+  if (mode === 'structure') return structureColors(scene, structures);
   if (!values) return PLAIN;
   return values.kind === 'classes' ? classColors(mode, values) : amountColors(mode, scene, values.of);
 }
 
 const colorAt = (at: number) => RUN_COLORS[at % RUN_COLORS.length] ?? RUN_COLORS[0];
 
-/** Structures that are there more than once have a colour each, in the order of the drawing; the others have none. */
-function structureColors({ items }: Scene): BoxColors {
+/** Structures that were seen more than once have a colour each, in the order of the drawing; the others have none. */
+function structureColors({ items }: Scene, colors: StructureColors): BoxColors {
   const counts = new Map<number, number>();
   for (const { structure } of items) counts.set(structure, (counts.get(structure) ?? 0) + 1);
-  const repeated = [...counts].filter(([, count]) => count > 1).map(([structure]) => structure);
-  const colors = new Map(repeated.map((structure, at) => [structure, colorAt(at)]));
+  for (const [structure, count] of counts)
+    if (count > 1 && !colors.has(structure)) colors.set(structure, colorAt(colors.size));
   return { colorOf: ({ structure }) => colors.get(structure), legend: [], note: '' };
 }
 

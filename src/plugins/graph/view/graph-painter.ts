@@ -1,10 +1,11 @@
 // A scene onto a canvas: boxes, lines, letters, as many as are seen and can be read.
 import { mixed } from '../../../../client/charts/mixed-color.ts';
 import { BAR_HEIGHT, boxTitleOf, fittingTitle, titleWidthOf } from '../model/layout/box-size.ts';
-import type { PlacedItem, PlacedLine, Point } from '../model/layout/scene.ts';
+import type { PlacedItem, Point } from '../model/layout/scene.ts';
 import type { Rect } from './camera.ts';
 import { FADED, type GraphLook } from './graph-look.ts';
 import { LABEL_SCALE, paintLine } from './line-painter.ts';
+import type { MovingItem, MovingLine, Passing } from './plot-motion.ts';
 
 /** Below these scales letters are no longer drawn. */
 const TITLE_SCALE = 0.32;
@@ -26,8 +27,8 @@ export function paintScene(...given: Parameters<typeof scenePainting>): number {
 /** The same in steps, each a box or a line. Returns how many boxes it painted. */
 export function* scenePainting(
   context: CanvasRenderingContext2D,
-  items: readonly PlacedItem[],
-  lines: readonly PlacedLine[],
+  items: readonly MovingItem[],
+  lines: readonly MovingLine[],
   seen: Rect,
   scale: number,
   look: GraphLook,
@@ -39,21 +40,40 @@ export function* scenePainting(
     const box = boxes.findLast((one) => overlaps(one, { ...at, width: 0, height: 0 }));
     return box ? groundOf(box, look) : look.theme.surface;
   };
-  for (const item of shown) if (item.open) paintOpen(context, item, scale, look);
+  for (const item of shown)
+    if (item.open) paintWithin(context, item, () => paintOpen(context, item, scale, look));
   for (const line of lines) {
     const isChosen = look.chosen !== undefined && line.ends.includes(look.chosen);
     if (line.quiet && !look.loud && !isChosen) continue;
     if (!overlaps(boundsOf(line.points), seen)) continue;
     const ground = line.labelAt && scale >= LABEL_SCALE ? groundAt(line.labelAt) : look.theme.surface;
-    paintLine(context, line, scale, look, isChosen, open.has(line.to), ground);
+    paintWithin(context, line, () =>
+      paintLine(context, line, scale, look, isChosen, open.has(line.to), ground),
+    );
     yield;
   }
   for (const item of shown) {
-    if (item.open) paintHeader(context, item, scale, look);
-    else paintClosed(context, item, scale, look);
+    paintWithin(context, item, () => {
+      if (item.open) paintHeader(context, item, scale, look);
+      else paintClosed(context, item, scale, look);
+    });
     yield;
   }
   return shown.length;
+}
+
+/** Nothing of it outside of the box in which it comes or goes. */
+function paintWithin(context: CanvasRenderingContext2D, { within }: Passing, paint: () => void): void {
+  if (!within) {
+    paint();
+    return;
+  }
+  context.save();
+  context.beginPath();
+  context.rect(within.x, within.y, within.width, within.height);
+  context.clip();
+  paint();
+  context.restore();
 }
 
 function overlaps(box: Rect, seen: Rect): boolean {
@@ -76,7 +96,9 @@ function boundsOf(points: readonly Point[]): Rect {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-const isFaded = ({ traced }: GraphLook, id: number) => traced !== undefined && !traced.has(id);
+function opacityOf({ id, shown = 1 }: MovingItem, { traced }: GraphLook): number {
+  return traced !== undefined && !traced.has(id) ? FADED * shown : shown;
+}
 
 function outline(item: PlacedItem, { theme, chosen, hovered }: GraphLook, color: string): [string, number] {
   if (item.id === chosen) return [theme.accent, 2.5];
@@ -92,13 +114,13 @@ function groundOf(item: PlacedItem, { theme, colorOf }: GraphLook): string {
 
 function paintOpen(
   context: CanvasRenderingContext2D,
-  item: PlacedItem,
+  item: MovingItem,
   scale: number,
   look: GraphLook,
 ): void {
   const { theme } = look;
   const color = look.colorOf(item);
-  context.globalAlpha = isFaded(look, item.id) ? FADED : 1;
+  context.globalAlpha = opacityOf(item, look);
   const [stroke, width] = outline(item, look, color ? mixed(theme.axis, color, 0.6) : theme.axis);
   context.fillStyle = groundOf(item, look);
   context.strokeStyle = stroke;
@@ -112,13 +134,13 @@ function paintOpen(
 
 function paintHeader(
   context: CanvasRenderingContext2D,
-  item: PlacedItem,
+  item: MovingItem,
   scale: number,
   look: GraphLook,
 ): void {
   if (scale < TITLE_SCALE / 2) return;
   const { theme } = look;
-  context.globalAlpha = isFaded(look, item.id) ? FADED : 1;
+  context.globalAlpha = opacityOf(item, look);
   // A far look needs larger letters, as far as there is room.
   const room = item.width - SIGN * 2;
   const size = Math.max(12, Math.min(20, 9 / scale, (12 * room) / titleWidthOf(item.title)));
@@ -139,13 +161,13 @@ function paintHeader(
 
 function paintClosed(
   context: CanvasRenderingContext2D,
-  item: PlacedItem,
+  item: MovingItem,
   scale: number,
   look: GraphLook,
 ): void {
   const { theme } = look;
   const color = look.colorOf(item);
-  context.globalAlpha = isFaded(look, item.id) ? FADED : 1;
+  context.globalAlpha = opacityOf(item, look);
   const [stroke, width] = outline(item, look, color ? mixed(theme.axis, color, 0.75) : theme.axis);
   context.strokeStyle = stroke;
   context.lineWidth = width / Math.min(1, scale * 1.5);
