@@ -1,10 +1,9 @@
 // What is drawn, or the whole graph, as a file.
 import { canvasThemeOf } from '../../../../client/charts/canvas-theme.ts';
-import { mixed } from '../../../../client/charts/mixed-color.ts';
 import { dotOf } from '../model/export/dot.ts';
 import { svgOf } from '../model/export/svg.ts';
 import type { PlacedItem, Scene } from '../model/layout/scene.ts';
-import { graphThemeOf } from './graph-look.ts';
+import { graphThemeOf, inkOf } from './graph-look.ts';
 import { paintScene } from './graph-painter.ts';
 
 export type ExportFormat = 'png' | 'svg' | 'dot' | 'pbtxt';
@@ -32,12 +31,9 @@ export async function exportedGraph(format: ExportFormat, parts: ExportParts): P
   const ground = getComputedStyle(parts.element).getPropertyValue('--rb-surface-sunken').trim();
   const theme = graphThemeOf(context, canvasThemeOf(parts.element), ground);
   if (format === 'svg') {
-    const fillOf = (item: PlacedItem) => {
-      const color = parts.colorOf(item);
-      return color && mixed(theme.surface, color, 0.2);
-    };
-    const bar = mixed(theme.ground, theme.axis, 0.25);
-    return new Blob([svgOf(parts.scene, { ...theme, bar, fillOf })], { type: 'image/svg+xml' });
+    const colored = { theme, colorOf: parts.colorOf };
+    const svg = svgOf(parts.scene, { ...theme, inkOf: (item) => inkOf(item, colored) });
+    return new Blob([svg], { type: 'image/svg+xml' });
   }
   const [width, height] = [parts.scene.width + 2 * EDGE, parts.scene.height + 2 * EDGE];
   const scale = Math.min(2, MOST_PIXELS / Math.max(width, height));

@@ -1,6 +1,6 @@
 // How a graph is to look: colours of the theme, and what stands out.
 import type { CanvasTheme } from '../../../../client/charts/canvas-theme.ts';
-import { hexOf } from '../../../../client/charts/mixed-color.ts';
+import { hexOf, mixed } from '../../../../client/charts/mixed-color.ts';
 import type { PlacedItem } from '../model/layout/scene.ts';
 
 /** Colours as `#rrggbb`. */
@@ -44,5 +44,28 @@ export function graphThemeOf(
     axis: hex(axis),
     accent: hex(accent),
     fontFamily,
+  };
+}
+
+/** How much of a box's colour its title stands on. */
+const BAR_TINT = 0.25;
+
+/** Colours of one box. */
+export interface BoxInk {
+  /** Of an open one, what lies below the boxes in it. */
+  readonly fill: string;
+  readonly stroke: string;
+  /** Below the title of an open one. */
+  readonly bar: string;
+}
+
+export function inkOf(item: PlacedItem, { theme, colorOf }: Pick<GraphLook, 'theme' | 'colorOf'>): BoxInk {
+  const color = colorOf(item);
+  const plain = item.open && item.depth % 2 === 1 ? theme.ground : theme.surface;
+  const fill = color ? mixed(plain, color, item.open ? 0.05 : 0.2) : plain;
+  return {
+    fill,
+    stroke: color ? mixed(theme.axis, color, item.open ? 0.6 : 0.75) : theme.axis,
+    bar: mixed(fill, color ?? theme.axis, BAR_TINT),
   };
 }

@@ -1,9 +1,8 @@
 // A scene onto a canvas: boxes, lines, letters, as many as are seen and can be read.
-import { mixed } from '../../../../client/charts/mixed-color.ts';
 import { BAR_HEIGHT, boxTitleOf, fittingTitle, titleWidthOf } from '../model/layout/box-size.ts';
 import type { PlacedItem, Point } from '../model/layout/scene.ts';
 import type { Rect } from './camera.ts';
-import { FADED, type GraphLook } from './graph-look.ts';
+import { FADED, type GraphLook, inkOf } from './graph-look.ts';
 import { LABEL_SCALE, paintLine } from './line-painter.ts';
 import type { MovingItem, MovingLine, Passing } from './plot-motion.ts';
 
@@ -11,8 +10,6 @@ import type { MovingItem, MovingLine, Passing } from './plot-motion.ts';
 const TITLE_SCALE = 0.32;
 const DETAIL_SCALE = 0.5;
 const RADIUS = 6;
-/** How much of a box's colour its title stands on. */
-const BAR_TINT = 0.25;
 /** Side of the sign that opens or closes a box. */
 export const SIGN = 16;
 
@@ -38,7 +35,7 @@ export function* scenePainting(
   const open = new Set(boxes.map(({ id }) => id));
   const groundAt = (at: Point) => {
     const box = boxes.findLast((one) => overlaps(one, { ...at, width: 0, height: 0 }));
-    return box ? groundOf(box, look) : look.theme.surface;
+    return box ? inkOf(box, look).fill : look.theme.surface;
   };
   for (const item of shown)
     if (item.open) paintWithin(context, item, () => paintOpen(context, item, scale, look));
@@ -105,24 +102,16 @@ function outline(item: PlacedItem, { theme, chosen, hovered }: GraphLook, color:
   return [item.id === hovered ? theme.text : color, 1];
 }
 
-/** What lies below the boxes in an open one. */
-function groundOf(item: PlacedItem, { theme, colorOf }: GraphLook): string {
-  const color = colorOf(item);
-  const ground = item.depth % 2 === 1 ? theme.ground : theme.surface;
-  return color ? mixed(ground, color, 0.05) : ground;
-}
-
 function paintOpen(
   context: CanvasRenderingContext2D,
   item: MovingItem,
   scale: number,
   look: GraphLook,
 ): void {
-  const { theme } = look;
-  const color = look.colorOf(item);
+  const ink = inkOf(item, look);
   context.globalAlpha = opacityOf(item, look);
-  const [stroke, width] = outline(item, look, color ? mixed(theme.axis, color, 0.6) : theme.axis);
-  context.fillStyle = groundOf(item, look);
+  const [stroke, width] = outline(item, look, ink.stroke);
+  context.fillStyle = ink.fill;
   context.strokeStyle = stroke;
   context.lineWidth = width / Math.min(1, scale * 1.5);
   context.beginPath();
@@ -149,7 +138,7 @@ function paintHeader(
   context.textBaseline = 'middle';
   const title = fittingTitle(item.title, (room * 12) / size + 0.5);
   // Lines come in above the bar and go on below: through the letters they would not be read.
-  context.fillStyle = mixed(groundOf(item, look), look.colorOf(item) ?? theme.axis, BAR_TINT);
+  context.fillStyle = inkOf(item, look).bar;
   context.beginPath();
   context.roundRect(item.x + 1.5, item.y + 1.5, item.width - 3, BAR_HEIGHT - 1.5, [RADIUS, RADIUS, 0, 0]);
   context.fill();
@@ -165,13 +154,12 @@ function paintClosed(
   scale: number,
   look: GraphLook,
 ): void {
-  const { theme } = look;
-  const color = look.colorOf(item);
+  const ink = inkOf(item, look);
   context.globalAlpha = opacityOf(item, look);
-  const [stroke, width] = outline(item, look, color ? mixed(theme.axis, color, 0.75) : theme.axis);
+  const [stroke, width] = outline(item, look, ink.stroke);
   context.strokeStyle = stroke;
   context.lineWidth = width / Math.min(1, scale * 1.5);
-  context.fillStyle = color ? mixed(theme.surface, color, 0.2) : theme.surface;
+  context.fillStyle = ink.fill;
   const isPile = item.kind === 'series';
   const radius = item.kind === 'operation' ? Math.min(14, item.height / 2) : RADIUS;
   for (const shift of isPile ? [6, 3, 0] : [0]) {

@@ -8,11 +8,14 @@ import { svgOf } from './svg.ts';
 
 const LOOK = {
   surface: '#ffffff',
-  ground: '#eeeeee',
   text: '#000000',
   label: '#444444',
   axis: '#888888',
-  bar: '#cccccc',
+  inkOf: ({ open }: { readonly open: boolean }) => ({
+    fill: open ? '#eeeeee' : '#ff0000',
+    stroke: '#888888',
+    bar: '#cccccc',
+  }),
 };
 function sceneOf(graph: Parameters<typeof operationsOf>[0]): Scene {
   const explorer = new Explorer(operationsOf(graph));
@@ -31,11 +34,7 @@ it('DOT has a cluster for each open box and every edge once', () => {
 
 it.each([
   ['DOT', dotOf, 'say \\"hi\\"'],
-  [
-    'SVG',
-    (scene: Scene) => svgOf(scene, { ...LOOK, fillOf: () => undefined }),
-    'say &quot;hi&quot;&lt;/text',
-  ],
+  ['SVG', (scene: Scene) => svgOf(scene, LOOK), 'say &quot;hi&quot;&lt;/text'],
 ])('in %s a name is text, whatever it holds', (_, write, expected) => {
   expect(write(sceneOf({ node: [{ name: 'say "hi"</text', op: 'X' }] }))).toContain(expected.slice(0, 10));
   expect(write(sceneOf({ node: [{ name: '<script>', op: 'X' }] }))).toContain(
@@ -45,10 +44,17 @@ it.each([
 
 it('SVG draws each box and each line', () => {
   const scene = sceneOf(loggedGraph('torch_api'));
-  const svg = svgOf(scene, { ...LOOK, fillOf: () => '#ff0000' });
+  const svg = svgOf(scene, LOOK);
   expect(svg.match(/<rect /g)).toHaveLength(scene.items.length + 1);
   expect(svg.match(/V[\d.]+Z" fill="#cccccc"/g)).toHaveLength(scene.items.filter(({ open }) => open).length);
   expect(svg.match(/<path d="M[\d.]+ [\d.-]+[CQ]/g)).toHaveLength(
     scene.lines.filter(({ quiet }) => !quiet).length,
   );
+});
+
+it('words in SVG have a rim of the colour that they stand on', () => {
+  const svg = svgOf(sceneOf(loggedGraph('torch_lecture/fashion_mnist_experiment')), LOOK);
+  const rimOf = (words: string) =>
+    new RegExp(`stroke="(#\\w+)" stroke-width="3" paint-order="stroke">${words}<`).exec(svg)?.[1];
+  expect(['4×1×28×28', '4×784', '4×10'].map(rimOf)).toEqual(['#ffffff', '#eeeeee', '#ffffff']);
 });
