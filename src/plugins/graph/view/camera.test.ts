@@ -14,9 +14,18 @@ it.each([
   ['one as wide as the window by its width', 1200, 752 / 1200],
   ['a wide one as small as can be read', 4000, 0.5],
 ])('shows the top of a drawing that would be unreadable as a whole: %s', (_, width, expected) => {
-  const { y, scale } = firstLook({ width, height: 20_000 }, WINDOW);
+  const { y, scale } = firstLook({ width, height: 20_000, items: [] }, WINDOW);
   expect(scale).toBeCloseTo(expected);
   expect([y < 0, y > -100]).toEqual([true, true]);
+});
+
+it('shows the first boxes of a drawing that is wider than the window', () => {
+  const box = (x: number, y: number, aside = false) => ({ x, y, width: 100, height: 30, depth: 1, aside });
+  const look = (...items: ReturnType<typeof box>[]) =>
+    firstLook({ width: 9000, height: 9000, items }, WINDOW).x;
+  expect(look(box(3000, 0), box(5000, 200), box(8000, 0, true))).toBe(3050 - 800);
+  expect(look(box(0, 0))).toBe(-48);
+  expect(look(box(8900, 0))).toBe(9048 - 1600);
 });
 
 it('a zoom leaves the point under the pointer where it is', () => {

@@ -24,6 +24,8 @@ const READABLE_SCALE = 0.5;
 /** Then letters are to be read well, as far as the window is wide enough. */
 const COMFORTABLE_SCALE = 0.9;
 const EDGE = 24;
+/** Boxes of one row differ by less in where they begin. */
+const ROW = 12;
 
 const clamped = (scale: number) => Math.min(MOST_SCALE, Math.max(LEAST_SCALE, scale));
 
@@ -40,18 +42,42 @@ export function fitted(drawing: Extent, window: Extent): Camera {
   };
 }
 
-/** As `fitted`, but readable: of a drawing too large for that, the top. */
-export function firstLook(drawing: Extent, window: Extent): Camera {
+/** A box, and whether it stands beside the others. */
+interface Standing extends Rect {
+  readonly depth: number;
+  readonly aside: boolean;
+}
+
+/**
+ * As `fitted`, but readable: of a drawing too large for that, the top; of one too wide for that as well, where its first
+ * row of boxes has its middle.
+ */
+export function firstLook(drawing: Extent & { readonly items: readonly Standing[] }, window: Extent): Camera {
   const whole = fitted(drawing, window);
   if (whole.scale >= READABLE_SCALE) return whole;
   const wide = (window.width - 2 * EDGE) / Math.max(1, drawing.width);
   const scale = Math.min(COMFORTABLE_SCALE, Math.max(READABLE_SCALE, wide));
   const isTall = drawing.height * scale > window.height;
+  const [seenWidth, edge] = [window.width / scale, EDGE / scale];
+  const middle = drawing.width / 2 - seenWidth / 2;
+  const atStart = Math.max(
+    -edge,
+    Math.min(drawing.width + edge - seenWidth, startOf(drawing) - seenWidth / 2),
+  );
   return {
-    x: drawing.width / 2 - window.width / 2 / scale,
-    y: isTall ? -EDGE / scale : drawing.height / 2 - window.height / 2 / scale,
+    x: drawing.width * scale > window.width ? atStart : middle,
+    y: isTall ? -edge : drawing.height / 2 - window.height / 2 / scale,
     scale,
   };
+}
+
+/** The middle of the box in the middle of the uppermost row. */
+function startOf({ width, items }: { readonly width: number; readonly items: readonly Standing[] }): number {
+  const outer = items.filter(({ depth, aside }) => depth === 1 && !aside);
+  const top = outer.reduce((least, { y }) => Math.min(least, y), Infinity);
+  const row = outer.filter(({ y }) => y < top + ROW).sort((a, b) => a.x - b.x);
+  const first = row[row.length >> 1];
+  return first ? first.x + first.width / 2 : width / 2;
 }
 
 /** `factor` times as large, with the point of the window where it is. */

@@ -27,6 +27,20 @@ const PASSING = new Set([
 /** A trace asks a value for its sizes; what is made of them are numbers, not data. */
 const SIZES = new Set(['aten::size', 'aten::Int', 'aten::ScalarImplicit', 'aten::floor_divide']);
 
+/** Of constants alone they make another: how ONNX writes weights that are filled, turned or quantised. */
+const OF_CONSTANTS = new Set([
+  'ConstantOfShape',
+  'Cast',
+  'DequantizeLinear',
+  'Reshape',
+  'Squeeze',
+  'Transpose',
+  'Unsqueeze',
+]);
+
+/** What these give is the same at every run. */
+const LASTING = new Set([...CONSTANTS, ...WEIGHTS, ...OF_CONSTANTS]);
+
 const MAY_FOLD = new Set([...CONSTANTS, ...WEIGHTS, ...PASSING, ...SIZES, 'Identity']);
 
 /** Whether the graph was traced by PyTorch. */
@@ -42,6 +56,7 @@ const NOTHING: readonly number[] = [];
 export function foldingOf(operations: readonly Operation[], fold = true): Folding {
   const users = usersOf(operations);
   const folded = operations.map((operation, at) => fold && isFolded(operation, users[at] ?? 0, operations));
+  if (fold) foldDerived(operations, users, folded);
   if (folded.every(Boolean)) folded.fill(false);
   const isPlain = (own: readonly Input[]) => !own.some(({ from }) => folded[from]);
   const inputs = operations.map(({ inputs: own }, at) =>
@@ -51,6 +66,22 @@ export function foldingOf(operations: readonly Operation[], fold = true): Foldin
     folded[at] || isPlain(own) ? NOTHING : heldBy(own, operations, folded),
   );
   return { folded, inputs, holds };
+}
+
+/** What is made of folded constants and weights alone is folded with them. */
+function foldDerived(operations: readonly Operation[], users: Int32Array, folded: boolean[]): void {
+  let waiting = operations.flatMap(({ op, inputs }, at) =>
+    OF_CONSTANTS.has(op) && inputs.length > 0 && (users[at] ?? 0) > 0 ? [at] : [],
+  );
+  const isConstant = (at: number) =>
+    (operations[at]?.inputs ?? []).every(
+      ({ from }) => folded[from] && LASTING.has(operations[from]?.op ?? ''),
+    );
+  // One may be made of another that stands behind it in the list.
+  for (let found = waiting.filter(isConstant); found.length > 0; found = waiting.filter(isConstant)) {
+    for (const at of found) folded[at] = true;
+    waiting = waiting.filter((at) => !folded[at]);
+  }
 }
 
 /** By index: how many operations take from it. */

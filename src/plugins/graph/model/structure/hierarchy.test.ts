@@ -121,3 +121,21 @@ it('saving, summaries, gradients and what only orders others stand aside, unless
     ),
   ).toEqual(['a', 'gradients', 'loss', 'save', 'summaries']);
 });
+
+it('what is made of constants and weights alone stands with what uses it', () => {
+  const { items } = hierarchyIn({
+    node: [
+      { name: 'x', op: 'Placeholder' },
+      { name: 'conv', op: 'Conv', input: ['x', 'filled', 'turned'] },
+      { name: 'turned', op: 'Transpose', input: ['whole'] },
+      { name: 'whole', op: 'DequantizeLinear', input: ['weight', 'scale'] },
+      { name: 'weight', op: 'Variable' },
+      { name: 'scale', op: 'Constant' },
+      { name: 'filled', op: 'ConstantOfShape', input: ['shape'] },
+      { name: 'shape', op: 'Variable' },
+      { name: 'flat', op: 'Reshape', input: ['conv', 'size'] },
+      { name: 'size', op: 'Constant' },
+    ],
+  });
+  expect(items.slice(1).map(({ title }) => title)).toEqual(['x', 'conv', 'flat']);
+});

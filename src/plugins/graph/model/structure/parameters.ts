@@ -8,6 +8,9 @@ import { type KnownShape, type Operation, outputShapesOf, outputTypeOf, sizeOf }
 const OF_OPTIMISERS =
   /(^|\/)(global_step|beta\d_power|Adam|Momentum|RMSProp|Adagrad|Ftrl|ExponentialMovingAverage)(_\d+)?$/;
 
+/** Types of shapes, places and counters, which ONNX keeps beside the weights. */
+const COUNTING = new Set(['int32', 'int64', 'bool', 'string']);
+
 /** By operation that is drawn; undefined where it has weights whose number the graph does not tell. */
 export function parametersOf(
   operations: readonly Operation[],
@@ -25,7 +28,9 @@ export function parametersOf(
   const hasVariables = operations.some(isVariable);
   // A frozen model keeps its weights as constants.
   const counts = (operation: Operation) =>
-    hasVariables ? isVariable(operation) && !OF_OPTIMISERS.test(operation.name) : isWeightLike(operation);
+    hasVariables
+      ? isVariable(operation) && !OF_OPTIMISERS.test(operation.name) && !COUNTING.has(outputTypeOf(operation))
+      : isWeightLike(operation);
   const own = (operation: Operation | undefined) =>
     operation && counts(operation) ? sizeOf(weightShapeOf(operation)) : 0;
   return operations.map((operation, at) => {
