@@ -1,5 +1,5 @@
 // What is different between two graphs, as a list to walk through.
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { controlStyles } from '../../../../client/components/control-styles.ts';
 import type { ComparedSummary } from '../model/explore/explorer.ts';
 import { panelStyles } from './panel-styles.ts';
@@ -16,11 +16,19 @@ export class RbGraphDifference extends LitElement {
   }
 
   override render() {
-    const { added = 0, removed = 0, changed = 0, listed = [] } = this.compared ?? {};
+    const { added = 0, removed = 0, changed = 0, renumbered = 0, listed = [] } = this.compared ?? {};
+    const matched =
+      renumbered === 0
+        ? nothing
+        : html`<p class="path">
+            ${renumbered} nodes have other numbers in their names (as in dense_1 and dense_3) and were matched without
+            them, by type and order.
+          </p>`;
     if (added + removed + changed === 0)
-      return html`<h2>No difference</h2><p class="path">Both graphs are the same.</p>`;
+      return html`<h2>No difference</h2><p class="path">Both graphs are the same.</p>${matched}`;
     return html`<h2>Differences</h2>
       <p class="path">${added} nodes added, ${removed} removed, ${changed} changed.</p>
+      ${matched}
       <ul>
         ${listed.map(
           ({ path, label, difference }) => html`<li>

@@ -44,6 +44,18 @@ it.each([
   expect([found.differences, found.changes.flat()]).toEqual([differences, changes]);
 });
 
+it.each([
+  ['counted on', ['m/dense', 'm/dense_1'], ['m_1/dense_2', 'm_1/dense_3'], ['same', 'same'], 2],
+  ['as tfjs counts', ['d_Dense1', 'd_Dense2'], ['d_Dense3', 'd_Dense4'], ['same', 'same'], 2],
+  ['one more', ['dense', 'dense_1', 'dense_2'], ['dense_3', 'dense_4'], ['same', 'same', 'added'], 2],
+  ['one less', ['dense'], ['dense_3', 'dense_4'], ['same', 'removed'], 1],
+  ['with a name in common', ['dense_1', 'dense_2'], ['dense_1', 'dense_3'], ['same', 'added', 'removed'], 0],
+  ['of other layers', ['dense_1'], ['conv_2'], ['added', 'removed'], 0],
+])('names that are numbered through all models: %s', (_, now, before, differences, renumbered) => {
+  const named = (names: readonly string[]) => graph(...names.map((name) => ({ name, op: 'X' })));
+  expect(comparedGraphs(named(now), named(before))).toMatchObject({ differences, renumbered });
+});
+
 it('a graph is no different from itself', () => {
   const operations = operationsOf(loggedGraph('torch_api'));
   expect(new Set(comparedGraphs(operations, operations).differences)).toEqual(new Set(['same']));

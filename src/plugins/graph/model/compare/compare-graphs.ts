@@ -2,7 +2,7 @@
 
 import { attributeText } from '../explore/attribute-text.ts';
 import { isTrace } from '../structure/folding.ts';
-import { type Input, type Operation, outputShapeTextsOf } from '../structure/operations.ts';
+import { type Input, type Operation, outputShapeTextsOf, typeOf } from '../structure/operations.ts';
 
 export type Difference = 'same' | 'added' | 'removed' | 'changed';
 
@@ -12,6 +12,8 @@ export interface ComparedGraphs {
   readonly differences: readonly Difference[];
   /** What is different, `units: 16, before 32`; empty for all but those that are changed. */
   readonly changes: readonly (readonly string[])[];
+  /** How many are the same by `unnumbered` names only. */
+  readonly renumbered: number;
 }
 
 /** `before` is the one that is compared with: what only it has was removed. */
@@ -19,10 +21,11 @@ export function comparedGraphs(graph: readonly Operation[], before: readonly Ope
   const keys = keysOf(graph);
   const keysBefore = keysOf(before);
   const at = new Map(keys.map((key, index) => [key, index]));
+  const renumbered = renumberedOf(graph, keys, before, keysBefore);
   const names = new Set(graph.map(({ name }) => name));
   let next = graph.length;
   /** By operation of the other graph, where it is among all. */
-  const places = keysBefore.map((key) => at.get(key) ?? next++);
+  const places = keysBefore.map((key, index) => at.get(key) ?? renumbered.get(index) ?? next++);
   const differences: Difference[] = graph.map(() => 'added');
   const changes: (readonly string[])[] = graph.map(() => []);
   const operations = [...graph];
@@ -43,7 +46,7 @@ export function comparedGraphs(graph: readonly Operation[], before: readonly Ope
     differences[place] = 'removed';
     changes[place] = [];
   });
-  return { operations, differences, changes };
+  return { operations, differences, changes, renumbered: renumbered.size };
 }
 
 /**
@@ -59,6 +62,45 @@ function keysOf(operations: readonly Operation[]): string[] {
     counts.set(scope, count);
     return `${scope} ${count}`;
   });
+}
+
+/**
+ * Keras and tfjs count layers through for all models of a program, so that `dense` and `dense_1` of one model are `dense_2`
+ * and `dense_3` of the next. Where two graphs have no name in common among those that are alike but for such numbers,
+ * with the same type, the first of the one is the first of the other, and so on. By index in `before`, the index in `graph`.
+ */
+function renumberedOf(
+  graph: readonly Operation[],
+  keys: readonly string[],
+  before: readonly Operation[],
+  keysBefore: readonly string[],
+): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  if (isTrace(graph) || isTrace(before)) return found;
+  const named = new Set(keys);
+  const common = new Set(keysBefore.flatMap((key, index) => (named.has(key) ? [kindOf(before[index])] : [])));
+  const places = new Map<string, number[]>();
+  graph.forEach((operation, index) => {
+    const kind = kindOf(operation);
+    if (common.has(kind)) return;
+    const alike = places.get(kind);
+    if (alike) alike.push(index);
+    else places.set(kind, [index]);
+  });
+  before.forEach((operation, index) => {
+    const place = places.get(kindOf(operation))?.shift();
+    if (place !== undefined) found.set(index, place);
+  });
+  return found;
+}
+
+function kindOf(operation: Operation | undefined): string {
+  return operation ? `${unnumbered(operation.name)} ${typeOf(operation)}` : '';
+}
+
+/** `sequential_1/dense_2/MatMul` and `sequential/dense/MatMul` are one. */
+function unnumbered(name: string): string {
+  return name.replace(/_?\d+(?=\/|$)/g, '');
 }
 
 function changesOf(now: Operation, before: Operation): string[] {

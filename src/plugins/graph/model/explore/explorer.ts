@@ -45,6 +45,8 @@ export interface ComparedSummary {
   readonly added: number;
   readonly removed: number;
   readonly changed: number;
+  /** How many are matched by names without their numbers. */
+  readonly renumbered: number;
   /** The first of them, in the order of the graph. */
   readonly listed: readonly {
     readonly path: string;
@@ -134,6 +136,7 @@ export class Explorer {
         });
     }
     return {
+      renumbered: compared.renumbered,
       added: count('added'),
       removed: count('removed'),
       changed: count('changed'),
