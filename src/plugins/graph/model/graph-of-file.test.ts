@@ -59,7 +59,9 @@ describe('a file is opened', () => {
     ['JSON of something else', 'a.json', '{"a":1}', 'a.json is JSON, but neither'],
     ['broken JSON', 'a.json', '{', 'a.json cannot be read'],
     ['broken text', 'a.pbtxt', 'node { name: }', 'a.pbtxt cannot be read: line 1'],
-    ['anything else', 'a.bin', 'hello', 'expected an ONNX model'],
+    ['an empty file', 'a.pbtxt', '', 'a.pbtxt is empty'],
+    ['anything else', 'a.jpg', 'hello', 'a.jpg is neither a GraphDef'],
+    ['a part of a file', 'a.onnx', 'hello', 'a.onnx is no ONNX model, or not the whole file'],
   ])('%s is refused', (_, name, text, message) => {
     expect(() => graphOfFile(name, bytesOf(text))).toThrow(message);
   });

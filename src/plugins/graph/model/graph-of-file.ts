@@ -11,20 +11,28 @@ type Graph = tensorboard.GraphDef.$Properties;
 
 /** Told by what is in it; the name only tells bytes apart. Throws an Error worded for the user. */
 export function graphOfFile(name: string, bytes: Uint8Array): Graph {
+  if (bytes.length === 0) throw new ArgumentError(`${name} is empty`);
   const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
   if (start.startsWith('{') || start.startsWith('['))
     return graphOfJson(name, new TextDecoder().decode(bytes));
   if (/^(#|(node|library|versions?|debug_info)\s*[:{<])/.test(start))
     return named(name, () => parseProtoText('GraphDef', new TextDecoder().decode(bytes)));
-  if (/\.onnx$/i.test(name)) return graphOfOnnx(bytes);
+  if (/\.onnx$/i.test(name)) return onnxOf(name, bytes, 'no ONNX model');
   try {
     const graph = tensorboard.GraphDef.decode(bytes);
     if (graph.node.length > 0) return graph;
   } catch {
     // Bytes that are no GraphDef may be a model of another kind.
-    return graphOfOnnx(bytes);
   }
-  return graphOfOnnx(bytes);
+  return onnxOf(name, bytes, 'neither a GraphDef, as text or encoded, nor a model of ONNX, tfjs or Keras');
+}
+
+function onnxOf(name: string, bytes: Uint8Array, otherwise: string): Graph {
+  try {
+    return graphOfOnnx(bytes);
+  } catch (cause) {
+    throw new ArgumentError(`${name} is ${otherwise}, or not the whole file`, { cause });
+  }
 }
 
 function graphOfJson(name: string, text: string): Graph {

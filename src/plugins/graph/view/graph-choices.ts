@@ -1,6 +1,7 @@
 // Which graph is shown and in which colours, as fields of the bar above it.
 import { html, nothing } from 'lit';
 import type { GraphSummary, ParameterCount } from '../model/explore/explorer.ts';
+import type { Scene } from '../model/layout/scene.ts';
 import { COLOR_MODES, type ColorMode } from './box-colors.ts';
 import type { RbGraphPlot } from './graph-plot.ts';
 import { type GraphSource, keyOf, nameOf } from './graph-sources.ts';
@@ -69,4 +70,11 @@ export function summaryText(summary: GraphSummary | undefined, known: ParameterC
   const least = known?.isLeast ? 'at least ' : '';
   const parameters = known?.parameters ? `, ${least}${count(known.parameters)} parameters` : '';
   return html`<p class="summary" role="status">${operations}${parameters}</p>`;
+}
+
+/** In place of the drawing where there is none. */
+export function drawingStatus(loading: number, scene: Scene | undefined) {
+  const isEmpty = scene?.items.length === 0;
+  if (!isEmpty && (scene || loading === 0)) return nothing;
+  return html`<p class="loading" role="status">${isEmpty ? 'The graph has no nodes' : 'Reading the graph'}</p>`;
 }

@@ -12,7 +12,7 @@ import { taskTurn } from '../../../../client/turns/task-turn.ts';
 import type { SeriesInfo } from '../../../wire/api.ts';
 import { type AskedGraph, askedGraph, whyMissing } from './asked-graph.ts';
 import { COLOR_MODES, type ColorMode } from './box-colors.ts';
-import { colorChoice, graphChoice, summaryText, viewTools } from './graph-choices.ts';
+import { colorChoice, drawingStatus, graphChoice, summaryText, viewTools } from './graph-choices.ts';
 import { type ExportFormat, exportedGraph, saveAs } from './graph-exports.ts';
 import { missingGraph, noGraph } from './graph-files.ts';
 import { GraphLoading } from './graph-loading.ts';
@@ -296,7 +296,7 @@ export class GraphDashboard extends LitElement implements DashboardElement {
           ></rb-graph-legend>`
           : nothing
       }
-      ${loading && !scene ? html`<p class="loading" role="status">Reading the graph</p>` : nothing}
+      ${drawingStatus(loading, scene)}
       ${this.#note()}
     </div>`;
   }

@@ -11,8 +11,8 @@ export interface Found {
 }
 
 /**
- * Words of the query are parted by spaces, and all must be in the path or the type. Names that end with the query come
- * first, then shorter ones.
+ * Words of the query are parted by spaces, and all must be in the path, the title or the type. Names and titles that are the
+ * first word come first, then those that begin with it; boxes before what is folded into them, shorter paths before longer.
  */
 export function foundIn(explorer: Explorer, query: string, most: number): readonly Found[] {
   const { hierarchy, operations, folding } = explorer;
@@ -20,13 +20,16 @@ export function foundIn(explorer: Explorer, query: string, most: number): readon
   const [first] = words;
   if (first === undefined) return [];
   const hits: { found: Found; rank: number }[] = [];
+  const lastOf = (name: string, parting: string) => name.slice(name.lastIndexOf(parting) + 1).toLowerCase();
   const consider = (path: string, name: string, detail: string, label: string | undefined) => {
     const text = `${name} ${label ?? ''} ${detail}`.toLowerCase();
     if (!words.every((word) => text.includes(word))) return;
-    const last = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
-    const rank =
-      (last === first ? 0 : last.startsWith(first) ? 1 : last.includes(first) ? 2 : 3) * 1e6 + name.length;
-    hits.push({ found: { path, name: label ?? name, detail }, rank });
+    const asNamed = nearness(lastOf(name, '/'), first);
+    const near =
+      label === undefined
+        ? 2 * asNamed + 3
+        : 2 * Math.min(asNamed, nearness(lastOf(label, '›').trim(), first));
+    hits.push({ found: { path, name: label ?? name, detail }, rank: near * 1e6 + name.length });
   };
   for (const { id, path, detail } of hierarchy.items)
     if (id > 0) consider(path, path, detail, explorer.labelOf(id));
@@ -43,4 +46,10 @@ export function foundIn(explorer: Explorer, query: string, most: number): readon
     .sort((a, b) => a.rank - b.rank || (a.found.name < b.found.name ? -1 : 1))
     .slice(0, most)
     .map(({ found }) => found);
+}
+
+/** 0 for the word itself, 3 for a name without it. */
+function nearness(name: string, word: string): number {
+  if (name === word) return 0;
+  return name.startsWith(word) ? 1 : name.includes(word) ? 2 : 3;
 }
