@@ -12,7 +12,7 @@ export interface Found {
 
 /**
  * Words of the query are parted by spaces, and all must be in the path, the title or the type. Names and titles that are the
- * first word come first, then those that begin with it; boxes before what is folded into them, shorter paths before longer.
+ * first word come first, then those that begin with it; boxes before what is folded into them, shorter names before longer.
  */
 export function foundIn(explorer: Explorer, query: string, most: number): readonly Found[] {
   const { hierarchy, operations, folding } = explorer;
@@ -29,7 +29,7 @@ export function foundIn(explorer: Explorer, query: string, most: number): readon
       label === undefined
         ? 2 * asNamed + 3
         : 2 * Math.min(asNamed, nearness(lastOf(label, '›').trim(), first));
-    hits.push({ found: { path, name: label ?? name, detail }, rank: near * 1e6 + name.length });
+    hits.push({ found: { path, name: label ?? name, detail }, rank: near * 1e6 + (label ?? name).length });
   };
   for (const { id, path, detail } of hierarchy.items)
     if (id > 0) consider(path, path, detail, explorer.labelOf(id));
