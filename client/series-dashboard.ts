@@ -24,6 +24,7 @@ export interface CardParts<Answer> {
 /** A tab says what it loads and how a card looks. */
 export abstract class SeriesDashboard<Answer> extends CardDashboard {
   #grid = new SeriesGrid();
+  #answerMode = '';
   #loader = new SeriesLoader<Answer>(
     (series) => this.load(series),
     () => this.requestUpdate(),
@@ -61,19 +62,22 @@ export abstract class SeriesDashboard<Answer> extends CardDashboard {
       .filter((answer) => answer !== undefined);
   }
 
-  /** Forgets all answers and asks anew, as when something else is to be loaded than before. */
-  protected askAnew(): void {
-    this.#loader.retain([]);
-    this.#loader.want(this.#grid.onScreen);
+  /** What else than the series an answer depends on; another text asks for all answers anew. */
+  protected get answerMode(): string {
+    return '';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    const { answerMode } = this;
+    if (answerMode !== this.#answerMode) this.#loader.forget();
+    this.#answerMode = answerMode;
     if (changed.has('series')) this.#loader.retain(this.series);
     if (changed.has('series') || changed.has('runs')) this.#grid.set(this.series, this.runs);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('series') || changed.has('runs')) this.#loader.want(this.#grid.onScreen);
+    if (changed.has('series') || changed.has('runs') || changed.has('view'))
+      this.#loader.want(this.#grid.onScreen);
   }
 
   #partsOf(series: SeriesInfo, run: VisibleRun, pin: Pin): CardParts<Answer> {

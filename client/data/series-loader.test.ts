@@ -82,6 +82,22 @@ describe('a series loader', () => {
     expect([loader.errorOf(series), asked.length]).toEqual([undefined, 2]);
   });
 
+  it('forgets what was asked before something else was to be asked, answered or under way', async () => {
+    const [first, second] = [info('a'), info('b')];
+    loader.want([first, second]);
+    asked[0]?.answer('before');
+    await settled();
+    loader.forget();
+    expect(loader.answerTo(first)).toBeUndefined();
+    loader.want([first, second]);
+    asked[1]?.answer('before');
+    await settled();
+    expect([loader.answerTo(second), asked.length]).toEqual([undefined, 4]);
+    asked[3]?.answer('after');
+    await settled();
+    expect(loader.answerTo(second)).toBe('after');
+  });
+
   it('forgets what is gone', async () => {
     const series = info('a');
     loader.want([series]);

@@ -65,6 +65,12 @@ export class SeriesLoader<Answer, Item extends Named = SeriesInfo> {
     this.want(this.#wanted);
   }
 
+  /** Forgets all answers, and those under way, as where something else is to be asked of each series. */
+  forget(): void {
+    this.#entries = new Map();
+    this.#underWay = new Set();
+  }
+
   /** Forgets all answers but those to these series. */
   retain(series: Iterable<Named>): void {
     const names = new Set(Array.from(series, keyOf));
@@ -72,7 +78,7 @@ export class SeriesLoader<Answer, Item extends Named = SeriesInfo> {
   }
 
   async #fetch(key: string, asked: Item): Promise<void> {
-    this.#underWay.add(key);
+    const underWay = this.#underWay.add(key);
     const told = await this.#load(asked).then(
       (answer) => ({ answer, error: undefined }),
       (error: unknown) => ({
@@ -80,7 +86,8 @@ export class SeriesLoader<Answer, Item extends Named = SeriesInfo> {
         error: error instanceof Error ? error.message : String(error),
       }),
     );
-    this.#underWay.delete(key);
+    underWay.delete(key);
+    if (underWay !== this.#underWay) return;
     this.#entries.set(key, { asked, ...told });
     this.#changed();
     this.want(this.#wanted);

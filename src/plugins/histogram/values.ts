@@ -1,5 +1,5 @@
 // A stored tensor -> a histogram. Rows of [left, right, count]; TensorBoard's plugins/histogram/summary_v2.py.
-import { type Tensor, TensorError } from '../../format/tensor.ts';
+import { type Tensor, TensorError, type TensorNumbers } from '../../format/tensor.ts';
 import type { Histogram } from './kind.ts';
 
 /** Throws TensorError where the tensor is not k × 3 numbers. */
@@ -13,7 +13,16 @@ export function histogramOf(tensor: Tensor): Histogram {
     );
   }
   const { numbers } = tensor;
-  const column = (at: number) =>
-    Float64Array.from({ length: rows }, (_, i) => Number(numbers[i * 3 + at] ?? 0));
-  return { left: column(0), right: column(1), count: column(2) };
+  return {
+    left: columnOf(numbers, rows, 0),
+    right: columnOf(numbers, rows, 1),
+    count: columnOf(numbers, rows, 2),
+  };
+}
+
+/** A loop, since a series has a hundred thousand buckets: `Float64Array.from` takes ten times as long. */
+function columnOf(numbers: TensorNumbers, rows: number, at: number): Float64Array {
+  const column = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) column[row] = Number(numbers[row * 3 + at]);
+  return column;
 }

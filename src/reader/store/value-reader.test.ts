@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,6 +87,27 @@ it.each<[string, () => void]>([
     reason: 'gone',
     message: expect.stringContaining('is no longer what was indexed'),
   });
+});
+
+it('leaves no file open behind values that were asked for together, and tells all of them where there is none', async () => {
+  const words = Array.from({ length: 50 }, (_, step) => `word ${step}`);
+  writeFileSync(file, eventFile(...words.map((text, step) => word(step, text))));
+  const series = await indexed('t0');
+  const together = () => {
+    const reader = new ValueReader();
+    return Promise.allSettled(words.map((_, index) => textOf(reader, series, index)));
+  };
+  expect(await together()).toEqual(words.map((value) => ({ status: 'fulfilled', value })));
+  const open = readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      return [];
+    }
+  });
+  expect(open.filter((path) => path === file)).toEqual([]);
+  rmSync(file);
+  for (const { status } of await together()) expect(status).toBe('rejected');
 });
 
 it('says what is wrong with a value that cannot be read', async () => {

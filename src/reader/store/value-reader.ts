@@ -1,5 +1,5 @@
 // Reads heavy values from the places in their files, when somebody asks for them.
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { decodeEvent, type SummaryValue } from '../../format/event.ts';
 import { tensorOf, valuesOf } from '../../format/legacy.ts';
 import { type Tensor, TensorError } from '../../format/tensor.ts';
@@ -10,12 +10,14 @@ import { StoredValueError } from './stored-value-error.ts';
 
 const DEFAULT_CACHE_BYTES = 64 * 2 ** 20;
 
-/** Decoded tensors are kept, the last used ones, up to `cacheBytes`. One for a server; it holds no file open. */
+/** Decoded tensors are kept, the last used ones, up to `cacheBytes`. One for a server; at rest it holds no file open. */
 export class ValueReader {
   readonly #cacheBytes: number;
   /** The least recently used first. */
   readonly #cache = new Map<string, { readonly tensor: Tensor; readonly bytes: number }>();
   #cachedBytes = 0;
+  /** By series of a snapshot: another has files of its own, since what lay at a path may have been replaced between. */
+  readonly #files = new WeakMap<PlacedSeries, OpenFiles>();
 
   constructor(cacheBytes = DEFAULT_CACHE_BYTES) {
     this.#cacheBytes = cacheBytes;
@@ -42,10 +44,16 @@ export class ValueReader {
       this.#cache.set(key, cached);
       return cached.tensor;
     }
-    const tensor = await readTensor(place, series);
+    const tensor = await readTensor(this.#filesOf(series), place, series);
     this.#keep(key, tensor, Math.max(bytesOf(tensor), place.lengthBytes));
     return tensor;
   };
+
+  #filesOf(series: PlacedSeries): OpenFiles {
+    const files = this.#files.get(series) ?? new OpenFiles();
+    this.#files.set(series, files);
+    return files;
+  }
 
   #keep(key: string, tensor: Tensor, bytes: number): void {
     if (bytes > this.#cacheBytes || this.#cache.has(key)) return;
@@ -59,8 +67,8 @@ export class ValueReader {
   }
 }
 
-async function readTensor(place: Place, series: PlacedSeries): Promise<Tensor> {
-  const record = await readPlace(place);
+async function readTensor(files: OpenFiles, place: Place, series: PlacedSeries): Promise<Tensor> {
+  const record = await readPlace(files, place);
   const read = readRecord(record, 0);
   if (read.kind !== 'record' || read.nextOffsetBytes !== place.lengthBytes) throw gone(place);
   const value = valueAt(read.payload, place);
@@ -82,10 +90,9 @@ function valueAt(payload: Uint8Array, place: Place): SummaryValue | undefined {
   }
 }
 
-async function readPlace(place: Place): Promise<Uint8Array> {
+async function readPlace(files: OpenFiles, place: Place): Promise<Uint8Array> {
   try {
-    const file = await open(place.file, 'r');
-    try {
+    return await files.using(place.file, async (file) => {
       // Checked before anything is allocated: the file may have shrunk, or be another.
       const { size } = await file.stat();
       if (place.offsetBytes + place.lengthBytes > size) throw gone(place);
@@ -93,12 +100,30 @@ async function readPlace(place: Place): Promise<Uint8Array> {
       const { bytesRead } = await file.read(record, 0, record.length, place.offsetBytes);
       if (bytesRead !== record.length) throw gone(place);
       return record;
-    } finally {
-      await file.close();
-    }
+    });
   } catch (error) {
     if (error instanceof StoredValueError) throw error;
     throw gone(place, error);
+  }
+}
+
+/** Files while somebody reads them: hundreds of values of one file that are asked for together open it once. */
+class OpenFiles {
+  readonly #open = new Map<string, { readonly file: Promise<FileHandle>; readers: number }>();
+
+  async using<Result>(path: string, act: (file: FileHandle) => Promise<Result>): Promise<Result> {
+    const entry = this.#open.get(path) ?? { file: open(path, 'r'), readers: 0 };
+    this.#open.set(path, entry);
+    entry.readers++;
+    try {
+      return await act(await entry.file);
+    } finally {
+      entry.readers--;
+      if (entry.readers === 0) {
+        this.#open.delete(path);
+        await (await entry.file).close();
+      }
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // The tab of distributions: one card for each run and tag, with bands between percentiles or with a heat map.
-import { html, type PropertyValues } from 'lit';
+import { html } from 'lit';
 import { bandExtent } from '../../../../client/charts/band-painter.ts';
 import { valueExtent } from '../../../../client/charts/histogram/buckets.ts';
 import type { Interval } from '../../../../client/charts/range.ts';
@@ -44,10 +44,8 @@ export class DistributionDashboard extends ValuesDashboard<Answer> {
     return distributionColumnsOf(await this.api.columns<DistributionStepsHead>('distributions/steps', query));
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    const before = changed.get('view');
-    if (before && before['mode'] !== this.view['mode']) this.askAnew();
+  protected override get answerMode(): string {
+    return this.#heat ? 'heat' : '';
   }
 
   protected override settings() {
@@ -66,19 +64,16 @@ export class DistributionDashboard extends ValuesDashboard<Answer> {
   }
 
   protected override card(parts: CardParts<Answer>) {
-    const { answer, series } = parts;
-    const extent = this.sharedExtent(series.tag);
-    // What was under way when the mode changed is of the other kind.
-    const shown = { ...parts, answer: answer && isBuckets(answer) === this.#heat ? answer : undefined };
+    const extent = this.sharedExtent(parts.series.tag);
     if (this.#heat)
       return html`<rb-histogram-card
-        ${given(shown)}
+        ${given(parts)}
         .mode=${'heat'}
         .xAxis=${this.xAxis}
         .extent=${extent}
       ></rb-histogram-card>`;
     return html`<rb-distribution-card
-      ${given(shown)}
+      ${given(parts)}
       .xAxis=${this.xAxis}
       .extent=${extent}
     ></rb-distribution-card>`;

@@ -12,8 +12,9 @@ import type { HistogramMode } from './histogram-card.ts';
 import '../../../../client/components/segmented.ts';
 import './histogram-card.ts';
 
-/** Columns of a heat map that can still be told apart; evenly spread over the steps. */
-const STEPS = '200';
+/** Columns of a heat map, and ridges, that can still be told apart; evenly spread over the steps. */
+const HEAT_STEPS = '200';
+const RIDGES = '100';
 const MODES: readonly { readonly value: HistogramMode; readonly label: string }[] = [
   { value: 'offset', label: 'Offset' },
   { value: 'overlay', label: 'Overlay' },
@@ -24,8 +25,12 @@ const BINS = [10, 20, 30, 50, 100, 200] as const;
 /** Settings in the address: `tag`, `mode`, `x`, `bins`, `scale` (`shared` by the runs of a tag), `open`, `shut`, `pin`. */
 export class HistogramDashboard extends ValuesDashboard<HistogramColumns> {
   protected override async load({ run, tag }: SeriesInfo): Promise<HistogramColumns> {
-    const query = { run, tag, limit: STEPS };
+    const query = { run, tag, limit: this.answerMode };
     return histogramColumnsOf(await this.api.columns<HistogramStepsHead>('histograms/steps', query));
+  }
+
+  protected override get answerMode(): string {
+    return this.#mode === 'heat' ? HEAT_STEPS : RIDGES;
   }
 
   get #mode(): HistogramMode {
