@@ -4,8 +4,8 @@
 export interface Problem {
   /** Path of the file, relative to the logdir where it lies below it. */
   readonly file: string;
-  /** Where the damage begins. */
-  readonly offsetBytes: number;
+  /** Where the damage begins; left out where the whole file or folder is meant. */
+  readonly offsetBytes?: number;
   /** What was found, as a clause: "the checksum of the payload is wrong". */
   readonly what: string;
   /** The consequence, as a clause: "this record was left out; reading went on behind it". */
@@ -17,5 +17,7 @@ export type ReportProblem = (problem: Problem) => void;
 
 /** The problem in one line, as it is logged. */
 export function problemText(problem: Problem): string {
-  return `${problem.file}, byte ${problem.offsetBytes}: ${problem.what}; ${problem.done}.`;
+  const { file, offsetBytes, what, done } = problem;
+  const place = offsetBytes === undefined ? file : `${file}, byte ${offsetBytes}`;
+  return `${place}: ${what}; ${done}.`;
 }

@@ -108,7 +108,7 @@ export class RbProblemsPanel extends LitElement {
         ${this.problems.slice(0, MOST_LISTED).map(
           ({ file, offsetBytes, what, done }) => html`<li>
             <div class="file">${file}</div>
-            <p class="byte">at byte ${offsetBytes.toLocaleString('en')}</p>
+            ${offsetBytes === undefined ? nothing : html`<p class="byte">at byte ${offsetBytes.toLocaleString('en')}</p>`}
             <p class="what">${asSentence(what)}</p>
             <p class="done">${asSentence(done)}</p>
           </li>`,

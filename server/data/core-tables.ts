@@ -66,14 +66,19 @@ const problems: DataTable = {
   choice: [],
   columns: [
     { name: 'file', type: 'text', description: 'The file, relative to the logdir.' },
-    { name: 'offset', type: 'int64', description: 'The byte where the damage begins.' },
+    {
+      name: 'offset',
+      type: 'int64',
+      description: 'The byte where the damage begins; null where the whole file or folder is meant.',
+      nullable: true,
+    },
     { name: 'what', type: 'text', description: 'What was found.' },
     { name: 'done', type: 'text', description: 'What was done about it.' },
   ],
   read({ snapshot }) {
     const rows = snapshot.problems.map(({ file, offsetBytes, what, done }) => [
       file,
-      offsetBytes,
+      offsetBytes ?? null,
       what,
       done,
     ]);

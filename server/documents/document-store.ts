@@ -102,7 +102,6 @@ export class DocumentStore {
   #unusable(file: string, what: string, place: DocumentAnswer['place']): DocumentAnswer {
     const problem: Problem = {
       file,
-      offsetBytes: 0,
       what,
       done: 'it is not used and left as it is; move it away to begin a new one',
     };

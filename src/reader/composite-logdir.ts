@@ -82,7 +82,6 @@ export class CompositeLogdir implements Logdir {
     this.#reported.add(run);
     this.#report({
       file: run,
-      offsetBytes: 0,
       what: 'several folders hold a run of this name',
       done: `the one in ${path} is shown; give the folders names to see all`,
     });

@@ -291,7 +291,7 @@ export class RunReader {
     if (end.kind === 'gone') return { kind: 'lost' };
     const done = 'its former points were dropped and it was read anew';
     const file = followed.tail.file.name;
-    return { kind: 'lost', problem: { file, offsetBytes: 0, what: end.why, done } };
+    return { kind: 'lost', problem: { file, what: end.why, done } };
   }
 
   #failed(followed: Followed, error: unknown): RunEnd {

@@ -93,7 +93,7 @@ export const systemFaults: readonly Scenario[] = [
       addRun(written, 'a');
       const { peer } = await startInjected(written, start, { code: 'ENOSPC', calls: ['watch'] });
       await peer.shows(written);
-      await peer.tells(/^\.: changes cannot all be watched for \(ENOSPC/);
+      await peer.tells(/^the logdir: changes cannot all be watched for \(ENOSPC/);
       written.append(`a/${FILE}`, record([3, 3.5]));
       written.expect('a', rowsOf(0, 4));
       addRun(written, 'b');

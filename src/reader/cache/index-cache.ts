@@ -82,7 +82,7 @@ export class IndexCache {
   }
 
   #tell(what: string, done: string): void {
-    this.#report({ file: this.#path, offsetBytes: 0, what: `the index of the logs: ${what}`, done });
+    this.#report({ file: this.#path, what: `the index of the logs: ${what}`, done });
   }
 }
 

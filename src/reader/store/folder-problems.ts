@@ -27,7 +27,6 @@ export class FolderProblems {
       if (hasRuns || told || before === undefined || before === identity) continue;
       problems.push({
         file: name,
-        offsetBytes: 0,
         what:
           identity === undefined
             ? 'the logdir is gone, and with it all its runs'
@@ -41,5 +40,5 @@ export class FolderProblems {
 
 function unreadableProblem({ name, why }: Listing['unreadable'][number]): Problem {
   const done = 'what lies in it is not shown; it is tried again at the next look';
-  return { file: name, offsetBytes: 0, what: `the directory cannot be read (${why})`, done };
+  return { file: name, what: `the directory cannot be read (${why})`, done };
 }

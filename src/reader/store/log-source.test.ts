@@ -103,7 +103,6 @@ describe('loading', () => {
     expect(problems).toEqual([
       {
         file: 'secret',
-        offsetBytes: 0,
         what: 'the directory cannot be read (EACCES: permission denied)',
         done: 'what lies in it is not shown; it is tried again at the next look',
       },
@@ -217,7 +216,6 @@ describe('a file that is no longer the one that was read', () => {
     expect(problems).toEqual([
       {
         file: 'run/1.tfevents',
-        offsetBytes: 0,
         what,
         done: 'its former points were dropped and it was read anew',
       },

@@ -128,8 +128,7 @@ class LogdirSource implements LogSource {
         changed: (path) => this.#changed(path),
         failed: (why) =>
           this.#report({
-            file: '.',
-            offsetBytes: 0,
+            file: 'the logdir',
             what: `changes cannot all be watched for (${why})`,
             done: `they are looked for every ${reloadIntervalSeconds} s instead`,
           }),

@@ -57,6 +57,8 @@ export class RbMatrixPlot extends CanvasChart {
   declare cell: Cell | undefined;
 
   #place = { left: 0, top: 0, size: 0 };
+  /** Whether the names of the columns stand upright. */
+  #standing = false;
   #drawn = { cells: 0 };
 
   constructor() {
@@ -92,9 +94,12 @@ export class RbMatrixPlot extends CanvasChart {
     context.font = `${theme.fontSize}px ${theme.fontFamily}`;
     const longest = Math.max(...this.labels.slice(0, 200).map((name) => context.measureText(name).width));
     const left = Math.round(Math.min(width * 0.3, longest)) + GAP;
-    const top = theme.fontSize + GAP;
-    const size = Math.max(1, Math.min(width - left - 1, height - top - 1));
-    this.#place = { left, top, size };
+    const sizeBelow = (top: number) => Math.max(1, Math.min(width - left - 1, height - top - 1));
+    const lying = theme.fontSize + GAP;
+    // Names that do not fit side by side stand, as tall as those of the rows are wide.
+    this.#standing = longest > labelStep(cells.classes, sizeBelow(lying), theme.fontSize).pixels - 4;
+    const top = this.#standing ? Math.min(left, Math.round(height * 0.3)) : lying;
+    this.#place = { left, top, size: sizeBelow(top) };
     this.#paintCells(context, cells);
     this.#paintLabels(context, cells.classes);
     if (this.cell) this.#paintMark(context, this.cell, cells.classes);
@@ -141,7 +146,7 @@ export class RbMatrixPlot extends CanvasChart {
     const { left, top, size } = this.#place;
     const { theme } = this;
     const each = size / classes;
-    const every = Math.ceil((theme.fontSize + 3) / each);
+    const { every, pixels } = labelStep(classes, size, theme.fontSize);
     context.fillStyle = theme.label;
     context.textBaseline = 'middle';
     context.textAlign = 'right';
@@ -151,11 +156,15 @@ export class RbMatrixPlot extends CanvasChart {
         left - GAP / 2,
         top + (i + 0.5) * each,
       );
-    context.textAlign = 'center';
-    const wide = Math.max(every, Math.ceil(24 / each));
-    for (let i = 0; i < classes; i += wide) {
-      const text = fitted(context, this.labels[i] ?? `${i}`, each * wide - 4);
-      context.fillText(text, left + (i + 0.5) * each, top - theme.fontSize / 2 - 1);
+    context.textAlign = this.#standing ? 'left' : 'center';
+    for (let i = 0; i < classes; i += every) {
+      const name = this.labels[i] ?? `${i}`;
+      context.save();
+      context.translate(left + (i + 0.5) * each, top - GAP / 2);
+      if (this.#standing) context.rotate(-Math.PI / 2);
+      else context.translate(0, -theme.fontSize / 2);
+      context.fillText(fitted(context, name, this.#standing ? top - GAP : pixels), 0, 0);
+      context.restore();
     }
   }
 
@@ -207,6 +216,12 @@ export class RbMatrixPlot extends CanvasChart {
       @keydown=${this.#key}
     ><canvas></canvas></div>`;
   }
+}
+
+/** Of the classes every so-many-th has room for its name, in a line of so many pixels. */
+function labelStep(classes: number, size: number, fontSize: number) {
+  const every = Math.ceil(((fontSize + 3) * classes) / size);
+  return { every, pixels: (every * size) / classes };
 }
 
 function shadeOf(value: number, strongest: number): number {

@@ -117,7 +117,7 @@ export class OverviewDashboard extends LitElement implements DashboardElement {
       <ul tabindex="0" aria-labelledby="problems">
         ${problems.map(
           ({ file, offsetBytes, what, done }) =>
-            html`<li><code>${file}</code>, byte ${count(offsetBytes)}: ${what}; ${done}.</li>`,
+            html`<li><code>${file}</code>${offsetBytes === undefined ? '' : `, byte ${count(offsetBytes)}`}: ${what}; ${done}.</li>`,
         )}
         ${rest > 0 ? html`<li>And ${count(rest)} more, in the server's own output.</li>` : nothing}
       </ul>
