@@ -38,7 +38,7 @@ it('keeps an index of logs that take long to read, unless told not to, and clear
   const first = await started();
   await expect
     .poll(kept, { timeout: 10_000 })
-    .toEqual([expect.stringMatching(/^logs-[0-9a-f]{16}\.v4\.index$/)]);
+    .toEqual([expect.stringMatching(/^logs-[0-9a-f]{16}\.v5\.index$/)]);
   await first.close();
   const second = await started();
   await expect.poll(() => second.source.snapshot.loading, { timeout: 10_000 }).toBe(false);

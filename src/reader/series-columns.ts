@@ -193,17 +193,20 @@ export class ColumnsView {
   }
 
   get steps(): StepColumn {
-    return this.#columns?.steps.subarray(0, this.length) ?? new Float64Array(0);
+    const column = this.#columns?.steps ?? NO_NUMBERS;
+    return column.length === this.length ? column : column.subarray(0, this.length);
   }
 
   /** Seconds since the Unix epoch. */
   get wallTimesSeconds(): Float64Array {
-    return this.#columns?.wallTimesSeconds.subarray(0, this.length) ?? new Float64Array(0);
+    const column = this.#columns?.wallTimesSeconds ?? NO_NUMBERS;
+    return column.length === this.length ? column : column.subarray(0, this.length);
   }
 
   /** There for scalars. */
   get numbers(): Float32Array | Float64Array | undefined {
-    return this.#columns?.numbers?.subarray(0, this.length);
+    const column = this.#columns?.numbers;
+    return column?.length === this.length ? column : column?.subarray(0, this.length);
   }
 
   /** There for all but scalars. */

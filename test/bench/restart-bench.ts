@@ -34,7 +34,7 @@ export const restartBench: Bench = {
     for (const name of workloads) {
       const logdir = workloadLogdir(name, dataFolder);
       const folder = mkdtempSync(join(tmpdir(), 'runboard-restart-'));
-      const index = join(folder, 'bench.v4.index');
+      const index = join(folder, 'bench.v5.index');
       try {
         const { points } = start(name, logdir, index);
         const again: number[] = [];

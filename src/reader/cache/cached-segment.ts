@@ -2,7 +2,7 @@
 import type { ColumnSegment, FilePlaceColumns, Rows } from '../column-segments.ts';
 import { StoredValueError } from '../store/stored-value-error.ts';
 import { IndexError, type IndexFile } from './index-file.ts';
-import type { Column, ColumnName, SavedColumn, SavedSeries } from './series-table.ts';
+import type { SavedSeries } from './series-table.ts';
 
 /** Hears that an index is damaged. */
 export type Damaged = (error: IndexError) => void;
@@ -43,22 +43,8 @@ export class CachedSegment implements ColumnSegment {
   }
 
   peek(): Rows {
-    const saved = this.#saved.columns;
-    const found = this.#read(saved);
-    const columns: Partial<Record<ColumnName, Column>> = {};
-    for (const [at, column] of found.entries()) columns[(saved[at] as SavedColumn).name] = column;
-    const { steps, wallTimesSeconds, numbers, ...places } = columns;
-    return {
-      steps: steps as Rows['steps'],
-      wallTimesSeconds: wallTimesSeconds as Float64Array,
-      ...(numbers && { numbers: numbers as Float32Array }),
-      ...(places.files && { places: places as unknown as FilePlaceColumns }),
-    };
-  }
-
-  #read(columns: readonly SavedColumn[]): readonly Column[] {
     try {
-      return this.#index.columns(columns);
+      return this.#index.rows(this.#saved);
     } catch (error) {
       if (!(error instanceof IndexError)) throw error;
       this.#damaged(error);

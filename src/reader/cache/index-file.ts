@@ -6,19 +6,13 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { deserialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Problem } from '../../problem.ts';
-import type { TagMetadata } from '../batch.ts';
+import type { StepColumn, TagMetadata } from '../batch.ts';
+import type { Rows } from '../column-segments.ts';
 import type { SavedEnd, SavedFile } from '../saved-tail.ts';
-import {
-  COLUMN_KINDS,
-  type Column,
-  runsInTable,
-  type SavedColumn,
-  type SavedSeries,
-  seriesInTable,
-  type TagBlock,
-} from './series-table.ts';
+import { rowsOf, stepsOf } from './saved-rows.ts';
+import { runsInTable, type SavedSeries, seriesInTable, type TagBlock } from './series-table.ts';
 
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 /** At the beginning: these characters, and the version. */
 export const MAGIC = 'RUNBOARD';
 export const HEADER_BYTES = 16;
@@ -117,7 +111,7 @@ export class IndexFile {
   /** What was read ahead. */
   #ahead = { atBytes: 0, bytes: new Uint8Array(0) };
   /** Those that were read last: the next series', of this run or another, are often at the same place. */
-  #steps: { readonly atBytes: number; readonly lengthBytes: number; readonly column: Column } | undefined;
+  #steps: { readonly atBytes: number; readonly column: StepColumn } | undefined;
 
   private constructor(descriptor: number) {
     this.#descriptor = descriptor;
@@ -207,37 +201,26 @@ export class IndexFile {
     return deserialize(readPart(this.#descriptor, ends)) as readonly SavedEnd[];
   }
 
-  /** Throws IndexError where one is damaged. Columns and buffers may be shared with other series. */
-  columns(columns: readonly SavedColumn[]): Column[] {
-    const found: Column[] = [];
-    for (let from = 0; from < columns.length; from = found.length) this.#readColumns(columns, from, found);
-    return found;
+  /** Throws IndexError where they are damaged. Columns and buffers may be shared with other series. */
+  rows(saved: SavedSeries): Rows {
+    const { form, columns } = saved;
+    const steps = this.#stepsOf(saved);
+    return rowsOf(form, steps, this.#partAt(columns));
   }
 
-  /** Reads columns on to `found`: those that stand behind one another at once, to ask one by one takes as long again. */
-  #readColumns(columns: readonly SavedColumn[], from: number, found: Column[]): void {
-    const first = columns[from] as SavedColumn;
-    const steps = this.#steps;
-    if (steps?.atBytes === first.atBytes && steps.lengthBytes === first.lengthBytes) {
-      found.push(steps.column);
-      return;
-    }
-    let to = from + 1;
-    let endBytes = first.atBytes + first.lengthBytes;
-    for (; columns[to]?.atBytes === alignedBytes(endBytes); to++) {
-      endBytes = alignedBytes(endBytes) + (columns[to]?.lengthBytes ?? 0);
-    }
-    const bytes = this.#bytesAt(first.atBytes, endBytes - first.atBytes);
-    for (let i = from; i < to; i++) {
-      const saved = columns[i] as SavedColumn;
-      const { name, atBytes, lengthBytes } = saved;
-      const column = checked(
-        columnOf(saved, bytes.buffer, bytes.byteOffset + atBytes - first.atBytes),
-        saved,
-      );
-      if (name === 'steps') this.#steps = { atBytes, lengthBytes, column };
-      found.push(column);
-    }
+  #stepsOf({ form, length, steps, columns }: SavedSeries): StepColumn {
+    const known = this.#steps;
+    if (known?.atBytes === steps.atBytes && known.column.length === length) return known.column;
+    // What stands behind one another is read at once: to ask one by one takes as long again.
+    if (columns.atBytes === alignedBytes(endOf(steps)))
+      this.#bytesAt(steps.atBytes, endOf(columns) - steps.atBytes);
+    const column = stepsOf(form, this.#partAt(steps));
+    this.#steps = { atBytes: steps.atBytes, column };
+    return column;
+  }
+
+  #partAt(part: Part): Uint8Array<ArrayBuffer> {
+    return checked(this.#bytesAt(part.atBytes, part.lengthBytes), part);
   }
 
   #bytesAt(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
@@ -246,10 +229,10 @@ export class IndexFile {
     const at = atBytes - this.#ahead.atBytes;
     if (at >= 0 && at + lengthBytes <= this.#ahead.bytes.length)
       return this.#ahead.bytes.subarray(at, at + lengthBytes);
-    if (!follows) return readBytes(this.#descriptor, atBytes, lengthBytes);
-    const aheadBytes = Math.max(lengthBytes, Math.min(AHEAD_BYTES, this.#endBytes - atBytes));
-    this.#ahead = { atBytes, bytes: readBytes(this.#descriptor, atBytes, aheadBytes) };
-    return this.#ahead.bytes.subarray(0, lengthBytes);
+    const aheadBytes = follows ? Math.min(AHEAD_BYTES, this.#endBytes - atBytes) : 0;
+    const bytes = readBytes(this.#descriptor, atBytes, Math.max(lengthBytes, aheadBytes));
+    this.#ahead = { atBytes, bytes };
+    return bytes.subarray(0, lengthBytes);
   }
 
   close(): void {
@@ -257,14 +240,13 @@ export class IndexFile {
   }
 }
 
-function columnOf({ kind, lengthBytes }: SavedColumn, buffer: ArrayBuffer, at: number): Column {
-  const Kind = COLUMN_KINDS[kind];
-  return new Kind(buffer, at, lengthBytes / Kind.BYTES_PER_ELEMENT);
-}
-
 /** Where the next part begins behind one that ends at `bytes`. */
 export function alignedBytes(bytes: number): number {
   return Math.ceil(bytes / ALIGNED_BYTES) * ALIGNED_BYTES;
+}
+
+function endOf({ atBytes, lengthBytes }: Part): number {
+  return atBytes + lengthBytes;
 }
 
 function runsOfText(text: string): SavedRun[] {
@@ -298,7 +280,7 @@ function readPart(descriptor: number, part: Part): Uint8Array<ArrayBuffer> {
   return checked(readBytes(descriptor, part.atBytes, part.lengthBytes), part);
 }
 
-function checked<T extends Uint8Array | Column>(bytes: T, { atBytes, crc }: Part): T {
+function checked<T extends Uint8Array>(bytes: T, { atBytes, crc }: Part): T {
   if (crc32(bytes) !== crc) throw new IndexError(`it is damaged at byte ${atBytes}`);
   return bytes;
 }

@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
+import type { StepColumn } from '../batch.ts';
 import { replaceFile } from '../platform-files.ts';
 import {
   ALIGNED_BYTES,
@@ -17,14 +18,7 @@ import {
   type SavedGroup,
   type SavedRun,
 } from './index-file.ts';
-import {
-  type Column,
-  type ColumnName,
-  kindOf,
-  type SavedColumn,
-  type SavedSeries,
-  SeriesTables,
-} from './series-table.ts';
+import { type SavedSeries, SeriesTables } from './series-table.ts';
 
 /** Gathered before it is written. */
 const STAGE_BYTES = 2 ** 20;
@@ -32,11 +26,13 @@ const STAGE_BYTES = 2 ** 20;
 /** Numbers of a table at least, but for the last: to read one for each tag would take longer than what is in them. */
 const TABLE_NUMBERS = 2 ** 14;
 
+type Column = StepColumn | Float32Array | Uint32Array;
+
 const PADDING = new Uint8Array(ALIGNED_BYTES);
 
-interface WrittenColumn {
-  readonly column: Column;
-  readonly saved: SavedColumn;
+interface WrittenSteps {
+  readonly column: StepColumn;
+  readonly saved: Part;
 }
 
 /** Whoever made it ends it, by `finish` or `abandon`. */
@@ -54,8 +50,8 @@ export class IndexWriter {
   #group: SavedGroup = { tables: [], blocks: [] };
   readonly #groups: SavedGroup[] = [];
   /** Steps by their checksums, the last ones and all that are others. */
-  #last: WrittenColumn | undefined;
-  readonly #steps = new Map<number, WrittenColumn>();
+  #last: WrittenSteps | undefined;
+  readonly #steps = new Map<number, WrittenSteps>();
 
   private constructor(path: string, temporary: string, file: FileHandle) {
     this.#path = path;
@@ -80,21 +76,22 @@ export class IndexWriter {
   }
 
   /** Steps that were written before are not written again: tags that are logged together share them, and runs of a program. */
-  async column(name: ColumnName, column: Column): Promise<SavedColumn> {
-    if (name !== 'steps') return this.#newColumn(name, column);
+  async steps(column: StepColumn): Promise<Part> {
     if (this.#last && sameView(this.#last.column, column)) return this.#last.saved;
-    const known = this.#steps.get(crc32(bytesOf(column)));
+    const bytes = bytesOf(column);
+    const known = this.#steps.get(crc32(bytes));
     if (known && sameContent(known.column, column)) {
       this.#last = { column, saved: known.saved };
     } else {
-      this.#last = { column, saved: await this.#newColumn(name, column) };
+      this.#last = { column, saved: await this.#part(bytes) };
       this.#steps.set(this.#last.saved.crc, this.#last);
     }
     return this.#last.saved;
   }
 
-  async #newColumn(name: ColumnName, column: Column): Promise<SavedColumn> {
-    return { ...(await this.#part(bytesOf(column))), name, kind: kindOf(column) };
+  /** Other columns of a series, behind one another. */
+  columns(columns: readonly Column[]): Promise<Part> {
+    return this.#part(...columns.map(bytesOf));
   }
 
   /** A series of a run, which is known by its number in the group. */
@@ -153,11 +150,15 @@ export class IndexWriter {
     await rm(this.#temporary, { force: true });
   }
 
-  async #part(bytes: Uint8Array): Promise<Part> {
+  async #part(...pieces: readonly Uint8Array[]): Promise<Part> {
     await this.#write(PADDING.subarray(0, alignedBytes(this.#atBytes) - this.#atBytes));
-    const part = { atBytes: this.#atBytes, lengthBytes: bytes.length, crc: crc32(bytes) };
-    await this.#write(bytes);
-    return part;
+    const atBytes = this.#atBytes;
+    let crc = 0;
+    for (const piece of pieces) {
+      crc = crc32(piece, crc);
+      await this.#write(piece);
+    }
+    return { atBytes, lengthBytes: this.#atBytes - atBytes, crc };
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
@@ -185,7 +186,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: Column): Uint8Array {
 }
 
 function sameContent(a: Column, b: Column): boolean {
-  return kindOf(a) === kindOf(b) && Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
+  return a.constructor === b.constructor && Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
 }
 
 function sameView(a: Column, b: Column): boolean {

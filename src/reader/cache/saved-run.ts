@@ -1,12 +1,12 @@
 // A run as an index keeps it: taken from a reader and given back to one.
-import type { Rows } from '../column-segments.ts';
 import { type EventFile, type FileState, isUnchanged, type Logdir } from '../logdir.ts';
 import type { SavedEnd, SavedFile, SavedTail } from '../saved-tail.ts';
 import type { ColumnsView, SeriesColumns } from '../series-columns.ts';
 import type { SavedRun } from './index-file.ts';
 import type { IndexWriter } from './index-writer.ts';
 import { probeOf } from './probe.ts';
-import { isColumnName, type SavedColumn, type SavedSeries } from './series-table.ts';
+import { columnsOf, formOf } from './saved-rows.ts';
+import type { SavedSeries } from './series-table.ts';
 
 /** What is to be saved of a run. Nothing in it changes any more. */
 export interface RunToSave extends Omit<SavedRun, 'group' | 'number' | 'ends' | 'files'> {
@@ -57,13 +57,11 @@ async function savedSeries(
   { tag, metadata }: SeriesColumns,
   view: ColumnsView,
 ): Promise<SavedSeries> {
-  const { steps, wallTimesSeconds, numbers, places }: Rows = view.peek();
-  const columns: SavedColumn[] = [];
-  for (const [name, column] of Object.entries({ steps, wallTimesSeconds, numbers, ...places })) {
-    if (column && isColumnName(name)) columns.push(await writer.column(name, column));
-  }
-  const { least, greatest } = view.extremes;
-  return { tag, metadata, length: view.length, least, greatest, last: view.lastNumber, columns };
+  const rows = view.peek();
+  const steps = await writer.steps(rows.steps);
+  const columns = await writer.columns(columnsOf(rows));
+  const { length, lastNumber: last } = view;
+  return { tag, metadata, length, ...view.extremes, last, form: formOf(rows), steps, columns };
 }
 
 /** How the files of a run compare with those that it was saved of; `alike` where only their content is still to be looked at. */

@@ -1,30 +1,7 @@
 // The series of runs as tables of numbers, tag by tag: a thousand runs of dozens of tags are told in no time.
 import type { TagMetadata } from '../batch.ts';
 import type { IndexList, Part } from './index-file.ts';
-
-export const COLUMN_KINDS = { Float64Array, Float32Array, BigInt64Array, Uint32Array } as const;
-type ColumnKind = keyof typeof COLUMN_KINDS;
-const KINDS = Object.keys(COLUMN_KINDS) as ColumnKind[];
-export type Column = Float64Array | Float32Array | BigInt64Array | Uint32Array;
-
-/** What columns hold; see `Rows` and `FilePlaceColumns`. */
-const COLUMN_NAMES = [
-  'steps',
-  'wallTimesSeconds',
-  'numbers',
-  'offsetsBytes',
-  'lengthsBytes',
-  'valueIndices',
-  'items',
-  'files',
-] as const;
-export type ColumnName = (typeof COLUMN_NAMES)[number];
-
-/** A column, little-endian. */
-export interface SavedColumn extends Part {
-  readonly name: ColumnName;
-  readonly kind: ColumnKind;
-}
+import { FORMS, rowBytes, STEP_BYTES } from './saved-rows.ts';
 
 export interface SavedSeries {
   readonly tag: string;
@@ -34,28 +11,22 @@ export interface SavedSeries {
   readonly greatest: number;
   /** The last number; undefined for what is no scalar. */
   readonly last: number | undefined;
-  readonly columns: readonly SavedColumn[];
+  /** How its rows are kept; see saved-rows.ts. */
+  readonly form: number;
+  /** Its steps, which other series may share. */
+  readonly steps: Part;
+  /** Its other columns. */
+  readonly columns: Part;
 }
 
-/** Of the table: a series' numbers before those of its columns, and a column's. */
-const SERIES_NUMBERS = 7;
-const COLUMN_NUMBERS = 3;
-
-/** The kind of a column, as it is saved. */
-export function kindOf(column: Column): ColumnKind {
-  const kind = KINDS.find((name) => column instanceof COLUMN_KINDS[name]);
-  if (!kind) throw new Error('a column of no kind');
-  return kind;
-}
-
-/** Whether columns of this name are saved. */
-export function isColumnName(name: string): name is ColumnName {
-  return (COLUMN_NAMES as readonly string[]).includes(name);
-}
+/** In a table, of a series. */
+const SERIES_NUMBERS = 10;
+/** Added to the form where there is a last number. */
+const HAS_LAST = FORMS;
 
 /**
  * Makes tables that count in the same two lists. A table holds the series of some tags; those of a tag stand as a block:
- * their count, the numbers of their runs, increasing, where in the block each begins, and the series.
+ * their count, the numbers of their runs, increasing, and the series.
  */
 export class SeriesTables {
   readonly tags: string[] = [];
@@ -63,31 +34,25 @@ export class SeriesTables {
   readonly #tagNumbers = new Map<string, number>();
   readonly #metadataNumbers = new Map<string, number>();
   #runs: number[] = [];
-  #begins: number[] = [];
   #series: number[] = [];
 
   /** Adds a run's series to the block of its tag. */
-  add(run: number, { metadata, length, least, greatest, last, columns }: SavedSeries): void {
+  add(run: number, { metadata, length, least, greatest, last, form, steps, columns }: SavedSeries): void {
     this.#runs.push(run);
-    this.#begins.push(this.#series.length);
     this.#series.push(
-      this.#metadataNumber(metadata),
-      ...[length, least, greatest, last ?? 0, last === undefined ? 0 : 1, columns.length],
+      ...[this.#metadataNumber(metadata), last === undefined ? form : form + HAS_LAST],
+      ...[length, least, greatest, last ?? 0],
+      ...[steps.atBytes, steps.crc, columns.atBytes, columns.crc],
     );
-    for (const { name, kind, atBytes, crc } of columns) {
-      this.#series.push(COLUMN_NAMES.indexOf(name) * KINDS.length + KINDS.indexOf(kind), atBytes, crc);
-    }
   }
 
   /** Ends a block, and adds it to a table. */
   endTag(tag: string, table: number[]): TagBlock {
     const from = table.length;
-    const head = 1 + 2 * this.#runs.length;
     table.push(this.#runs.length);
     for (const run of this.#runs) table.push(run);
-    for (const begin of this.#begins) table.push(head + begin);
     for (const number of this.#series) table.push(number);
-    [this.#runs, this.#begins, this.#series] = [[], [], []];
+    [this.#runs, this.#series] = [[], []];
     return { tag: this.#tagNumber(tag), from };
   }
 
@@ -137,8 +102,7 @@ export function seriesInTable(
     else end = middle;
   }
   if (at === count || table[runs + at] !== run) return undefined;
-  const begin = from + (table[runs + count + at] ?? 0);
-  return new TableSeries(table, begin, tags[tag] ?? '', metadata);
+  return new TableSeries(table, runs + count + SERIES_NUMBERS * at, tags[tag] ?? '', metadata);
 }
 
 /** Most series of most runs are never looked into: where their columns lie is made out when somebody does. */
@@ -149,6 +113,7 @@ class TableSeries implements SavedSeries {
   readonly least: number;
   readonly greatest: number;
   readonly last: number | undefined;
+  readonly form: number;
   readonly #table: Float64Array;
   readonly #at: number;
 
@@ -157,28 +122,24 @@ class TableSeries implements SavedSeries {
     this.#at = at;
     this.tag = tag;
     this.metadata = metadata[table[at] ?? 0] as TagMetadata;
-    this.length = table[at + 1] ?? 0;
-    this.least = table[at + 2] ?? 0;
-    this.greatest = table[at + 3] ?? 0;
-    this.last = table[at + 5] === 1 ? table[at + 4] : undefined;
+    const form = table[at + 1] ?? 0;
+    this.form = form % FORMS;
+    this.length = table[at + 2] ?? 0;
+    this.least = table[at + 3] ?? 0;
+    this.greatest = table[at + 4] ?? 0;
+    this.last = form & HAS_LAST ? table[at + 5] : undefined;
   }
 
-  get columns(): readonly SavedColumn[] {
+  get steps(): Part {
+    return this.#part(this.#at + 6, STEP_BYTES);
+  }
+
+  get columns(): Part {
+    return this.#part(this.#at + 8, rowBytes(this.form));
+  }
+
+  #part(at: number, bytes: number): Part {
     const table = this.#table;
-    const columns: SavedColumn[] = [];
-    const first = this.#at + SERIES_NUMBERS;
-    const end = first + COLUMN_NUMBERS * (table[first - 1] ?? 0);
-    for (let at = first; at < end; at += COLUMN_NUMBERS) {
-      const form = table[at] ?? 0;
-      const kind = KINDS[form % KINDS.length] ?? 'Float64Array';
-      columns.push({
-        name: COLUMN_NAMES[Math.floor(form / KINDS.length)] ?? 'steps',
-        kind,
-        atBytes: table[at + 1] ?? 0,
-        lengthBytes: this.length * COLUMN_KINDS[kind].BYTES_PER_ELEMENT,
-        crc: table[at + 2] ?? 0,
-      });
-    }
-    return columns;
+    return { atBytes: table[at] ?? 0, lengthBytes: this.length * bytes, crc: table[at + 1] ?? 0 };
   }
 }
