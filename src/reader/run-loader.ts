@@ -48,14 +48,14 @@ export class RunLoader {
   /** Made when the first batch is joined, as what else that needs. */
   #series: Map<string, SeriesColumns> | undefined;
   #waiting: Map<string, Waiting[]> | undefined;
-  readonly #files: string[] = [];
+  #files: string[] = [];
   #mismatches: Set<string> | undefined;
   #pending: Pending[] = [];
-  /** Gives what an index or a table of ordinary files holds, when somebody looks. */
+  /** Gives what a table of ordinary files holds, when somebody looks. */
   #fill: (() => void) | undefined;
-  /** The same of one series alone. */
-  #fillOne: ((tag: string) => SeriesColumns | undefined) | undefined;
-  #beforeNext: (() => void) | undefined;
+  /** The same of an index. */
+  #restored: RestoredSeries | undefined;
+  #beforeNext: { look(): void } | undefined;
   #changed: Set<SeriesColumns> | undefined;
   #events = 0;
   #startTimeSeconds = Number.POSITIVE_INFINITY;
@@ -78,16 +78,8 @@ export class RunLoader {
     loader.#events = saved.events;
     if (!Number.isNaN(saved.startTimeSeconds)) loader.#startTimeSeconds = saved.startTimeSeconds;
     if (!Number.isNaN(saved.lastTimeSeconds)) loader.#lastTimeSeconds = saved.lastTimeSeconds;
-    for (const file of saved.placeFiles) loader.#files.push(saved.files[file]?.path ?? '');
-    loader.#fill = () => {
-      loader.#fillOne = undefined;
-      for (const one of series.all(firstGeneration)) {
-        const known = loader.#series?.get(one.tag);
-        if (!known) loader.#set(one);
-        loader.#change(known ?? one);
-      }
-    };
-    loader.#fillOne = (tag) => series.one(tag, firstGeneration);
+    loader.#files = saved.placeFiles.map((file) => saved.files[file]?.path ?? '');
+    loader.#restored = series;
     return loader;
   }
 
@@ -142,7 +134,7 @@ export class RunLoader {
 
   /** Takes what was found at `offsetBytes` of a file. Tells, when it is joined, of values that do not fit their tag. */
   apply(file: string, offsetBytes: number, batch: ScanBatch, report: ReportFit): void {
-    this.#beforeNext?.();
+    this.#beforeNext?.look();
     this.#beforeNext = undefined;
     this.#events += batch.events;
     this.#startTimeSeconds = Math.min(this.#startTimeSeconds, batch.minWallTimeSeconds);
@@ -157,9 +149,10 @@ export class RunLoader {
 
   /** Joins what was taken. */
   join(): void {
-    const fill = this.#fill;
-    this.#fill = undefined;
+    const [fill, restored] = [this.#fill, this.#restored];
+    [this.#fill, this.#restored] = [undefined, undefined];
     fill?.();
+    if (restored) this.#setRestored(restored);
     if (this.joined) return;
     const pending = this.#pending;
     this.#pending = [];
@@ -168,6 +161,14 @@ export class RunLoader {
     } catch (error) {
       // The index of what stands before these rows is damaged. It was told of, and the run is being read anew.
       if (!(error instanceof StoredValueError)) throw error;
+    }
+  }
+
+  #setRestored(restored: RestoredSeries): void {
+    for (const one of restored.all(this.#firstGeneration)) {
+      const known = this.#series?.get(one.tag);
+      if (!known) this.#set(one);
+      this.#change(known ?? one);
     }
   }
 
@@ -189,21 +190,21 @@ export class RunLoader {
 
   /** Whether `columnsOf` makes a series without the others. */
   get givesOne(): boolean {
-    return this.#fillOne !== undefined && this.joined;
+    return this.#restored !== undefined && this.joined;
   }
 
   /** One series as it was restored; undefined where there is none of this tag. While `givesOne`. */
   columnsOf(tag: string): SeriesColumns | undefined {
     const known = this.#series?.get(tag);
     if (known) return known;
-    const made = this.#fillOne?.(tag);
+    const made = this.#restored?.one(tag, this.#firstGeneration);
     if (made) this.#set(made);
     return made;
   }
 
-  /** Calls back, once, before the next batch is taken: whoever wants the series as they are now must look by then. */
-  beforeNext(look: () => void): void {
-    this.#beforeNext = look;
+  /** Has somebody look, once, before the next batch is taken: whoever wants the series as they are now must by then. */
+  beforeNext(looker: { look(): void }): void {
+    this.#beforeNext = looker;
   }
 
   #fileIndex(file: string): number {

@@ -4,10 +4,11 @@ import type { Ahead } from './ahead.ts';
 import type { ScanBatch } from './batch.ts';
 import type { SavedRun } from './cache/index-file.ts';
 import type { RunToSave } from './cache/saved-run.ts';
-import { type EventFile, type FileState, isUnchanged, type Logdir, type Soon } from './logdir.ts';
+import { type EventFile, isUnchanged, type Logdir, type Soon } from './logdir.ts';
 import type { OrdinaryRun } from './ordinary-files.ts';
-import { type RestoredSeries, RunLoader } from './run-loader.ts';
-import type { SavedEnd, SavedTail } from './saved-tail.ts';
+import { RunLoader } from './run-loader.ts';
+import type { SavedTail } from './saved-tail.ts';
+import { RestoredFiles, type RestoredParts, type Standing } from './standing-files.ts';
 import { type NewScanner, Tail, type TailEnd } from './tail.ts';
 
 /** A file that ends inside a record is told to the user when it has not grown for this long. */
@@ -33,28 +34,7 @@ export type RunEnd =
   /** A file is gone or no longer the one that was read: the run must be read anew, by another reader. */
   | { readonly kind: 'lost'; readonly problem?: Problem };
 
-/** What an index tells of a run when it is asked. */
-export interface RestoredParts extends RestoredSeries {
-  /** Of the files, in the order in which they were saved; none where the index is damaged. */
-  ends(): readonly SavedEnd[];
-}
-
-/** Where nothing is known any more: the run is being read anew. */
-const NO_END: SavedEnd = {
-  neededBytes: 0,
-  mark: new Uint8Array(0),
-  scanner: { tags: [], damage: undefined, problems: 0 },
-};
 const READ: RunEnd = { kind: 'read' };
-
-/** Files of which objects are made when somebody asks for them: nearly all of a large logdir never change. */
-interface Standing {
-  readonly readBytes: number;
-  readonly files: readonly EventFile[];
-  readonly tails: () => readonly Tail[];
-  /** Where one of the files stood when it was read; undefined where that was not its end. */
-  readonly seen: (at: number) => FileState | undefined;
-}
 
 interface Followed {
   readonly tail: Tail;
@@ -95,24 +75,7 @@ export class RunReader {
   ): RunReader {
     const loader = RunLoader.restored(saved.name, firstGeneration, saved, parts);
     const reader = new RunReader(reading, saved.name, firstGeneration, loader);
-    const { logdir, newScanner } = reading;
-    let readBytes = 0;
-    for (const { offsetBytes } of saved.files) readBytes += offsetBytes;
-    const savedAt = ({ path }: EventFile) => saved.files.findIndex((one) => one.path === path);
-    const seen = (at: number) => {
-      const file = files[at];
-      const known = file && saved.files[savedAt(file)];
-      return known?.offsetBytes === known?.sizeBytes ? known : undefined;
-    };
-    const tails = () => {
-      const ends = parts.ends();
-      return files.flatMap((file) => {
-        const at = savedAt(file);
-        const known = saved.files[at];
-        return known ? [Tail.restored(logdir, file, newScanner, known, ends[at] ?? NO_END)] : [];
-      });
-    };
-    reader.#standing = { readBytes, files, tails, seen };
+    reader.#standing = new RestoredFiles(reading, saved, files, parts);
     for (const problem of saved.problems) reader.#tellForGood(problem);
     return reader;
   }

@@ -6,9 +6,10 @@ import { IndexError, type IndexFile, type SavedRun } from '../cache/index-file.t
 import { areAsSaved, compareFiles, looksAsSaved, type RunToSave } from '../cache/saved-run.ts';
 import type { SavedSeries } from '../cache/series-table.ts';
 import type { EventFile, Logdir } from '../logdir.ts';
-import { type RestoredParts, RunReader, type RunReading } from '../run-reader.ts';
+import { RunReader, type RunReading } from '../run-reader.ts';
 import type { SavedEnd } from '../saved-tail.ts';
 import { SeriesColumns } from '../series-columns.ts';
+import type { RestoredParts } from '../standing-files.ts';
 import { compareStarts } from './store.ts';
 
 /** Logs that are read in a moment need no index, and one that grew by so little is not written anew … */

@@ -2,35 +2,38 @@
 import type { Series } from './series.ts';
 import type { Run } from './snapshot.ts';
 
+/** Gives the series of a run when somebody looks. */
+export interface SeriesSource {
+  /** Whether `one` can be asked. */
+  readonly givesOne: boolean;
+  /** By tag. */
+  all(): ReadonlyMap<string, Series>;
+  /** One without the others; undefined where there is none of this tag. */
+  one(tag: string): Series | undefined;
+}
+
 /** Never changes; a change of the run makes another, which shares the series that did not change. */
 export class RunSeries {
   readonly run: Run;
   #byTag: ReadonlyMap<string, Series> | undefined;
-  #make: (() => ReadonlyMap<string, Series>) | undefined;
-  #makeOne: ((tag: string) => Series | undefined) | undefined;
+  #source: SeriesSource | undefined;
   /** Those that were made alone. */
   #alone: Map<string, Series> | undefined;
   #byPlugin: ReadonlyMap<string, readonly Series[]> | undefined;
 
-  /** By tag, or how to make them when they are first looked at; and one without the others, where that can be done. */
-  constructor(
-    run: Run,
-    byTag: ReadonlyMap<string, Series> | (() => ReadonlyMap<string, Series>),
-    makeOne?: (tag: string) => Series | undefined,
-  ) {
+  /** By tag, or where they come from when they are first looked at. */
+  constructor(run: Run, series: { readonly byTag: ReadonlyMap<string, Series> } | SeriesSource) {
     this.run = run;
-    this.#makeOne = makeOne;
-    if (typeof byTag === 'function') this.#make = byTag;
-    else this.#byTag = byTag;
+    if ('byTag' in series) this.#byTag = series.byTag;
+    else this.#source = series;
   }
 
   get byTag(): ReadonlyMap<string, Series> {
     if (!this.#byTag) {
-      const all = this.#make?.() ?? new Map<string, Series>();
+      const all = this.#source?.all() ?? new Map<string, Series>();
       const alone = this.#alone;
       this.#byTag = alone ? new Map(Array.from(all, ([tag, one]) => [tag, alone.get(tag) ?? one])) : all;
-      this.#make = undefined;
-      this.#makeOne = undefined;
+      this.#source = undefined;
       this.#alone = undefined;
     }
     return this.#byTag;
@@ -38,10 +41,10 @@ export class RunSeries {
 
   /** One of them. */
   ofTag(tag: string): Series | undefined {
-    if (!this.#makeOne) return this.byTag.get(tag);
+    if (!this.#source?.givesOne) return this.byTag.get(tag);
     const known = this.#alone?.get(tag);
     if (known) return known;
-    const one = this.#makeOne(tag);
+    const one = this.#source.one(tag);
     if (one) {
       this.#alone ??= new Map();
       this.#alone.set(tag, one);

@@ -1,7 +1,7 @@
 // What is known of all runs: takes what loaders read, gives immutable snapshots, tells what changed.
 import { type Problem, problemText } from '../../problem.ts';
 import type { RunLoader } from '../run-loader.ts';
-import { compareCodePoints, RunSeries } from './run-series.ts';
+import { compareCodePoints, RunSeries, type SeriesSource } from './run-series.ts';
 import type { Series } from './series.ts';
 import { seriesOfColumns } from './series-of-columns.ts';
 import type { Run, SnapshotChange } from './snapshot.ts';
@@ -101,12 +101,8 @@ export class Store {
     const { startTimeSeconds, lastTimeSeconds } = loader;
     if (!before) {
       // All its series are new: they are made when somebody looks, or before the run grows.
-      const fresh = new RunSeries(
-        { name, startTimeSeconds, lastTimeSeconds },
-        () => seriesOfAll(loader),
-        loader.givesOne ? (tag) => seriesOfOne(loader, tag) : undefined,
-      );
-      loader.beforeNext(() => fresh.look());
+      const fresh = new RunSeries({ name, startTimeSeconds, lastTimeSeconds }, new LoaderSeries(loader));
+      loader.beforeNext(fresh);
       runs.set(name, fresh);
       changed.runs.push(fresh);
       update.runsChanged = true;
@@ -134,7 +130,7 @@ export class Store {
     const run: Run = sameTimes ? before.run : { name, startTimeSeconds, lastTimeSeconds };
     update.runsChanged ||= !sameTimes;
     update.reorder ||= !Object.is(before.run.startTimeSeconds, startTimeSeconds);
-    if (!sameTimes || byTag !== before.byTag) runs.set(name, new RunSeries(run, byTag));
+    if (!sameTimes || byTag !== before.byTag) runs.set(name, new RunSeries(run, { byTag }));
   }
 }
 
@@ -177,18 +173,30 @@ class Change implements SnapshotChange {
   }
 }
 
-function seriesOfAll(loader: RunLoader): ReadonlyMap<string, Series> {
-  return new Map(
-    Array.from(loader.takeChanged(), (columns) => [
-      columns.tag,
-      seriesOfColumns(loader.name, columns, loader.files),
-    ]),
-  );
-}
+class LoaderSeries implements SeriesSource {
+  readonly #loader: RunLoader;
+  readonly givesOne: boolean;
 
-function seriesOfOne(loader: RunLoader, tag: string): Series | undefined {
-  const columns = loader.columnsOf(tag);
-  return columns && seriesOfColumns(loader.name, columns, loader.files);
+  constructor(loader: RunLoader) {
+    this.#loader = loader;
+    this.givesOne = loader.givesOne;
+  }
+
+  all(): ReadonlyMap<string, Series> {
+    const { name, files } = this.#loader;
+    return new Map(
+      Array.from(this.#loader.takeChanged(), (columns) => [
+        columns.tag,
+        seriesOfColumns(name, columns, files),
+      ]),
+    );
+  }
+
+  one(tag: string): Series | undefined {
+    const { name, files } = this.#loader;
+    const columns = this.#loader.columnsOf(tag);
+    return columns && seriesOfColumns(name, columns, files);
+  }
 }
 
 /** By start time, those without one last; then by name. */
