@@ -1,7 +1,8 @@
 // Rows that lie in an index until somebody looks at them.
 import type { ColumnSegment, FilePlaceColumns, Rows } from '../column-segments.ts';
 import { StoredValueError } from '../store/stored-value-error.ts';
-import { IndexError, type IndexFile } from './index-file.ts';
+import { IndexError } from './index-bytes.ts';
+import type { IndexFile } from './index-file.ts';
 import type { SavedSeries } from './series-table.ts';
 
 /** Hears that an index is damaged. */

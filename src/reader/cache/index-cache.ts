@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../problem.ts';
 import { StoredValueError } from '../store/stored-value-error.ts';
-import { INDEX_VERSION, IndexError, IndexFile, type SavedRun } from './index-file.ts';
+import { IndexError } from './index-bytes.ts';
+import { INDEX_VERSION, IndexFile, type SavedRun } from './index-file.ts';
 import { IndexWriter } from './index-writer.ts';
 import { type RunToSave, writeRuns } from './saved-run.ts';
 

@@ -2,13 +2,20 @@
 // all runs together, tables of these series behind them, then a list of the runs, and where that list lies. Written beside
 // its place and renamed, so that it is whole or not there; each part carries a checksum, which is looked at when the part
 // is read.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { deserialize } from 'node:v8';
-import { crc32 } from 'node:zlib';
 import type { Problem } from '../../problem.ts';
 import type { StepColumn, TagMetadata } from '../batch.ts';
 import type { Rows } from '../column-segments.ts';
 import type { SavedEnd, SavedFile } from '../saved-tail.ts';
+import {
+  alignedBytes,
+  endOf,
+  IndexBytes,
+  IndexError,
+  messageOf,
+  type Part,
+  type Span,
+} from './index-bytes.ts';
 import { rowsOf, stepsOf } from './saved-rows.ts';
 import { runsInTable, type SavedSeries, seriesInTable, type TagBlock } from './series-table.ts';
 
@@ -18,22 +25,8 @@ export const MAGIC = 'RUNBOARD';
 export const HEADER_BYTES = 16;
 /** At the end: where the list of runs begins, its length, its checksum and the version. */
 export const FOOTER_BYTES = 32;
-/** Each part begins at a multiple of it, so that numbers of each kind can be looked at where they were read to. */
-export const ALIGNED_BYTES = 8;
-/** Columns that are asked for one behind the other are read so many bytes at once. */
-const AHEAD_BYTES = 2 ** 18;
 /** Each of so many tags is sooner asked for than looked up which of them a run has. */
 const FEW_TAGS = 64;
-/** A column of 256 million numbers. */
-const MOST_PART_BYTES = 2 ** 31;
-
-/** Bytes of the index. */
-export interface Part {
-  readonly atBytes: number;
-  readonly lengthBytes: number;
-  /** CRC-32 as of zlib. */
-  readonly crc: number;
-}
 
 /** The tables of the series of runs that were written together. */
 export interface SavedGroup {
@@ -70,20 +63,10 @@ export interface IndexList {
   /** SavedRun[] as JSON, NaN as null: of thousands of small objects, that is read several times sooner. */
   readonly runs: string;
   readonly groups: readonly SavedGroup[];
+  /** The columns of the tag of numbers that is listed first, of the first group: what a page draws first. */
+  readonly first: Span | undefined;
   readonly tags: readonly string[];
   readonly metadata: readonly TagMetadata[];
-}
-
-/** An index that cannot be used, worded for its owner. */
-export class IndexError extends Error {
-  override readonly name = 'IndexError';
-  /** It is of another version: not ours to write over. */
-  readonly foreign: boolean;
-
-  constructor(message: string, foreign = false) {
-    super(message);
-    this.foreign = foreign;
-  }
 }
 
 /** A group that is asked for. */
@@ -99,41 +82,31 @@ interface GroupTables {
 
 /** An index that was written whole. Closed by whoever opened it. */
 export class IndexFile {
-  readonly #descriptor: number;
+  readonly #bytes: IndexBytes;
   readonly #lists: Pick<IndexList, 'groups' | 'tags' | 'metadata'>;
   readonly runs: ReadonlyMap<string, SavedRun>;
   /** The group that was asked for last: nearly always it is the next run's too. */
   #group: GroupTables | undefined;
-  /** Where columns end. */
-  readonly #endBytes: number;
-  /** Where those end that were asked for last: of a tag of all runs, the next ones begin there. */
-  #askedBytes = 0;
-  /** What was read ahead. */
-  #ahead = { atBytes: 0, bytes: new Uint8Array(0) };
   /** Those that were read last: the next series', of this run or another, are often at the same place. */
   #steps: { readonly atBytes: number; readonly column: StepColumn } | undefined;
 
-  private constructor(descriptor: number) {
-    this.#descriptor = descriptor;
-    const { runs, endBytes, ...lists } = listOf(descriptor);
+  private constructor(bytes: IndexBytes) {
+    this.#bytes = bytes;
+    const { runs, first, ...lists } = listOf(bytes);
     this.#lists = lists;
-    this.#endBytes = endBytes;
     this.runs = new Map(runsOfText(runs).map((run) => [run.name, run]));
+    // While the files of the runs are compared.
+    if (first) bytes.holdSoon(first);
   }
 
   /** Undefined where there is none. Throws IndexError where it is damaged or of another version. */
   static open(path: string): IndexFile | undefined {
-    let descriptor: number;
+    const bytes = IndexBytes.open(path);
+    if (!bytes) return undefined;
     try {
-      descriptor = openSync(path, 'r');
+      return new IndexFile(bytes);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new IndexError(`it cannot be opened (${messageOf(error)})`);
-    }
-    try {
-      return new IndexFile(descriptor);
-    } catch (error) {
-      closeSync(descriptor);
+      bytes.close();
       throw error instanceof IndexError ? error : new IndexError(messageOf(error));
     }
   }
@@ -180,7 +153,7 @@ export class IndexFile {
     if (known) return known;
     const part = saved.tables[table];
     if (!part) throw new IndexError(`it has no table ${table}`);
-    const read = new Float64Array(readPart(this.#descriptor, part).buffer);
+    const read = new Float64Array(this.#bytes.part(part).buffer);
     tables.set(table, read);
     return read;
   }
@@ -198,55 +171,30 @@ export class IndexFile {
 
   /** Throws IndexError where they are damaged. */
   endsOf({ ends }: SavedRun): readonly SavedEnd[] {
-    return deserialize(readPart(this.#descriptor, ends)) as readonly SavedEnd[];
+    return deserialize(this.#bytes.part(ends)) as readonly SavedEnd[];
   }
 
   /** Throws IndexError where they are damaged. Columns and buffers may be shared with other series. */
   rows(saved: SavedSeries): Rows {
     const { form, columns } = saved;
     const steps = this.#stepsOf(saved);
-    return rowsOf(form, steps, this.#partAt(columns));
+    return rowsOf(form, steps, this.#bytes.partOfMany(columns));
   }
 
   #stepsOf({ form, length, steps, columns }: SavedSeries): StepColumn {
     const known = this.#steps;
     if (known?.atBytes === steps.atBytes && known.column.length === length) return known.column;
-    // What stands behind one another is read at once: to ask one by one takes as long again.
+    const { atBytes } = steps;
     if (columns.atBytes === alignedBytes(endOf(steps)))
-      this.#bytesAt(steps.atBytes, endOf(columns) - steps.atBytes);
-    const column = stepsOf(form, this.#partAt(steps));
-    this.#steps = { atBytes: steps.atBytes, column };
+      this.#bytes.hold({ atBytes, lengthBytes: endOf(columns) - atBytes });
+    const column = stepsOf(form, this.#bytes.partOfMany(steps));
+    this.#steps = { atBytes, column };
     return column;
   }
 
-  #partAt(part: Part): Uint8Array<ArrayBuffer> {
-    return checked(this.#bytesAt(part.atBytes, part.lengthBytes), part);
-  }
-
-  #bytesAt(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
-    const follows = atBytes === alignedBytes(this.#askedBytes);
-    this.#askedBytes = atBytes + lengthBytes;
-    const at = atBytes - this.#ahead.atBytes;
-    if (at >= 0 && at + lengthBytes <= this.#ahead.bytes.length)
-      return this.#ahead.bytes.subarray(at, at + lengthBytes);
-    const aheadBytes = follows ? Math.min(AHEAD_BYTES, this.#endBytes - atBytes) : 0;
-    const bytes = readBytes(this.#descriptor, atBytes, Math.max(lengthBytes, aheadBytes));
-    this.#ahead = { atBytes, bytes };
-    return bytes.subarray(0, lengthBytes);
-  }
-
   close(): void {
-    closeSync(this.#descriptor);
+    this.#bytes.close();
   }
-}
-
-/** Where the next part begins behind one that ends at `bytes`. */
-export function alignedBytes(bytes: number): number {
-  return Math.ceil(bytes / ALIGNED_BYTES) * ALIGNED_BYTES;
-}
-
-function endOf({ atBytes, lengthBytes }: Part): number {
-  return atBytes + lengthBytes;
 }
 
 function runsOfText(text: string): SavedRun[] {
@@ -258,59 +206,20 @@ function runsOfText(text: string): SavedRun[] {
   return runs;
 }
 
-function listOf(descriptor: number): IndexList & { readonly endBytes: number } {
-  const sizeBytes = fstatSync(descriptor).size;
+function listOf(bytes: IndexBytes): IndexList {
+  const { sizeBytes } = bytes;
   if (sizeBytes < HEADER_BYTES + FOOTER_BYTES) throw new IndexError('it is too short');
-  const header = readBytes(descriptor, 0, HEADER_BYTES);
+  const header = bytes.read(0, HEADER_BYTES);
   const version = new DataView(header.buffer).getFloat64(8, true);
   if (new TextDecoder().decode(header.subarray(0, 8)) !== MAGIC) throw new IndexError('it is no index');
   if (version !== INDEX_VERSION)
     throw new IndexError(`its version is ${version}, not ${INDEX_VERSION}`, true);
-  const footer = new DataView(readBytes(descriptor, sizeBytes - FOOTER_BYTES, FOOTER_BYTES).buffer);
+  const footer = new DataView(bytes.read(sizeBytes - FOOTER_BYTES, FOOTER_BYTES).buffer);
   const part = {
     atBytes: footer.getFloat64(0, true),
     lengthBytes: footer.getFloat64(8, true),
     crc: footer.getFloat64(16, true),
   };
   if (part.atBytes + part.lengthBytes + FOOTER_BYTES !== sizeBytes) throw new IndexError('it was cut');
-  return { ...(deserialize(readPart(descriptor, part)) as IndexList), endBytes: part.atBytes };
-}
-
-function readPart(descriptor: number, part: Part): Uint8Array<ArrayBuffer> {
-  return checked(readBytes(descriptor, part.atBytes, part.lengthBytes), part);
-}
-
-function checked<T extends Uint8Array>(bytes: T, { atBytes, crc }: Part): T {
-  if (crc32(bytes) !== crc) throw new IndexError(`it is damaged at byte ${atBytes}`);
-  return bytes;
-}
-
-function readBytes(descriptor: number, atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
-  // Where a length is a number of bytes that a list claims, its checksum was right; the list's own must fit the file.
-  if (!(lengthBytes >= 0 && lengthBytes <= MOST_PART_BYTES)) throw new IndexError('a part of it is too long');
-  // Not filled with zeros first: that would take as long as to read.
-  const { buffer } = Buffer.allocUnsafeSlow(lengthBytes);
-  const bytes = new Uint8Array(buffer as ArrayBuffer);
-  fill(descriptor, bytes, atBytes);
-  return bytes;
-}
-
-function fill(descriptor: number, bytes: Uint8Array, atBytes: number): void {
-  for (let done = 0; done < bytes.length; ) {
-    const read = readPiece(descriptor, bytes, done, atBytes + done);
-    if (read === 0) throw new IndexError(`it ends at byte ${atBytes + done}`);
-    done += read;
-  }
-}
-
-function readPiece(descriptor: number, bytes: Uint8Array, from: number, atBytes: number): number {
-  try {
-    return readSync(descriptor, bytes, from, bytes.length - from, atBytes);
-  } catch (error) {
-    throw new IndexError(`it cannot be read (${messageOf(error)})`);
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return deserialize(bytes.part(part)) as IndexList;
 }

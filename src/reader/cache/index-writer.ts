@@ -6,15 +6,14 @@ import { serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { StepColumn } from '../batch.ts';
 import { replaceFile } from '../platform-files.ts';
+import { compareCodePoints } from '../store/run-series.ts';
+import { ALIGNED_BYTES, alignedBytes, type Part, type Span } from './index-bytes.ts';
 import {
-  ALIGNED_BYTES,
-  alignedBytes,
   FOOTER_BYTES,
   HEADER_BYTES,
   INDEX_VERSION,
   type IndexList,
   MAGIC,
-  type Part,
   type SavedGroup,
   type SavedRun,
 } from './index-file.ts';
@@ -49,6 +48,9 @@ export class IndexWriter {
   #table: number[] = [];
   #group: SavedGroup = { tables: [], blocks: [] };
   readonly #groups: SavedGroup[] = [];
+  /** Where the series of a tag begin; and what a page draws first, as far as it is written. */
+  #tagAtBytes = HEADER_BYTES;
+  #first: (Span & { readonly tag: string }) | undefined;
   /** Steps by their checksums, the last ones and all that are others. */
   #last: WrittenSteps | undefined;
   readonly #steps = new Map<number, WrittenSteps>();
@@ -99,11 +101,17 @@ export class IndexWriter {
     this.#tables.add(run, series);
   }
 
-  /** Behind the series of a tag. */
-  async endTag(tag: string): Promise<void> {
+  /** Behind the series of a tag; `hasNumbers` where they can be drawn as curves. */
+  async endTag(tag: string, hasNumbers: boolean): Promise<void> {
     const { tables, blocks } = this.#group;
+    const isFirst = !this.#first || compareCodePoints(tag, this.#first.tag) < 0;
+    if (hasNumbers && isFirst && this.#groups.length === 0) {
+      const atBytes = alignedBytes(this.#tagAtBytes);
+      this.#first = { tag, atBytes, lengthBytes: this.#atBytes - atBytes };
+    }
     blocks.push({ ...this.#tables.endTag(tag, this.#table), table: tables.length });
     if (this.#table.length >= TABLE_NUMBERS) await this.#endTable();
+    this.#tagAtBytes = this.#atBytes;
   }
 
   /** Behind the tags of some runs; tells the number of the group. */
@@ -130,6 +138,7 @@ export class IndexWriter {
     const { atBytes, lengthBytes, crc } = await this.value({
       runs: JSON.stringify(runs),
       groups: this.#groups,
+      first: this.#first,
       tags: this.#tables.tags,
       metadata: this.#tables.metadata,
     } satisfies IndexList);

@@ -1,6 +1,7 @@
 // The series of runs as tables of numbers, tag by tag: a thousand runs of dozens of tags are told in no time.
 import type { TagMetadata } from '../batch.ts';
-import type { IndexList, Part } from './index-file.ts';
+import type { Part } from './index-bytes.ts';
+import type { IndexList } from './index-file.ts';
 import { FORMS, rowBytes, STEP_BYTES } from './saved-rows.ts';
 
 export interface SavedSeries {

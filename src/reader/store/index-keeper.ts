@@ -1,8 +1,9 @@
 // Starts from the index of an earlier start, and keeps it up to date.
 import type { Problem } from '../../problem.ts';
 import { CachedSegment, type Damaged } from '../cache/cached-segment.ts';
+import { IndexError } from '../cache/index-bytes.ts';
 import { IndexCache } from '../cache/index-cache.ts';
-import { IndexError, type IndexFile, type SavedRun } from '../cache/index-file.ts';
+import type { IndexFile, SavedRun } from '../cache/index-file.ts';
 import { areAsSaved, compareFiles, looksAsSaved, type RunToSave } from '../cache/saved-run.ts';
 import type { SavedSeries } from '../cache/series-table.ts';
 import type { EventFile, Logdir } from '../logdir.ts';
