@@ -17,7 +17,7 @@ export {
 } from '../src/reader/store/series.ts';
 export type { Snapshot } from '../src/reader/store/snapshot.ts';
 export { HttpError } from './api/http-error.ts';
-export type { JsonText } from './api/json.ts';
+export type { JsonBytes, JsonText } from './api/json.ts';
 export { labelledTags } from './api/labelled-tags.ts';
 export { POINT_ROWS, type PointForm, pointsJson } from './api/points-json.ts';
 export { type UserRegex, userRegexOf } from './api/regex.ts';

@@ -11,7 +11,8 @@ import { coreRoutes } from './core-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { checkFeatureFlags } from './feature-flags.ts';
 import { answerIngest, type Ingest } from './ingest.ts';
-import { encodeJson } from './json.ts';
+import { jsonParts } from './json.ts';
+import { jsonChunks } from './json-chunks.ts';
 import { framedPolicy, isolationHeaders, pagePolicy, readPageFile } from './page-files.ts';
 import { readBody } from './request-body.ts';
 import { respond, respondInChunks } from './respond.ts';
@@ -189,7 +190,13 @@ async function answer(
       },
     }),
   );
-  if ('json' in given) return respond(request, response, 200, 'application/json', encodeJson(given.json));
+  if ('json' in given) {
+    const parts = jsonParts(given.json);
+    const [text] = parts;
+    if (parts.length === 1 && typeof text === 'string')
+      return respond(request, response, 200, 'application/json', text);
+    return respondInChunks(request, response, 'application/json', jsonChunks(parts));
+  }
   if ('chunks' in given) {
     const { chunks, contentType, fileName } = given;
     // Of the names of tables, which need no quoting.

@@ -1,7 +1,7 @@
 // Points of a scalar series straight from its columns to JSON: what TensorBoard's page asks for most.
 import type { ScalarSeries } from '../../src/reader/store/series.ts';
 import { loadWasm, type WasmGlobal } from '../../src/reader/wasm-module.ts';
-import { JsonText, numberJson } from './json.ts';
+import { JsonBytes, JsonText, numberJson } from './json.ts';
 
 /** What stands before the wall time, the step, the value, and behind a point; ASCII, short. */
 export type PointForm = readonly [string, string, string, string];
@@ -24,32 +24,33 @@ interface Exports {
 
 const WASM = loadWasm<Exports>(new URL('./asm/points.wasm', import.meta.url))?.instance();
 
-/**
- * A list of the points at `indices`, which are of the series. Text at once: a list of lists or objects to be encoded
- * takes many times as long.
- */
-export function pointsJson(series: ScalarSeries, indices: readonly number[], form: PointForm): JsonText {
-  return new JsonText(
-    `[${WASM ? fastPoints(WASM, series, indices, form) : plainPoints(series, indices, form)}]`,
-  );
+/** A list of the points at `indices`, which are of the series; a list of lists or objects to be encoded takes many times as long. */
+export function pointsJson(
+  series: ScalarSeries,
+  indices: readonly number[],
+  form: PointForm,
+): JsonText | JsonBytes {
+  const wasm = WASM;
+  if (wasm) return new JsonBytes(() => fastPoints(wasm, series, indices, form));
+  return new JsonText(`[${plainPoints(series, indices, form)}]`);
 }
 
 /** What WebAssembly writes; the same numbers as `plainPoints`, some of them with a digit more. */
-function fastPoints(
+function* fastPoints(
   wasm: Exports,
   series: ScalarSeries,
   indices: readonly number[],
   form: PointForm,
-): string {
+): Iterable<Uint8Array> {
   // Each look at a column makes a view of it.
   const { wallTimes, steps, values } = series;
   const whole = steps instanceof BigInt64Array;
-  const rooms = roomsIn(wasm);
-  const [first, second, third, fourth] = textLengths(rooms, form);
-  const most = rooms.values.length;
-  let text = '';
-  for (let from = 0; from < indices.length; from += most) {
-    const count = Math.min(most, indices.length - from);
+  yield OPEN;
+  for (let from = 0; from < indices.length; ) {
+    // Others may have put theirs there since the last piece.
+    const rooms = roomsIn(wasm);
+    const [first, second, third, fourth] = textLengths(rooms, form);
+    const count = Math.min(rooms.values.length, indices.length - from);
     if (indices.length === values.length) {
       const to = from + count;
       rooms.wallTimes.set(wallTimes.subarray(from, to));
@@ -65,11 +66,14 @@ function fastPoints(
         rooms.values[i] = values[at] ?? 0;
       }
     }
-    const bytes = wasm.encode(count, first, second, third, fourth, whole);
-    text += `${from > 0 ? ',' : ''}${rooms.out.toString('latin1', 0, bytes)}`;
+    yield rooms.out.subarray(0, wasm.encode(count, first, second, third, fourth, whole));
+    from += count;
+    if (from < indices.length) yield COMMA;
   }
-  return text;
+  yield CLOSE;
 }
+
+const [OPEN, COMMA, CLOSE] = [Buffer.from('['), Buffer.from(','), Buffer.from(']')];
 
 /** Columns and text as WebAssembly sees them. */
 interface Rooms {

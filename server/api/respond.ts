@@ -49,8 +49,9 @@ export async function respond(
 }
 
 /**
- * Sends a body as it is made, no faster than the client takes it; what makes it stops when the client goes. Rejects where
- * the first piece cannot be made; should a later one fail, the connection is cut, so that the client takes nothing for whole.
+ * Sends a body as it is made, no faster than the client takes it, and whole if it is one chunk; what makes it stops when
+ * the client goes. Rejects where the first two chunks cannot be made; should a later one fail, the connection is cut, so
+ * that the client takes nothing for whole.
  */
 export async function respondInChunks(
   request: IncomingMessage,
@@ -61,6 +62,8 @@ export async function respondInChunks(
 ): Promise<void> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await iterator.next();
+  const second = first.done ? first : await iterator.next();
+  if (second.done) return respond(request, response, 200, contentType, first.value ?? '', headers);
   const compress = isCompressed(request, contentType);
   response.statusCode = 200;
   setHeaders(response, contentType, compress, headers);
@@ -70,7 +73,8 @@ export async function respondInChunks(
     return;
   }
   async function* all() {
-    if (!first.done) yield first.value;
+    yield first.value;
+    yield second.value;
     yield* { [Symbol.asyncIterator]: () => iterator };
   }
   const body = Readable.from(all(), { objectMode: false });

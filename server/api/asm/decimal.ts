@@ -10,6 +10,11 @@ const fives = memory.data(28 * 8, 8);
 /** Powers of 10 that a float64 holds exactly. */
 const TENS: u32 = 23;
 const tens = memory.data(23 * 8, 8);
+/** The float64 next to 10^power, from -6 to 16. */
+const bounds = memory.data<f64>([
+  1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  1e16,
+]);
 const digits = memory.data(64, 16);
 
 /** To be called once, before anything else here. */
@@ -30,22 +35,42 @@ export function buildPowers(): void {
   return a1 * b1 + (middle >> 32) + (((middle & 0xffffffff) + a0 * b1) >> 32);
 }
 
+/** Eight digits of zero, as text. */
+const ZEROS: u64 = 0x3030303030303030;
+
 /** Eight digits of a number below 10^8, the first one in the lowest byte: lanes of four, of two, of one digit. */
 @inline function eightDigits(value: u32): u64 {
   const fours = <u64>(value / 10000) | (<u64>(value % 10000) << 32);
   const hundreds = ((fours * 10486) >> 20) & 0x0000007f0000007f;
   const twos = hundreds | ((fours - hundreds * 100) << 16);
   const dozens = ((twos * 103) >> 10) & 0x000f000f000f000f;
-  return (dozens | ((twos - dozens * 10) << 8)) + 0x3030303030303030;
+  return dozens | ((twos - dozens * 10) << 8);
 }
 
-/** The digits of a number below 10^17, all 17 of them. */
-@inline function putDigits(value: u64): void {
-  // A product instead of a quotient, which takes many times as long: by 10^8, from Granlund and Montgomery 1994.
-  const first = <u32>(upper(value, 0xabcc77118461cefd) >> 26);
-  store<u64>(digits, eightDigits(first / 10));
-  store<u8>(digits, 48 + <u8>(first % 10), 8);
-  store<u64>(digits, eightDigits(<u32>(value - <u64>first * 100000000)), 9);
+/** Where the number in [1e9, 2^32) ends that was put at `at`: seconds of today, of which ten digits stand before the point. */
+@inline function putSeconds(at: usize, value: f64): usize {
+  let whole = <u32>value;
+  const bits = reinterpret<u64>(value);
+  // At most 23 bits: the fraction is part / 2^shift.
+  const shift = 1075 - (bits >> 52);
+  const part = bits & ((<u64>1 << shift) - 1);
+  const seven = <u32>((part * 10000000 + (<u64>1 << (shift - 1))) >> shift);
+  const five = (seven + 50) / 100;
+  // Five digits are enough where they are nearer than half of the last bit.
+  const distance = <i64>((<u64>five << shift) - part * 100000);
+  let fraction = select<u32>(five * 1000, seven * 10, abs(distance) < 50000);
+  if (fraction >= 100000000) {
+    fraction -= 100000000;
+    whole++;
+  }
+  const first = whole / 100000000;
+  const tenths = (first * 103) >> 10;
+  store<u16>(at, <u16>(tenths | ((first - tenths * 10) << 8)) + 0x3030);
+  store<u64>(at, eightDigits(whole - first * 100000000) + ZEROS, 2);
+  store<u8>(at, 46, 10);
+  const behind = eightDigits(fraction);
+  store<u64>(at, behind + ZEROS, 11);
+  return fraction === 0 ? at + 10 : at + 19 - (<usize>clz(behind) >> 3);
 }
 
 /** Where the number in [1e-6, 1e16) ends that was put at `at`; 0 for any other. */
@@ -56,41 +81,75 @@ function putUsual(at: usize, value: f64): usize {
   const mantissa = (bits & 0x000fffffffffffff) | 0x0010000000000000;
   // Digits before the point, one too few at worst: 1233 / 4096 is a little less than lg 2.
   let before = (((exponent + 52) * 1233) >> 12) + 1;
+  before += <i32>(value >= load<f64>(bounds + (<usize>(before + 6) << 3)));
   let whole: u64 = 0;
+  // Half of the last bit, in units of the last digit.
+  let half: u64 = 0;
   for (;;) {
     // value = mantissa * 2^exponent; times 10^power it has 17 digits before the point.
     const power = 17 - before;
     const right = -exponent - power;
     if (power < 0 || <u32>power >= FIVES || right < 1 || right > 63) return 0;
     const five = load<u64>(fives + (<usize>power << 3));
-    const low = mantissa * five;
-    whole = (upper(mantissa, five) << (64 - right)) | (low >> right);
-    whole += (low >> (right - 1)) & 1;
+    if (power <= 17 && right > 29 && (mantissa & 0x1fffffff) === 0) {
+      // A float32: the product has 64 bits.
+      const product = (mantissa >> 29) * five;
+      whole = ((product >> (right - 30)) + 1) >> 1;
+    } else {
+      const low = mantissa * five;
+      whole = (upper(mantissa, five) << (64 - right)) | (low >> right);
+      whole += (low >> (right - 1)) & 1;
+    }
+    half = five >> (right + 1);
     if (whole < 100000000000000000) break;
     before++;
   }
   // Fifteen digits, where those are enough: a quotient of two numbers that are held exactly is rounded once.
   const fewer = upper((whole + 50) >> 2, 0x28f5c28f5c28f5c3) >> 2;
   const tenAt = 15 - before;
-  if (<u32>tenAt < TENS && <f64>(<i64>fewer) / load<f64>(tens + (<usize>tenAt << 3)) === value) whole = fewer * 100;
+  if (
+    // The quotient is asked only where it may be: it takes long.
+    fewer * 100 + half + 2 - whole <= 2 * half + 4 &&
+    <u32>tenAt < TENS &&
+    <f64>(<i64>fewer) / load<f64>(tens + (<usize>tenAt << 3)) === value
+  ) whole = fewer * 100;
   if (whole >= 100000000000000000) return 0;
-  putDigits(whole);
+  // A product instead of a quotient, which takes many times as long: by 10^8, from Granlund and Montgomery 1994.
+  const nine = <u32>(upper(whole, 0xabcc77118461cefd) >> 26);
+  const first = eightDigits(nine / 10) + ZEROS;
+  const ninth = 48 + <u8>(nine % 10);
+  const eight = eightDigits(<u32>(whole - <u64>nine * 100000000));
+  const last = eight + ZEROS;
   let end: usize;
   if (before > 0) {
-    v128.store(at, v128.load(digits));
-    v128.store(at + before + 1, v128.load(digits + before));
+    if (before < 8) {
+      const mask = ((<u64>1) << (before << 3)) - 1;
+      store<u64>(at, first, 1);
+      store<u64>(at, (first & mask) | ((first & ~mask) << 8));
+      store<u8>(at, ninth, 9);
+      store<u64>(at, last, 10);
+    } else {
+      store<u64>(digits, first);
+      store<u8>(digits, ninth, 8);
+      store<u64>(digits, last, 9);
+      v128.store(at, v128.load(digits));
+      v128.store(at + before + 1, v128.load(digits + before));
+      // All seventeen behind the point lie in two such stores, but for the last.
+      store<u8>(at + 17, load<u8>(digits, 16));
+    }
     store<u8>(at + before, 46);
-    // All seventeen behind the point lie in two such stores, but for the last.
-    store<u8>(at + 17, load<u8>(digits, 16));
     end = at + 18;
   } else {
     store<u64>(at, 0x3030303030302e30);
     const from = at + 2 - before;
-    v128.store(from, v128.load(digits));
-    store<u8>(from, load<u8>(digits, 16), 16);
+    store<u64>(from, first);
+    store<u8>(from, ninth, 8);
+    store<u64>(from, last, 9);
     end = from + 17;
   }
-  while (load<u8>(end - 1) === 48) end--;
+  // Zeros are taken back; that there are more than eight is rare.
+  end -= min(<i32>clz(eight) >> 3, 17 - before);
+  if (eight === 0) while (load<u8>(end - 1) === 48) end--;
   return load<u8>(end - 1) === 46 ? end - 1 : end;
 }
 
@@ -114,7 +173,7 @@ export function putNumber(at: usize, value: f64): usize {
     return at + 9;
   }
   if (value < 0) store<u8>(at++, 45);
-  const end = putUsual(at, size);
+  const end = size >= 1e9 && size < 4294967296 ? putSeconds(at, size) : putUsual(at, size);
   if (end !== 0) return end;
   const length = dtoa_buffered<f64>(digits, size);
   for (let i: u32 = 0; i < length; i++) store<u8>(at + i, load<u8>(digits + (i << 1)));
@@ -122,6 +181,12 @@ export function putNumber(at: usize, value: f64): usize {
 }
 
 export function putInteger(at: usize, value: i64): usize {
+  if (<u64>value < 100000000) {
+    const eight = eightDigits(<u32>value);
+    const zeros = min<u64>(ctz(eight) >> 3, 7);
+    store<u64>(at, (eight + ZEROS) >> (zeros << 3));
+    return at + 8 - <usize>zeros;
+  }
   let rest: u64 = value;
   if (value < 0) {
     store<u8>(at++, 45);

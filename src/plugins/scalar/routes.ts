@@ -3,6 +3,7 @@ import {
   firstIndex,
   HttpError,
   isOf,
+  type JsonBytes,
   type JsonText,
   labelledTags,
   type PluginRoutes,
@@ -50,7 +51,7 @@ const scalarsMultirun: Route = (request) => {
   if (form.getAll('tag').length !== 1)
     throw new HttpError(400, 'Invalid argument: exactly one tag is wanted');
   const tag = queryOf(form, 'tag');
-  const byRun = new Map<string, JsonText>();
+  const byRun = new Map<string, JsonText | JsonBytes>();
   for (const run of form.getAll('runs')) {
     const series = snapshot.series(run, tag);
     if (isOf(SCALAR, series)) byRun.set(run, pointsOf(series, request));
@@ -59,7 +60,7 @@ const scalarsMultirun: Route = (request) => {
 };
 
 /** Points as TensorBoard lists them, thinned to its limit. */
-export function pointsOf(series: ScalarSeries, request: RouteRequest): JsonText {
+export function pointsOf(series: ScalarSeries, request: RouteRequest): JsonText | JsonBytes {
   return pointsJson(series, sampled(series, request), POINT_ROWS);
 }
 

@@ -2,6 +2,7 @@
 import {
   HttpError,
   isOf,
+  type JsonBytes,
   type JsonText,
   listedSeries,
   type PluginRoutes,
@@ -86,7 +87,7 @@ function itemsOf(text: string): unknown[] {
   return items;
 }
 
-type RunToSeries = ReadonlyMap<string, readonly object[] | JsonText>;
+type RunToSeries = ReadonlyMap<string, readonly object[] | JsonText | JsonBytes>;
 
 interface Item {
   readonly tag: string;
@@ -107,7 +108,7 @@ const NOTHING: RunToSeries = new Map();
 const POINT_OBJECTS: PointForm = ['{"wallTime":', ',"step":', ',"value":', '}'];
 
 const scalars: ReadItem = ({ tag, run }, { snapshot, sampleLimit }) => {
-  const runToSeries = new Map<string, JsonText>();
+  const runToSeries = new Map<string, JsonText | JsonBytes>();
   const runs = run === undefined ? snapshot.runs.map(({ name }) => name) : [run];
   for (const name of runs) {
     const series = snapshot.series(name, tag);
