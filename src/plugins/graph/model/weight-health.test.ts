@@ -4,12 +4,17 @@ import { weightHealthOf, weightTagsOf } from './weight-health.ts';
 it.each([
   [
     'a module of torch',
-    { module: 'layers.1', path: 'MLP/Sequential[layers]/Linear[1]' },
+    { module: 'layers.1', path: 'MLP/Sequential[layers]/Linear[1]', title: 'Linear 1' },
     ['layers/1/weight', 'grads/layers.1.bias'],
   ],
   [
     'a layer of Keras',
-    { module: '', path: 'sequential/conv' },
+    { module: '', path: 'sequential/conv', title: 'conv' },
+    ['sequential/conv/kernel/histogram', 'conv/kernel_0'],
+  ],
+  [
+    'a layer of one operation',
+    { module: '', path: 'sequential/conv/Conv2D', title: 'conv' },
     ['sequential/conv/kernel/histogram', 'conv/kernel_0'],
   ],
   ['a box without weights', { module: '', path: 'sequential/pool' }, []],

@@ -24,9 +24,11 @@ const parted = (name: string) => name.replaceAll('.', '/');
  * `layers.1`, `sequential/conv/kernel/histogram` and `conv/kernel_0` of the layer `sequential/conv`.
  */
 export function weightTagsOf(
-  { module, path }: { readonly module: string; readonly path: string },
+  box: { readonly module: string; readonly path: string; readonly title: string },
   tags: readonly string[],
 ): readonly string[] {
+  const { module } = box;
+  const path = layerOf(box);
   const last = path.slice(path.lastIndexOf('/') + 1);
   const keys = [module === '' ? [path, last] : [module]].flat().map((key) => `/${parted(key)}/`);
   return tags
@@ -36,6 +38,12 @@ export function weightTagsOf(
       return keys.some((key, at) => (at === 0 ? whole.includes(key) : whole.startsWith(key)));
     })
     .slice(0, MOST_TAGS);
+}
+
+/** A layer of one operation is that operation under the layer's title: `dense/MatMul` with the title `dense`. */
+function layerOf({ path, title }: { readonly path: string; readonly title: string }): string {
+  const names = path.split('/');
+  return names.at(-2) === title ? names.slice(0, -1).join('/') : path;
 }
 
 /** Of the last of the steps; undefined where its histogram is empty. */

@@ -3,7 +3,7 @@ import { canvasThemeOf } from '../../../../client/charts/canvas-theme.ts';
 import { dotOf } from '../model/export/dot.ts';
 import { svgOf } from '../model/export/svg.ts';
 import type { PlacedItem, Scene } from '../model/layout/scene.ts';
-import { graphThemeOf, inkOf } from './graph-look.ts';
+import { graphThemeOf, inkOf, lineColorOf } from './graph-look.ts';
 import { paintScene } from './graph-painter.ts';
 
 export type ExportFormat = 'png' | 'svg' | 'dot' | 'pbtxt';
@@ -32,7 +32,11 @@ export async function exportedGraph(format: ExportFormat, parts: ExportParts): P
   const theme = graphThemeOf(context, canvasThemeOf(parts.element), ground);
   if (format === 'svg') {
     const colored = { theme, colorOf: parts.colorOf };
-    const svg = svgOf(parts.scene, { ...theme, inkOf: (item) => inkOf(item, colored) });
+    const svg = svgOf(parts.scene, {
+      ...theme,
+      line: lineColorOf(theme),
+      inkOf: (item) => inkOf(item, colored),
+    });
     return new Blob([svg], { type: 'image/svg+xml' });
   }
   const [width, height] = [parts.scene.width + 2 * EDGE, parts.scene.height + 2 * EDGE];

@@ -69,3 +69,8 @@ export function inkOf(item: PlacedItem, { theme, colorOf }: Pick<GraphLook, 'the
     bar: mixed(fill, color ?? theme.axis, BAR_TINT),
   };
 }
+
+/** Of a line in which values flow. */
+export function lineColorOf({ axis, label }: GraphTheme): string {
+  return mixed(axis, label, 0.35);
+}

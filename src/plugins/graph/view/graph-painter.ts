@@ -9,6 +9,9 @@ import type { MovingItem, MovingLine, Passing } from './plot-motion.ts';
 /** Below these scales letters are no longer drawn. */
 const TITLE_SCALE = 0.32;
 const DETAIL_SCALE = 0.5;
+/** Below this scale the letters of boxes grow, as far as there is room. */
+const SMALL_SCALE = 0.7;
+const MOST_GROWTH = 1.15;
 const RADIUS = 6;
 /** Side of the sign that opens or closes a box. */
 export const SIGN = 16;
@@ -179,6 +182,11 @@ function paintClosed(
   context.globalAlpha = 1;
 }
 
+/** How much larger letters are drawn in a look from afar. */
+function growthOf(scale: number): number {
+  return Math.min(MOST_GROWTH, Math.max(1, SMALL_SCALE / scale));
+}
+
 function paintLetters(
   context: CanvasRenderingContext2D,
   item: PlacedItem,
@@ -191,11 +199,11 @@ function paintLetters(
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = theme.text;
-  context.font = `500 12px ${theme.fontFamily}`;
+  context.font = `500 ${12 * growthOf(scale)}px ${theme.fontFamily}`;
   context.fillText(boxTitleOf(item), middle, hasDetail ? y - 7 : y + 0.5, item.width - 12);
   if (!hasDetail) return;
   context.fillStyle = theme.label;
-  context.font = `10.5px ${theme.fontFamily}`;
+  context.font = `${10.5 * growthOf(scale)}px ${theme.fontFamily}`;
   context.fillText(item.detail, middle, y + 9, item.width - 12);
 }
 

@@ -1,13 +1,11 @@
 // One line of a scene, its head and its words, onto a canvas.
-import { mixed } from '../../../../client/charts/mixed-color.ts';
 import { lineWidthOf, traceLine } from '../model/layout/line-path.ts';
 import type { PlacedLine } from '../model/layout/scene.ts';
-import { FADED, type GraphLook } from './graph-look.ts';
+import { FADED, type GraphLook, lineColorOf } from './graph-look.ts';
 import type { MovingLine } from './plot-motion.ts';
 
 /** Below this scale words are no longer drawn. */
-export const LABEL_SCALE = 0.6;
-
+export const LABEL_SCALE = 0.5;
 /** `ground` is what its label stands on. `goesOn`: it ends at the border of an open box, from which another line leads on. */
 export function paintLine(
   context: CanvasRenderingContext2D,
@@ -21,7 +19,7 @@ export function paintLine(
   const { theme, traced } = look;
   const faded = traced !== undefined && !line.ends.every((end) => traced.has(end));
   context.globalAlpha = (faded ? FADED : 1) * (line.shown ?? 1);
-  context.strokeStyle = isChosen ? theme.accent : mixed(theme.axis, theme.label, line.control ? 0 : 0.35);
+  context.strokeStyle = isChosen ? theme.accent : line.control ? theme.axis : lineColorOf(theme);
   context.fillStyle = context.strokeStyle;
   context.lineWidth = (line.control ? 1 : lineWidthOf(line.size)) / Math.min(1, scale * 2);
   context.setLineDash(line.control || line.quiet ? [5, 4] : []);

@@ -11,6 +11,7 @@ const LOOK = {
   text: '#000000',
   label: '#444444',
   axis: '#888888',
+  line: '#777777',
   inkOf: ({ open }: { readonly open: boolean }) => ({
     fill: open ? '#eeeeee' : '#ff0000',
     stroke: '#888888',

@@ -9,6 +9,8 @@ export interface SvgLook {
   readonly text: string;
   readonly label: string;
   readonly axis: string;
+  /** Of lines in which values flow. */
+  readonly line: string;
   /** Of a box: its fill, its border, and what its title stands on where it is open. */
   readonly inkOf: (item: PlacedItem) => {
     readonly fill: string;
@@ -36,7 +38,7 @@ export function svgOf({ items, lines, width, height }: Scene, look: SvgLook): st
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${fullWidth}" height="${fullHeight}" font-family="system-ui, sans-serif">`,
     `<rect x="${-EDGE}" y="${-EDGE}" width="100%" height="100%" fill="${look.surface}"/>`,
-    `<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 10 5 0 9z" fill="${look.axis}"/></marker></defs>`,
+    `<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 10 5 0 9z" fill="${look.line}"/></marker></defs>`,
     ...boxes.map((item) => boxOf(item, look)),
     ...lines.filter(({ quiet }) => !quiet).map((line) => lineOf(line, look, open.has(line.to), groundAt)),
     ...items.map((item) => (item.open ? barOf(item, look) : boxOf(item, look)) + lettersOf(item, look)),
@@ -84,7 +86,7 @@ function lineOf(
 ): string {
   const dash = control ? ' stroke-dasharray="5 4"' : '';
   const head = goesOn ? '' : ' marker-end="url(#head)"';
-  const path = `<path d="${svgPathOf(points)}" fill="none" stroke="${look.axis}" stroke-width="${round(control ? 1 : lineWidthOf(size))}"${dash}${head}/>`;
+  const path = `<path d="${svgPathOf(points)}" fill="none" stroke="${control ? look.axis : look.line}" stroke-width="${round(control ? 1 : lineWidthOf(size))}"${dash}${head}/>`;
   if (!place) return path;
   return `${path}<text x="${round(place.x)}" y="${round(place.y + 3)}" font-size="10" fill="${look.label}" stroke="${groundAt(place)}" stroke-width="3" paint-order="stroke">${escaped(label)}</text>`;
 }
