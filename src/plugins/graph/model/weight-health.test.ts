@@ -17,7 +17,7 @@ it.each([
     { module: '', path: 'sequential/conv/Conv2D', title: 'conv' },
     ['sequential/conv/kernel/histogram', 'conv/kernel_0'],
   ],
-  ['a box without weights', { module: '', path: 'sequential/pool' }, []],
+  ['a box without weights', { module: '', path: 'sequential/pool', title: 'pool' }, []],
 ])('finds the tags of %s', (_, box, expected) => {
   const tags = [
     'layers/1/weight',
