@@ -10,6 +10,7 @@ import type { ImageStepsHead } from '../kind.ts';
 import type { PictureStep, ShownPictures } from './image-card.ts';
 import { imageControls, type LookSettings, lookOf } from './image-controls.ts';
 import { type ImageSteps, imageStepsOf } from './image-steps.ts';
+import { noPictureText } from './no-picture.ts';
 import { type PicturePart, partOf, partText, WHOLE } from './picture-look.ts';
 import './image-card.ts';
 
@@ -81,10 +82,10 @@ export class ImageDashboard extends StepDashboard<ImageSteps, ShownPictures> {
     this.setView({ part: partText(this.seenPart) });
   }
 
-  /** Of a picture that cannot be shown: what the server says, else that it is none. */
+  /** Of a picture that cannot be shown: what the server says, else what its bytes are. */
   readonly #whyNot = (url: string) =>
     this.api.file(url).then(
-      () => 'This browser cannot decode this picture.',
+      async (file) => noPictureText(new Uint8Array(await file.arrayBuffer())),
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
 
