@@ -179,7 +179,7 @@ export class HParamDashboard extends LitElement implements DashboardElement {
     const count =
       (rows.length === everyRow.length ? '' : `${rows.length.toLocaleString('en-US')} of `) +
       everyRow.length.toLocaleString('en-US');
-    return html`<span class="count" role="status">${count} sessions</span>
+    return html`<span class="count" role="status">${count} ${everyRow.length === 1 ? 'session' : 'sessions'}</span>
       ${
         table.all.some(({ filter }) => filter)
           ? html`<button class="button quiet" @click=${() => this.#set(viewWithoutFilters(table))}>Clear filters</button>`
