@@ -193,20 +193,18 @@ export class ColumnsView {
   }
 
   get steps(): StepColumn {
-    const column = this.#columns?.steps ?? NO_NUMBERS;
-    return column.length === this.length ? column : column.subarray(0, this.length);
+    return firstOf(this.#columns?.steps ?? NO_NUMBERS, this.length);
   }
 
   /** Seconds since the Unix epoch. */
   get wallTimesSeconds(): Float64Array {
-    const column = this.#columns?.wallTimesSeconds ?? NO_NUMBERS;
-    return column.length === this.length ? column : column.subarray(0, this.length);
+    return firstOf(this.#columns?.wallTimesSeconds ?? NO_NUMBERS, this.length);
   }
 
   /** There for scalars. */
   get numbers(): Float32Array | Float64Array | undefined {
-    const column = this.#columns?.numbers;
-    return column?.length === this.length ? column : column?.subarray(0, this.length);
+    const numbers = this.#columns?.numbers;
+    return numbers && firstOf(numbers, this.length);
   }
 
   /** There for all but scalars. */
@@ -264,3 +262,8 @@ function extremesOf(numbers: Float32Array | Float64Array = NO_NUMBERS): Extremes
 }
 
 const NO_NUMBERS = new Float64Array(0);
+
+/** The first rows of a column: the column itself where it has no more, since a view of it costs as much as to look. */
+function firstOf<C extends StepColumn | Float32Array>(column: C, length: number): C {
+  return column.length === length ? column : (column.subarray(0, length) as C);
+}

@@ -17,6 +17,7 @@ const NO_END: SavedEnd = {
   mark: new Uint8Array(0),
   scanner: { tags: [], damage: undefined, problems: 0 },
 };
+
 /** Files of which objects are made when somebody asks for them: nearly all of a large logdir never change. */
 export interface Standing {
   readonly readBytes: number;

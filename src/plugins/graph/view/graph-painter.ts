@@ -1,5 +1,5 @@
 // A scene onto a canvas: boxes, lines, letters, as many as are seen and can be read.
-import { BAR_HEIGHT, boxTitleOf, fittingTitle, titleWidthOf } from '../model/layout/box-size.ts';
+import { BAR_HEIGHT, boxTitleOf, fittingTitle, PILE, titleWidthOf } from '../model/layout/box-size.ts';
 import type { PlacedItem, Point } from '../model/layout/scene.ts';
 import type { Rect } from './camera.ts';
 import { FADED, type GraphLook, inkOf } from './graph-look.ts';
@@ -163,17 +163,11 @@ function paintClosed(
   context.strokeStyle = stroke;
   context.lineWidth = width / Math.min(1, scale * 1.5);
   context.fillStyle = ink.fill;
-  const isPile = item.kind === 'series';
+  const pile = item.kind === 'series' ? PILE : 0;
   const radius = item.kind === 'operation' ? Math.min(14, item.height / 2) : RADIUS;
-  for (const shift of isPile ? [6, 3, 0] : [0]) {
+  for (const shift of pile > 0 ? [pile, pile / 2, 0] : [0]) {
     context.beginPath();
-    context.roundRect(
-      item.x + shift,
-      item.y + shift,
-      item.width - (isPile ? 6 : 0),
-      item.height - (isPile ? 6 : 0),
-      radius,
-    );
+    context.roundRect(item.x + shift, item.y + shift, item.width - pile, item.height - pile, radius);
     context.fill();
     context.stroke();
   }
@@ -219,7 +213,7 @@ function paintSign(
   isPlus: boolean,
 ): void {
   const { x, y } = signPlace(item);
-  const pile = item.kind === 'series' && isPlus ? 6 : 0;
+  const pile = item.kind === 'series' && isPlus ? PILE : 0;
   const [middleX, middleY] = [x + SIGN / 2 - pile, y + SIGN / 2 - (isPlus ? 2 : 0)];
   context.strokeStyle = theme.label;
   context.lineWidth = 1.4;

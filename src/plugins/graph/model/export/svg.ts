@@ -1,5 +1,5 @@
 // What is drawn, as SVG that stands alone.
-import { BAR_HEIGHT, boxTitleOf } from '../layout/box-size.ts';
+import { BAR_HEIGHT, boxTitleOf, PILE } from '../layout/box-size.ts';
 import { lineWidthOf, svgPathOf } from '../layout/line-path.ts';
 import type { PlacedItem, PlacedLine, Point, Scene } from '../layout/scene.ts';
 
@@ -20,8 +20,6 @@ export interface SvgLook {
 }
 
 const EDGE = 16;
-/** How far the boxes of a closed series stand out behind one another. */
-const PILE = 6;
 
 /** Quiet lines are left out. */
 export function svgOf({ items, lines, width, height }: Scene, look: SvgLook): string {

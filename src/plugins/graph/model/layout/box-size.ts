@@ -5,6 +5,8 @@ export const BOX_HEIGHT = 28;
 export const TALL_BOX_HEIGHT = 42;
 /** Of the bar with the title of an open box. */
 export const BAR_HEIGHT = 24;
+/** How far the boxes of a closed series stand out behind one another. */
+export const PILE = 6;
 const LEAST_WIDTH = 56;
 const MOST_WIDTH = 240;
 const PADDING = 24;
