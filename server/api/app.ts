@@ -11,11 +11,10 @@ import { coreRoutes } from './core-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { checkFeatureFlags } from './feature-flags.ts';
 import { answerIngest, type Ingest } from './ingest.ts';
-import { jsonParts } from './json.ts';
-import { jsonChunks } from './json-chunks.ts';
+import { writtenJson } from './json.ts';
 import { framedPolicy, isolationHeaders, pagePolicy, readPageFile } from './page-files.ts';
 import { readBody } from './request-body.ts';
-import { respond, respondInChunks } from './respond.ts';
+import { respond, respondAsWritten, respondInChunks } from './respond.ts';
 import { failureOf, type RouteParts, routeRequestOf } from './route-request.ts';
 import { runColumnRoutes } from './run-column-routes.ts';
 import { locate } from './script-root.ts';
@@ -191,11 +190,10 @@ async function answer(
     }),
   );
   if ('json' in given) {
-    const parts = jsonParts(given.json);
-    const [text] = parts;
-    if (parts.length === 1 && typeof text === 'string')
-      return respond(request, response, 200, 'application/json', text);
-    return respondInChunks(request, response, 'application/json', jsonChunks(parts));
+    const json = writtenJson(given.json);
+    return typeof json === 'string'
+      ? respond(request, response, 200, 'application/json', json)
+      : respondAsWritten(request, response, 'application/json', json);
   }
   if ('chunks' in given) {
     const { chunks, contentType, fileName } = given;

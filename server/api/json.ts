@@ -1,4 +1,5 @@
 // JSON as TensorBoard writes it: numbers that are not finite as strings, int64 digit by digit. Contract 1.3.
+import { type BytesWriter, JoinedWriter, TextWriter } from './bytes-writer.ts';
 
 /** A part of an answer that already is JSON. */
 export class JsonText {
@@ -11,20 +12,22 @@ export class JsonText {
 
 /** A part of an answer that is JSON in ASCII, made anew each time it is asked for. */
 export class JsonBytes {
-  /** Each piece holds only until the next is asked for, or the event loop turns. */
-  readonly pieces: () => Iterable<Uint8Array>;
+  readonly writer: () => BytesWriter;
 
-  constructor(pieces: () => Iterable<Uint8Array>) {
-    this.pieces = pieces;
+  constructor(writer: () => BytesWriter) {
+    this.writer = writer;
   }
 
   get text(): string {
+    const writer = this.writer();
+    const chunk = Buffer.allocUnsafe(TEXT_CHUNK_BYTES);
     let text = '';
-    for (const piece of this.pieces())
-      text += Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('latin1');
+    while (!writer.done) text += chunk.toString('latin1', 0, writer.write(chunk, 0));
     return text;
   }
 }
+
+const TEXT_CHUNK_BYTES = 2 ** 16;
 
 /** A number that is not finite is a text. */
 export function numberJson(value: number): string {
@@ -37,13 +40,23 @@ export function numberJson(value: number): string {
  * left out; a JsonText and JsonBytes stand as they are.
  */
 export function encodeJson(value: unknown): string {
-  return jsonParts(value)
+  return partsOf(value)
     .map((part) => (typeof part === 'string' ? part : part.text))
     .join('');
 }
 
-/** The same in parts, so that what is bytes need not become text first. */
-export function jsonParts(value: unknown): readonly (string | JsonBytes)[] {
+/** The same, as bytes where some of it is such: those need not become text first. */
+export function writtenJson(value: unknown): string | BytesWriter {
+  const parts = partsOf(value);
+  const [text] = parts;
+  return parts.length === 1 && typeof text === 'string' ? text : new JoinedWriter(writersOf(parts));
+}
+
+function* writersOf(parts: readonly (string | JsonBytes)[]): Iterable<BytesWriter> {
+  for (const part of parts) yield typeof part === 'string' ? new TextWriter(part) : part.writer();
+}
+
+function partsOf(value: unknown): readonly (string | JsonBytes)[] {
   const encoder = new Encoder();
   encoder.add(value);
   return encoder.parts();

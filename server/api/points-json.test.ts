@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScalarSeries } from '../../src/reader/store/series.ts';
+import { JsonBytes } from './json.ts';
 import { POINT_ROWS, type PointForm, plainPoints, pointsJson } from './points-json.ts';
+import { sampleIndices } from './sample.ts';
 
 type Columns = Pick<ScalarSeries, 'wallTimes' | 'steps' | 'values'>;
 
@@ -9,15 +11,13 @@ const OBJECTS: PointForm = ['{"wallTime":', ',"step":', ',"value":', '}'];
 
 function seriesOf(columns: Columns): ScalarSeries {
   // Nothing else of a series is looked at.
-  return columns as ScalarSeries;
+  return { ...columns, length: columns.steps.length } as ScalarSeries;
 }
 
-const all = ({ steps }: Columns) => Array.from({ length: steps.length }, (_, at) => at);
-/** Text as a reader gets it. */
-const fast = (columns: Columns, form = POINT_ROWS): unknown =>
-  JSON.parse(pointsJson(seriesOf(columns), all(columns), form).text);
-const plain = (columns: Columns, form = POINT_ROWS): unknown =>
-  JSON.parse(`[${plainPoints(seriesOf(columns), all(columns), form)}]`);
+const fastText = (columns: Columns, limit = Number.POSITIVE_INFINITY, form = POINT_ROWS) =>
+  pointsJson(seriesOf(columns), limit, form).text;
+const plainText = (columns: Columns, form = POINT_ROWS) =>
+  `[${plainPoints(seriesOf(columns), undefined, form)}]`;
 
 const EDGES = [
   ...[0, -0, 1, -1, 0.1, 0.5, 1e-6, 9.999999999999e-7, 1e15, 1e16, 9999999999999998, 999999999999999.9],
@@ -47,7 +47,9 @@ describe('points as JSON', () => {
             steps: Float64Array.from(rows, ([, step]) => step),
             values: narrow ? Float32Array.from(values) : Float64Array.from(values),
           };
-          expect(fast(columns, form)).toEqual(plain(columns, form));
+          const text = fastText(columns, Number.POSITIVE_INFINITY, form);
+          // As a reader gets it.
+          expect(JSON.parse(text)).toEqual(JSON.parse(plainText(columns, form)));
         }),
         { numRuns: 500 },
       );
@@ -57,8 +59,7 @@ describe('points as JSON', () => {
   it('keep every digit of steps that are int64', () => {
     const steps = BigInt64Array.of(-(2n ** 63n), 2n ** 63n - 1n, 0n, -1n, 2n ** 53n + 1n, 10n);
     const columns = { wallTimes: new Float64Array(6), steps, values: new Float64Array(6) };
-    const { text } = pointsJson(seriesOf(columns), all(columns), POINT_ROWS);
-    expect(text).toBe(`[${Array.from(steps, (step) => `[0,${step},0]`).join(',')}]`);
+    expect(fastText(columns)).toBe(`[${Array.from(steps, (step) => `[0,${step},0]`).join(',')}]`);
   });
 
   it('are written as short as they were given, whatever their number', () => {
@@ -68,17 +69,46 @@ describe('points as JSON', () => {
       steps: Float64Array.from({ length }, (_, at) => at),
       values: Float64Array.from({ length }, (_, at) => at / 1000),
     };
-    const { text } = pointsJson(seriesOf(columns), all(columns), POINT_ROWS);
-    expect(text).toBe(`[${plainPoints(seriesOf(columns), all(columns), POINT_ROWS)}]`);
+    expect(fastText(columns)).toBe(plainText(columns));
   });
 
-  it('are those that were asked for', () => {
+  it('are at most as many as were asked for', () => {
     const columns = {
       wallTimes: Float64Array.of(1, 2, 3),
       steps: Float64Array.of(10, 20, 30),
       values: Float32Array.of(0.5, 0.25, 0.125),
     };
-    const { text } = pointsJson(seriesOf(columns), [0, 2], POINT_ROWS);
-    expect(text).toBe('[[1,10,0.5],[3,30,0.125]]');
+    expect(fastText(columns, 2)).toBe('[[1,10,0.5],[3,30,0.125]]');
+  });
+
+  it('are sampled alike, however many goes it takes to write them', () => {
+    const length = 20_000;
+    const columns = {
+      wallTimes: Float64Array.from({ length }, (_, at) => at / 8),
+      steps: Float64Array.from({ length }, (_, at) => at),
+      values: Float64Array.from({ length }, (_, at) => -at / 1000),
+    };
+    const indices = sampleIndices(length, 10_000);
+    const expected = plainPoints(seriesOf(columns), indices, POINT_ROWS);
+    expect(fastText(columns, 10_000) === `[${expected}]`).toBe(true);
+  });
+
+  it('leave room that is too small to whoever comes next', () => {
+    const columns = {
+      wallTimes: Float64Array.of(1, 2, 3),
+      steps: Float64Array.of(10, 20, 30),
+      values: Float32Array.of(0.5, 0.25, 0.125),
+    };
+    const json = pointsJson(seriesOf(columns), 3, OBJECTS);
+    if (!(json instanceof JsonBytes)) throw new Error('WebAssembly is missing');
+    const writer = json.writer();
+    const chunk = Buffer.alloc(1024, '.');
+    let text = '';
+    for (let at = 900; !writer.done; at = 0) {
+      const end = writer.write(chunk, at);
+      expect(end).toBeLessThanOrEqual(chunk.length);
+      text += chunk.toString('latin1', at, end);
+    }
+    expect(text).toBe(plainText(columns, OBJECTS));
   });
 });

@@ -39,7 +39,7 @@ export const scalars: Route = (request) => {
   const series = seriesOfQuery(SCALAR, request.snapshot, request.query);
   if (request.query.get('format') !== 'csv') return { json: pointsOf(series, request) };
   const { wallTimes, values } = series;
-  const lines = sampled(series, request).map(
+  const lines = sampleIndices(series.length, limitOf(request)).map(
     (at) => `${pythonFloat(wallTimes[at] ?? 0)},${stepAt(series, at)},${pythonFloat(values[at] ?? 0)}\r\n`,
   );
   return { text: `Wall time,Step,Value\r\n${lines.join('')}`, contentType: 'text/csv' };
@@ -61,11 +61,11 @@ const scalarsMultirun: Route = (request) => {
 
 /** Points as TensorBoard lists them, thinned to its limit. */
 export function pointsOf(series: ScalarSeries, request: RouteRequest): JsonText | JsonBytes {
-  return pointsJson(series, sampled(series, request), POINT_ROWS);
+  return pointsJson(series, limitOf(request), POINT_ROWS);
 }
 
-function sampled({ length }: ScalarSeries, { sampleLimit }: RouteRequest): number[] {
-  return sampleIndices(length, sampleLimit(SCALAR.pluginName, 1000));
+function limitOf({ sampleLimit }: RouteRequest): number {
+  return sampleLimit(SCALAR.pluginName, 1000);
 }
 
 const columns: Route = ({ snapshot, body }) => {

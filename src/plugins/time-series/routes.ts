@@ -113,8 +113,7 @@ const scalars: ReadItem = ({ tag, run }, { snapshot, sampleLimit }) => {
   for (const name of runs) {
     const series = snapshot.series(name, tag);
     if (!isOf(SCALAR, series)) continue;
-    const indices = sampleIndices(series.length, sampleLimit(SCALAR.pluginName, 1000));
-    runToSeries.set(name, pointsJson(series, indices, POINT_OBJECTS));
+    runToSeries.set(name, pointsJson(series, sampleLimit(SCALAR.pluginName, 1000), POINT_OBJECTS));
   }
   return runToSeries;
 };
