@@ -90,8 +90,8 @@ export async function respondInChunks(
   }
 }
 
-/** More are a shorter way for each byte, as long as they stay in the core's cache; fewer leave sooner. */
-const CHUNK_BYTES = 2 ** 18;
+/** Half of it takes a tenth more time, twice as much no less; a client that does not read holds two (2026-11-29). */
+const CHUNK_BYTES = 2 ** 17;
 
 /** Of answers that were sent: to take memory that was never used costs as much as to fill it. */
 const spareChunks: Buffer[] = [];
