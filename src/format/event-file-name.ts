@@ -5,13 +5,16 @@ export function isEventFileName(baseName: string): boolean {
   return baseName.includes('tfevents');
 }
 
+const UNFINISHED_ENDS = ['.partial', '.part', '.filepart', '.crdownload', '_.gstmp'];
+
 /**
  * Whether a copying program is still at a file of this base name, and will give it its own name when it is whole: rsync's
  * `.NAME.XXXXXX`, rclone's `NAME.12345678.partial`, gsutil's `NAME_.gstmp`, and what ends in `.part`, `.filepart` or
  * `.crdownload`. Read as well as the file that it will replace, it would give each point twice.
  */
 export function isUnfinishedCopyName(baseName: string): boolean {
-  return /^\..*\.[A-Za-z0-9]{6}$|\.(?:partial|part|filepart|crdownload)$|_\.gstmp$/.test(baseName);
+  if (baseName.startsWith('.') && /.\.[A-Za-z0-9]{6}$/.test(baseName)) return true;
+  return UNFINISHED_ENDS.some((end) => baseName.endsWith(end));
 }
 
 /** Composes a name as PyTorch does; the seconds are padded to ten digits so that names sort by time. */

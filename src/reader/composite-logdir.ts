@@ -58,7 +58,7 @@ export class CompositeLogdir implements Logdir {
     this.#listing = {
       runs: new Map([...runs].sort(([a], [b]) => (a < b ? -1 : 1))),
       directories: [...directories],
-      leaves,
+      leaves: [...leaves],
       unreadable,
       roots,
     };

@@ -10,7 +10,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { basename, dirname, resolve, sep } from 'node:path';
 import { isEventFileName, isUnfinishedCopyName } from '../format/event-file-name.ts';
 import type { EventFile, FileState, Listing, Logdir, OpenedFile, Walk } from './logdir.ts';
 
@@ -21,8 +21,11 @@ interface Directory {
   readonly path: string;
   /** Relative to the logdir; empty for the logdir. */
   readonly name: string;
-  readonly realPath: string;
-  readonly parent?: Directory;
+  readonly parent: Directory | undefined;
+  /** Where it lies, of the first directory and of those that a link leads to; others lie in their parents. */
+  readonly realPath: string | undefined;
+  /** Whether it, or one above, was come to by a link: no other can be one of those above it. */
+  readonly linked: boolean;
 }
 
 /** What a directory held when it was read. */
@@ -33,6 +36,24 @@ interface Remembered {
   readonly files: readonly EventFile[];
   readonly directories: readonly Directory[];
 }
+
+interface Found {
+  readonly runs: Map<string, readonly EventFile[]>;
+  readonly directories: string[];
+  readonly leaves: string[];
+  readonly unreadable: { name: string; why: string }[];
+}
+
+/** A walk under way. */
+interface WalkState {
+  readonly walk: Walk;
+  readonly before: ReadonlyMap<string, Remembered>;
+  readonly waiting: Directory[];
+  readonly remembered: Map<string, Remembered>;
+  readonly found: Found;
+}
+
+const NO_DIRECTORIES: readonly Directory[] = [];
 
 /** A walk lets others have a turn this often. */
 const GIVE_WAY_MS = 4;
@@ -59,12 +80,7 @@ export class DiskLogdir implements Logdir {
   }
 
   async list(walk: Walk = {}): Promise<Listing> {
-    const found = {
-      runs: new Map<string, readonly EventFile[]>(),
-      directories: [] as string[],
-      leaves: new Set<string>(),
-      unreadable: [] as { name: string; why: string }[],
-    };
+    const found: Found = { runs: new Map(), directories: [], leaves: [], unreadable: [] };
     const waiting: Directory[] = [];
     const remembered = new Map<string, Remembered>();
     let changed = false;
@@ -78,28 +94,9 @@ export class DiskLogdir implements Logdir {
       changed = true;
     }
     const before = this.#rememberedFor(walk);
-    let gaveWayAtMs = performance.now();
-    for (let directory = waiting.pop(); directory; directory = waiting.pop()) {
-      const { path } = directory;
-      // Whoever wants to know when directories changed walks again, and pays for this look once.
-      const stats = walk.enter && targetOf(path);
-      walk.enter?.(path, stats?.mtimeMs);
-      found.directories.push(path);
-      const known = before.get(path);
-      const same = known && stats && isAsIt(known, stats) ? known : undefined;
-      const { files, directories } = same ?? this.#read(directory, stats, remembered, found.unreadable);
-      if (same) remembered.set(path, same);
-      else changed = true;
-      waiting.push(...directories);
-      if (files.length > 0) {
-        if (directories.length === 0) found.leaves.add(path);
-        const run = runOf(directory);
-        found.runs.set(run, files);
-        walk.found?.(run, files);
-      }
-      if (performance.now() - gaveWayAtMs < GIVE_WAY_MS) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      gaveWayAtMs = performance.now();
+    while (waiting.length > 0) {
+      if (this.#walkOn({ walk, before, waiting, remembered, found })) changed = true;
+      if (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
     }
     this.#remembered = remembered;
     if (!changed && this.#listing) return this.#listing;
@@ -107,10 +104,38 @@ export class DiskLogdir implements Logdir {
     const root = targetOf(this.root);
     this.#listing = {
       ...found,
-      runs: new Map([...found.runs.keys()].sort().map((name) => [name, found.runs.get(name) ?? []])),
+      runs: byNames(found.runs),
       roots: [{ name: '.', identity: root && stateOf(root).identity, hasRuns: found.runs.size > 0 }],
     };
     return this.#listing;
+  }
+
+  /** Goes on for as long as others can wait; tells whether anything was not as before. */
+  #walkOn({ walk, before, waiting, remembered, found }: WalkState): boolean {
+    const begunMs = performance.now();
+    let changed = false;
+    for (let directory = waiting.pop(); directory; directory = waiting.pop()) {
+      const { path } = directory;
+      // Whoever wants to know when directories changed walks again, and pays for this look once.
+      const stats = walk.enter && targetOf(path);
+      walk.enter?.(path, stats?.mtimeMs);
+      found.directories.push(path);
+      const known = stats && before.get(path);
+      const same = known && isAsIt(known, stats) ? known : undefined;
+      const { files, directories } = same ?? this.#read(directory, stats, remembered, found.unreadable);
+      if (same) remembered.set(path, same);
+      else changed = true;
+      // The first comes next: so runs are mostly met in the order of their names.
+      for (let at = directories.length - 1; at >= 0; at--) waiting.push(directories[at] as Directory);
+      if (files.length > 0) {
+        if (directories.length === 0) found.leaves.push(path);
+        const run = runOf(directory);
+        found.runs.set(run, files);
+        walk.found?.(run, files);
+      }
+      if (performance.now() - begunMs >= GIVE_WAY_MS) break;
+    }
+    return changed;
   }
 
   /** What directories held at the walk before, as far as it may be trusted. */
@@ -124,7 +149,7 @@ export class DiskLogdir implements Logdir {
   /** The directory to begin in; what is known of those below it holds as long as it lies at the same place. */
   #rootAt(realPath: string): Directory {
     if (this.#rootDirectory?.realPath !== realPath) {
-      this.#rootDirectory = { path: this.root, name: '', realPath };
+      this.#rootDirectory = { path: this.root, name: '', parent: undefined, realPath, linked: false };
       this.#remembered = new Map();
     }
     return this.#rootDirectory;
@@ -138,35 +163,42 @@ export class DiskLogdir implements Logdir {
     unreadable: { name: string; why: string }[],
   ): Pick<Remembered, 'files' | 'directories'> {
     const files: EventFile[] = [];
-    const directories: Directory[] = [];
+    let directories: Directory[] | undefined;
     // Where links lead may change without a sign.
     let hasLinks = false;
     try {
       for (const entry of readdirSync(directory.path, { withFileTypes: true })) {
-        if (entry.name === LOGDIR_OWN_FOLDER) continue;
-        const path = below(directory.path, entry.name);
-        const name = directory.name === '' ? entry.name : `${directory.name}/${entry.name}`;
-        const linked = entry.isSymbolicLink();
-        hasLinks ||= linked;
-        const kind: Dirent | Stats | undefined = linked ? targetOf(path) : entry;
+        const { name: baseName } = entry;
+        const isLink = entry.isSymbolicLink();
+        hasLinks ||= isLink;
+        if (!isLink && !entry.isDirectory() && !isEventFileName(baseName)) continue;
+        if (baseName === LOGDIR_OWN_FOLDER) continue;
+        const path = below(directory.path, baseName);
+        const name = directory.name === '' ? baseName : `${directory.name}/${baseName}`;
+        const kind: Dirent | Stats | undefined = isLink ? targetOf(path) : entry;
         if (kind?.isDirectory()) {
-          const realPath = linked ? realPathOf(path) : below(directory.realPath, entry.name);
-          if (realPath === undefined) continue;
-          const child = { path, name, realPath, parent: directory };
-          if (!leadsBack(child)) directories.push(child);
-        } else if (isEventFileName(entry.name) && !isUnfinishedCopyName(entry.name) && kind?.isFile()) {
+          const realPath = isLink ? realPathOf(path) : undefined;
+          if (isLink && realPath === undefined) continue;
+          const linked = isLink || directory.linked;
+          const child = { path, name, parent: directory, realPath, linked };
+          if (linked && leadsBack(child)) continue;
+          directories ??= [];
+          directories.push(child);
+        } else if (isEventFileName(baseName) && !isUnfinishedCopyName(baseName) && kind?.isFile()) {
           files.push({ path, name });
         }
       }
-      if (files.length > 1) files.sort(byName);
+      if (!files.every((file, at) => at === 0 || byName(files[at - 1] as EventFile, file) < 0))
+        files.sort(byName);
       if (stats && !hasLinks && stats.mtimeMs < Date.now() - SETTLED_MS) {
         const { dev, ino, mtimeMs } = stats;
-        remembered.set(directory.path, { dev, ino, mtimeMs, files, directories });
+        const found = { files, directories: directories ?? NO_DIRECTORIES };
+        remembered.set(directory.path, { dev, ino, mtimeMs, ...found });
       }
     } catch (error) {
       if (!isMissing(error)) unreadable.push({ name: runOf(directory), why: messageOf(error) });
     }
-    return { files, directories };
+    return { files, directories: directories ?? NO_DIRECTORIES };
   }
 
   state(path: string): FileState | undefined {
@@ -243,11 +275,23 @@ function realPathOf(path: string): string | undefined {
   }
 }
 
+/** Where a directory lies, links followed. */
+function placeOf(directory: Directory): string {
+  const { parent, path, realPath } = directory;
+  return realPath ?? below(parent ? placeOf(parent) : sep, basename(path));
+}
+
 function leadsBack(directory: Directory): boolean {
-  for (let above = directory.parent; above; above = above.parent) {
-    if (above.realPath === directory.realPath) return true;
-  }
+  const place = placeOf(directory);
+  for (let above = directory.parent; above; above = above.parent) if (placeOf(above) === place) return true;
   return false;
+}
+
+/** In the order of their names. */
+function byNames<T>(runs: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  const names = [...runs.keys()];
+  if (names.every((name, at) => at === 0 || (names[at - 1] as string) < name)) return runs;
+  return new Map(names.sort().map((name) => [name, runs.get(name) as T]));
 }
 
 function isMissing(error: unknown): boolean {

@@ -17,7 +17,7 @@ export interface Listing {
    */
   readonly directories: readonly string[];
   /** Those that hold event files and no directories. Left out where storage does not tell. */
-  readonly leaves?: ReadonlySet<string>;
+  readonly leaves?: readonly string[];
   /** Names of directories, relative to the logdir, that could not be read, and why. */
   readonly unreadable: readonly { readonly name: string; readonly why: string }[];
   /** The folders that the walk began in; left out where storage has none. */
@@ -43,6 +43,9 @@ export interface OpenedFile extends FileState {
   read(buffer: Uint8Array, offsetBytes: number): Soon<number>;
   close(): Soon<void>;
 }
+
+/** Instead of the identity of a file that was read and not looked at: any may turn out to be its own. */
+export const UNSEEN = '';
 
 /** What is known of a file without opening it. */
 export interface FileState {

@@ -62,9 +62,9 @@ export class DirectoryWatch {
   }
 
   /** Ends the watch of every directory that is not among `directories`; `leaves` are those without directories. */
-  retain(directories: Iterable<string>, leaves: ReadonlySet<string> = new Set()): void {
+  retain(directories: Iterable<string>, leaves: Iterable<string> = []): void {
     const kept = new Set(directories);
-    this.#poll.retain(kept, leaves);
+    this.#poll.retain(kept, new Set(leaves));
     for (const directory of this.#watchers.keys()) if (!kept.has(directory)) this.#remove(directory);
   }
 
