@@ -41,6 +41,8 @@ export class SeriesColumns {
   #merged = false;
   /** How many rows fit into the last segment. */
   #roomRows = 0;
+  /** The same, where that segment was made for rows that come a few at a time; else 0. */
+  #madeRows = 0;
   /** Of all rows; undefined after some were removed, until they are looked for. */
   #extremes: Extremes | undefined = NO_EXTREMES;
 
@@ -149,7 +151,9 @@ export class SeriesColumns {
     if (this.#extremes) this.#extremes = bothExtremes(this.#extremes, extremes ?? extremesOf(rows.numbers));
     const rowCount = rows.steps.length;
     const last = this.#segments.at(-1);
-    if (last && last.length + rowCount <= this.#roomRows && holds(last, rows)) {
+    const isSmall = rowCount < ADOPTED_ROWS;
+    const hasRoom = last !== undefined && last.length + rowCount <= this.#roomRows && holds(last, rows);
+    if (hasRoom && (isSmall || this.#merged)) {
       put(last, rows);
       this.#length += rowCount;
       return;
@@ -162,10 +166,13 @@ export class SeriesColumns {
       ...(places && { places }),
       length: rowCount,
     };
-    this.#roomRows = rowCount;
-    if (rowCount < ADOPTED_ROWS && last && (this.#merged || this.#segments.length >= FIRST_SEGMENTS)) {
-      this.#roomRows = Math.max(ADOPTED_ROWS, Math.min(this.#length, MOST_ROOM_ROWS));
+    if (isSmall && last && (this.#merged || this.#segments.length >= FIRST_SEGMENTS)) {
+      this.#madeRows = Math.max(ADOPTED_ROWS, Math.min(this.#madeRows * 2, MOST_ROOM_ROWS));
+      this.#roomRows = this.#madeRows;
       segment = mergedSegment([segment], rowCount, this.#roomRows);
+    } else {
+      this.#madeRows = 0;
+      this.#roomRows = rowCount;
     }
     // Pushed to a list that views share: they know how many rows are theirs.
     (this.#segments as ColumnSegment[]).push(segment);
