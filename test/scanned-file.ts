@@ -1,6 +1,6 @@
 // What a scanner makes of a whole file, in a form that tests compare.
 import type { ScanBatch, TagRows } from '../src/reader/batch.ts';
-import { type OrdinaryFileScanner, OrdinaryFiles } from '../src/reader/ordinary-files.ts';
+import { type OpenBytes, type OrdinaryFileScanner, OrdinaryFiles } from '../src/reader/ordinary-files.ts';
 import type { Scanner } from '../src/reader/scanner.ts';
 
 /** All batches of a file that is read in blocks of `blockBytes`, as one. */
@@ -27,17 +27,24 @@ export function scanned(scanner: Scanner, bytes: Uint8Array, blockBytes: number)
   return { at, rows: new Map([...rows].sort()), problems, events, walls };
 }
 
+/** A file of these bytes. */
+export function openBytes(bytes: Uint8Array): OpenBytes {
+  return {
+    sizeBytes: () => bytes.length,
+    read: (memory, at, wanted, from) => {
+      const some = bytes.subarray(from, from + wanted);
+      memory.set(some, at);
+      return some.length;
+    },
+  };
+}
+
 /** The same of a file that went among the ordinary ones; undefined where it did not. */
 export function scannedOrdinary(
   scanner: OrdinaryFileScanner,
   bytes: Uint8Array,
 ): ReturnType<typeof scanned> | undefined {
-  const opened = { dev: 1, ino: 2, size: bytes.length, mtimeMs: 3 };
-  const read = (memory: Uint8Array, at: number) => {
-    memory.set(bytes, at);
-    return bytes.length;
-  };
-  if (!scanner.add(0, opened, read)) return undefined;
+  if (!scanner.add(0, openBytes(bytes))) return undefined;
   const data = scanner.take();
   const [found] = data ? new OrdinaryFiles(data).part(0, '').found : [];
   if (!found) throw new Error('nothing was kept of a file that was taken');

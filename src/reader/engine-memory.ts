@@ -27,28 +27,29 @@ export interface EngineExports {
   placeStepPointer(): number;
   placeWallPointer(): number;
   placeRecordPointer(): number;
-  scanWhole(length: number): number;
-  wholePointer(): number;
+  scanWhole(length: number, number: number, readMs: number): number;
+  rowsPointer(): number;
+  marksPointer(): number;
+  keptPointer(): number;
+  keptBytes(): number;
+  keptEntriesPointer(): number;
+  keptEntriesBytes(): number;
+  dropFiles(first: number): void;
 }
 
-/** An engine's memory, until it grows; and where in it, in bytes, lies what is fetched for each file. */
+/** An engine's memory, until it grows. */
 export interface MemoryViews {
   readonly bytes: Uint8Array;
-  readonly words: Uint32Array;
   readonly doubles: Float64Array;
-  readonly whole: number;
-  readonly packed: number;
-  readonly entries: number;
+  /** Where the rows of whole files begin, in doubles. */
+  readonly rows: number;
 }
 
 export function viewsOf(wasm: EngineExports): MemoryViews {
   const { buffer } = wasm.memory;
   return {
     bytes: new Uint8Array(buffer),
-    words: new Uint32Array(buffer),
     doubles: new Float64Array(buffer),
-    whole: wasm.wholePointer(),
-    packed: wasm.packedPointer(),
-    entries: wasm.entriesPointer(),
+    rows: wasm.rowsPointer() / 8,
   };
 }

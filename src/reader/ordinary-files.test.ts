@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalPort } from '../../test/local-port.ts';
-import { scanned, scannedOrdinary } from '../../test/scanned-file.ts';
+import { openBytes, scanned, scannedOrdinary } from '../../test/scanned-file.ts';
 import { eventFile, joined, scalar } from '../../test/scripted-logdir.ts';
-import { OrdinaryFileScanner, OrdinaryFiles } from './ordinary-files.ts';
+import { type FileState, UNSEEN } from './logdir.ts';
+import { OrdinaryFileScanner, OrdinaryFiles, type OrdinaryRun, tableBuffers } from './ordinary-files.ts';
 import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
 import { ScanPool } from './scan-pool.ts';
@@ -67,14 +68,10 @@ describe.skipIf(!engine)('a scanner of ordinary files', () => {
     const large = file(1, 40_000);
     for (const [number, bytes] of [small, large, small, large, small].entries()) {
       scanned(new PlainScanner(engine), bytes, bytes.length);
-      const read = (memory: Uint8Array, at: number) => {
-        memory.set(bytes, at);
-        return bytes.length;
-      };
-      expect(files.add(number, { dev: 1, ino: 2, size: bytes.length, mtimeMs: 3 }, read)).toBe(true);
+      expect(files.add(number, openBytes(bytes))).toBe(true);
     }
-    const data = files.take();
-    const posted = structuredClone(data, { transfer: [...(data?.columns ?? [])] });
+    const table = files.take();
+    const posted = table && structuredClone(table, { transfer: [...tableBuffers(table)] });
     const lengths = [0, 1, 2, 3, 4].map((row) => {
       const [found] = posted ? new OrdinaryFiles(posted).part(row, '').found : [];
       return found?.batch.rows[0]?.steps.at(-1);
@@ -104,6 +101,110 @@ describe.skipIf(!engine)('a scanner of ordinary files', () => {
       ),
     );
     expect(taken).toBeGreaterThan(0);
+  });
+});
+
+describe.skipIf(!engine)('a table of ordinary files', () => {
+  let folder: string;
+  // Of its own: what others learned decides what is ordinary.
+  let engine: ScanEngine;
+  beforeEach(() => {
+    engine = ScanEngine.load() as ScanEngine;
+    folder = mkdtempSync(join(tmpdir(), 'runboard-table-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const write = (name: string, bytes: Uint8Array) => {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    return { path, name };
+  };
+  const teach = (bytes: Uint8Array) => scanned(new PlainScanner(engine), bytes, bytes.length);
+  const stepsOf = ({ files, first, count }: OrdinaryRun) =>
+    Array.from({ length: count }, (_, at) =>
+      files.part(first + at, '').found.flatMap(({ batch }) => batch.rows.map(({ steps }) => [...steps])),
+    );
+  const metadataIn = ({ files, first }: OrdinaryRun) =>
+    files.part(first, '').found[0]?.batch.rows[0]?.metadata?.displayName;
+
+  it('has all files of a run, however full it was before', () => {
+    const files = new OrdinaryFileScanner(engine);
+    teach(file(1, 20, 1));
+    const lengths = Array.from({ length: 30 }, (_, at) => 20 + ((at * 7919) % 12_000));
+    const runs = lengths.map((length, at) => {
+      const names = [0, 1, 2].map((number) => write(`${at}-${number}`, file(1, length + number, at + 1)));
+      return { found: files.readRun(names), length, at };
+    });
+    for (const { found, length, at } of runs) {
+      const expected = [0, 1, 2].map((number) => [
+        Array.from({ length: length + number }, (_, i) => at + 1 + i),
+      ]);
+      expect(found && stepsOf(found)).toEqual(expected);
+      expect(found?.files.totals(found).events).toBe(3 * length + 6);
+    }
+    expect(new Set(runs.map(({ found }) => found?.files)).size).toBeGreaterThan(3);
+  });
+
+  it('stays what it was when another has the engine, and when the engine is renewed', () => {
+    const [one, other] = [new OrdinaryFileScanner(engine), new OrdinaryFileScanner(engine)];
+    const whole = file(1, 20, 5);
+    teach(whole);
+    const first = one.readRun([write('first', whole)]);
+    const second = other.readRun([write('second', file(1, 30, 6))]);
+    const third = one.readRun([write('third', file(1, 40, 7))]);
+    expect([first, second, third].map((run) => run && stepsOf(run)[0]?.[0]?.length)).toEqual([20, 30, 40]);
+    const fourth = one.readRun([write('fourth', file(1, 50, 8))]);
+    for (let from = 0; from < 10_000; from += 1000) {
+      const names = Array.from({ length: 1000 }, (_, at) => scalar(`renewed ${from + at}`, 1, at));
+      teach(joined([version, eventFile(...names)]));
+    }
+    // Its tags are forgotten.
+    expect(one.readRun([write('fifth', whole), write('sixth', whole)])).toBeUndefined();
+    expect(fourth && stepsOf(fourth)).toEqual([[Array.from({ length: 50 }, (_, step) => 8 + step)]]);
+  });
+
+  it('keeps the metadata that each file told', () => {
+    const files = new OrdinaryFileScanner(engine);
+    const named = (displayName: string) =>
+      joined([
+        version,
+        ...Array.from({ length: 20 }, (_, step) => {
+          const metadata = { pluginData: { pluginName: 'scalars' }, displayName };
+          const value = {
+            tag: 'named',
+            tensor: { dtype: 1, tensorContent: new Uint8Array(Float32Array.of(step).buffer) },
+          };
+          return eventFile({ step, values: [{ ...value, metadata }] });
+        }),
+      ]);
+    const found = ['one', 'two', 'one'].map((name) => {
+      // The first one tells that it is not what it was; the second is learned.
+      teach(named(name));
+      teach(named(name));
+      return files.readRun([write(name, named(name))]);
+    });
+    expect(found.map((run) => run && metadataIn(run))).toEqual(['one', 'two', 'one']);
+  });
+
+  it('tells what file it was only where that cannot have changed since it was read', () => {
+    const files = new OrdinaryFileScanner(engine);
+    teach(file(1, 20));
+    const run = files.readRun([write('only', file(1, 20))]);
+    const sizeBytes = file(1, 20).length;
+    const now = { sizeBytes, identity: '12:34', modifiedMs: 56, changedMs: Date.now() - 60_000 };
+    const unseen = { sizeBytes, identity: UNSEEN, modifiedMs: Number.NaN };
+    const stateGiven = (state?: FileState) => run?.files.state(run.first, () => state);
+    for (const state of [
+      undefined,
+      { ...now, changedMs: Date.now() },
+      { ...now, sizeBytes: sizeBytes + 1 },
+      { sizeBytes, identity: '12:34', modifiedMs: 56 },
+    ]) {
+      expect(stateGiven(state)).toEqual(unseen);
+    }
+    const seen = { sizeBytes, identity: '12:34', modifiedMs: 56 };
+    expect(stateGiven(now)).toEqual(seen);
+    expect(stateGiven({ ...now, identity: '99:99' })).toEqual(seen);
   });
 });
 
@@ -166,6 +267,19 @@ describe('a logdir of many small files', () => {
     expect(now).toEqual(shown(plain));
     expect(now.runs).toHaveLength(59);
     expect(now.series.find(({ name }) => `${name}` === 'group1/run1,loss')?.steps.at(-1)).toBe(24);
+  });
+
+  it('is shown anew where a file was replaced by one of the same size behind the first look', async () => {
+    const source = await open({ newPool: () => undefined });
+    const path = join(logdir, 'group1', 'run1', 'events.out.tfevents.1');
+    writeFileSync(path, file(2, 12, 100));
+    await source.reload();
+    expect([...(source.snapshot.series('group1/run1', 'loss')?.steps ?? [])]).toEqual(
+      Array.from({ length: 12 }, (_, step) => 8 + step),
+    );
+    rmSync(join(logdir, 'group1', 'run1', 'events.out.tfevents.2'));
+    await source.reload();
+    expect(source.snapshot.series('group1/run1', 'loss')?.steps.at(-1)).toBe(111);
   });
 
   it('is not read again while its files have not changed, and shows what came to one', async () => {

@@ -1,65 +1,61 @@
 // Files that are one block of ordinary records, as most of a large logdir's are: a row of numbers for each instead of
 // objects, which cost more to make than such a file costs to read.
-import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import { MARK_BYTES, type TagMetadata } from './batch.ts';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { MARK_BYTES } from './batch.ts';
 import { BlockBatch } from './block-batch.ts';
-import type { FileState } from './logdir.ts';
+import { type EventFile, type FileState, UNSEEN } from './logdir.ts';
 import { ENTRY_BYTES, FirstState, PackedBlock } from './packed-block.ts';
-import type { OrdinaryFile, ScanEngine } from './scan-engine.ts';
+import { ADDED_LAST, FILE_FIELDS, type FileTable, NOT_ORDINARY, type ScanEngine } from './scan-engine.ts';
 import type { FilePart } from './scan-service.ts';
 
 /** Larger files come in blocks. */
 const MOST_BYTES = 2 ** 21;
+/** Of smaller ones nothing is asked but their bytes. */
+const SMALL_BYTES = 2 ** 16;
 /** Shorter ones are not worth the engine's change from file to file. */
 const LEAST_BYTES = 256;
-
-/** Files of a table that is not posted. */
-const TABLE_FILES = 128;
+/** More files of one run are read as any others. */
+const MOST_FILES = 32;
 
 const ENTRY_WORDS = ENTRY_BYTES / 4;
 
-/** Fields of a row. */
+/** Numbers of a row; see asm/files.ts. */
 const NUMBER = 0;
-const DEVICE = 1;
-const INODE = 2;
-const SIZE_BYTES = 3;
-const MODIFIED_MS = 4;
-const EVENTS = 5;
-const MIN_WALL_SECONDS = 6;
-const MAX_WALL_SECONDS = 7;
-const COLUMNS = 8;
+const READ_MS = 1;
+const SIZE_BYTES = 2;
+const DEVICE = 3;
+const INODE = 4;
+const MODIFIED_MS = 5;
+const EVENTS = 6;
+const MIN_WALL_SECONDS = 7;
+const MAX_WALL_SECONDS = 8;
 const COLUMNS_AT = 9;
-const COLUMNS_BYTES = 10;
-const ENTRIES_AT = 11;
-const TAGS = 12;
-const FIELDS = 13;
+const ENTRIES_AT = 10;
+const TAGS = 11;
 
-/** What was found in ordinary files; plain data. The buffers may be transferred. */
-export interface OrdinaryFilesData {
-  /** FIELDS numbers for each file. */
-  readonly rows: Float64Array<ArrayBuffer>;
-  /** The last MARK_BYTES of each. */
-  readonly marks: Uint8Array<ArrayBuffer>;
-  /** Entries of packed blocks; tags by their numbers in `tags`. */
-  readonly entries: Uint32Array<ArrayBuffer>;
-  /** Where the columns lie that the rows count in. */
-  readonly columns: readonly ArrayBuffer[];
-  readonly tags: readonly string[];
-  readonly metadata: readonly (TagMetadata | undefined)[];
+/** The clock of a file system may be this coarse, or this far behind ours. */
+const SETTLED_MS = 3_000;
+
+/** A file that is open. */
+export interface OpenBytes {
+  sizeBytes(): number;
+  /** Puts at most `bytes` of the file, `from` there on, at a place of memory. Tells how many there were. */
+  read(memory: Uint8Array, at: number, bytes: number, from: number): number;
 }
 
-/** Made by a thread for the files that it reads; taken from it, some files at a time, as OrdinaryFilesData. */
+/** Made by a thread for the files that it reads. They gather in a table of the engine's. */
 export class OrdinaryFileScanner {
   readonly #engine: ScanEngine;
-  #data = emptyData();
-  #files = new OrdinaryFiles(this.#data);
-  #entryWords = 0;
-  /** The engine's list of tags by which `#numbers` counts: it is renewed once in a while. */
-  #engineTags: readonly string[] | undefined;
-  /** Of the engine's tags, in those of the data. */
-  #numbers: number[] = [];
+  #files = new OrdinaryFiles(this);
   #length = 0;
-  #columnBytes = 0;
+  #isFull = false;
+  /** Size of the file that was added last. */
+  #lastBytes = 0;
+  #descriptor = -1;
+  readonly #opened: OpenBytes = {
+    sizeBytes: () => fstatSync(this.#descriptor).size,
+    read: (memory, at, bytes, from) => readSync(this.#descriptor, memory, at, bytes, from),
+  };
 
   constructor(engine: ScanEngine) {
     this.#engine = engine;
@@ -70,159 +66,139 @@ export class OrdinaryFileScanner {
     return this.#length;
   }
 
+  /** They must be taken before anything else is scanned. */
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
   /** Bytes that their columns take. */
   get columnBytes(): number {
-    return this.#columnBytes;
+    return this.#length === 0 ? 0 : this.#engine.tableBytes;
   }
 
   /**
-   * Scans a whole file, which the caller knows by `number`; `read` fills `bytes` of `memory` from `at` on and tells
-   * how many there were. False where it is not one block of ordinary records: then nothing is kept of it.
+   * Scans a whole file, which the caller knows by `number`. False where it is not one block of ordinary records: then
+   * nothing is kept of it.
    */
-  add(
-    number: number,
-    { dev, ino, size, mtimeMs }: Pick<Stats, 'dev' | 'ino' | 'size' | 'mtimeMs'>,
-    read: (memory: Uint8Array, at: number, bytes: number) => number,
-  ): boolean {
-    if (size < LEAST_BYTES || size > MOST_BYTES) return false;
-    const found = this.#engine.scanFile(size, read);
-    if (!found) return false;
-    const data = this.#data;
-    const at = this.#length * FIELDS;
-    if (at === data.rows.length) {
-      data.rows = widened(data.rows, at * 2);
-      data.marks = widened(data.marks, this.#length * MARK_BYTES * 2);
+  add(number: number, file: OpenBytes): boolean {
+    const readMs = Date.now();
+    const engine = this.#engine;
+    engine.beginWhole(this);
+    let room = engine.wholeRoom(SMALL_BYTES);
+    let bytes = file.read(room.memory, room.at, SMALL_BYTES, 0);
+    // Else there is no more: what the system tells of a file costs as much as to read a small one.
+    if (bytes === SMALL_BYTES) {
+      const size = file.sizeBytes();
+      if (size > MOST_BYTES) return false;
+      room = engine.wholeRoom(size);
+      bytes += file.read(room.memory, room.at + bytes, size - bytes, bytes);
+      if (bytes !== size) return false;
     }
-    const { rows } = data;
-    rows[at + NUMBER] = number;
-    rows[at + DEVICE] = dev;
-    rows[at + INODE] = ino;
-    rows[at + SIZE_BYTES] = size;
-    rows[at + MODIFIED_MS] = mtimeMs;
-    rows[at + EVENTS] = found.events;
-    rows[at + MIN_WALL_SECONDS] = found.minWallTimeSeconds;
-    rows[at + MAX_WALL_SECONDS] = found.maxWallTimeSeconds;
-    // Each once: a buffer cannot be transferred twice. Files of few rows share one, those of many have their own.
-    const known = data.columns.lastIndexOf(found.columns);
-    rows[at + COLUMNS] = known < 0 ? data.columns.push(found.columns) - 1 : known;
-    rows[at + COLUMNS_AT] = found.columnsAt;
-    rows[at + COLUMNS_BYTES] = found.columnsBytes;
-    rows[at + ENTRIES_AT] = this.#entryWords;
-    rows[at + TAGS] = found.count;
-    const [markAt, endsAt] = [this.#length * MARK_BYTES, found.endsAt - MARK_BYTES];
-    for (let i = 0; i < MARK_BYTES; i++) data.marks[markAt + i] = found.memory[endsAt + i] ?? 0;
-    this.#addEntries(found);
+    if (bytes < LEAST_BYTES) return false;
+    const added = engine.addFile(bytes, number, readMs);
+    if (added === NOT_ORDINARY) return false;
     this.#length++;
-    this.#columnBytes += found.columnsBytes;
+    this.#lastBytes = bytes;
+    this.#isFull = added === ADDED_LAST;
     return true;
   }
 
-  /** The same of an open file. Throws where it cannot be read. */
-  addOpen(number: number, descriptor: number, opened: Stats): boolean {
-    return this.add(number, opened, (memory, at, bytes) => readSync(descriptor, memory, at, bytes, 0));
+  /** The same of the file at a path. False also where it cannot be read: whoever reads it next tells of that. */
+  addAt(path: string, number: number): boolean {
+    try {
+      this.#descriptor = openSync(path, 'r');
+      try {
+        return this.add(number, this.#opened);
+      } finally {
+        closeSync(this.#descriptor);
+      }
+    } catch (error) {
+      // Faults of the program have no code.
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      return false;
+    }
   }
 
   /**
    * Reads all files of a run at once. Undefined where one of them is not ordinary, or cannot be read, or where they are
    * more than one block: then they are for the caller to read, with a turn for others between blocks.
    */
-  readRun(paths: readonly string[]): OrdinaryRun | undefined {
-    const [first, entryWords] = [this.#length, this.#entryWords];
+  readRun(files: readonly EventFile[]): OrdinaryRun | undefined {
+    if (files.length > MOST_FILES) return undefined;
+    const [table, first] = [this.#files, this.#length];
+    const all = this.#addAll(files);
+    const [isFull, isOther] = [this.#isFull, this.#files !== table];
+    if (all && !isOther) {
+      if (isFull) this.settle();
+      return { files: table, first, count: files.length };
+    }
+    this.#drop(isOther ? 0 : first);
+    // Files of one run are to be in one table.
+    const couldFit = isOther || (isFull && first > 0);
+    if (isFull && first > 0) this.settle();
+    return couldFit ? this.readRun(files) : undefined;
+  }
+
+  #addAll(files: readonly EventFile[]): boolean {
     let leftBytes = MOST_BYTES;
-    const all = paths.every((path, number) => {
-      try {
-        const descriptor = openSync(path, 'r');
-        try {
-          const opened = fstatSync(descriptor);
-          leftBytes -= opened.size;
-          return leftBytes >= 0 && this.addOpen(number, descriptor, opened);
-        } finally {
-          closeSync(descriptor);
-        }
-      } catch (error) {
-        // Of the file system alone: whoever reads the file next tells of it.
-        if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-        return false;
-      }
-    });
-    const run = { files: this.#files, first, count: paths.length };
-    if (!all) [this.#length, this.#entryWords] = [first, entryWords];
-    if (this.#length >= TABLE_FILES) this.#begin();
-    return all ? run : undefined;
-  }
-
-  #addEntries({ tags, metadata, words, entriesAt, count }: OrdinaryFile): void {
-    const data = this.#data;
-    const end = this.#entryWords + count * ENTRY_WORDS;
-    if (end > data.entries.length)
-      data.entries = widened(data.entries, Math.max(data.entries.length * 2, end));
-    const { entries } = data;
-    let from = entriesAt;
-    for (let at = this.#entryWords; at < end; at += ENTRY_WORDS) {
-      entries[at] = this.#tagNumber(tags, metadata, words[from] ?? 0);
-      for (let i = 1; i < ENTRY_WORDS; i++) entries[at + i] = words[from + i] ?? 0;
-      from += ENTRY_WORDS;
+    for (let number = 0; number < files.length; number++) {
+      if (this.#isFull || !this.addAt((files[number] as EventFile).path, number)) return false;
+      leftBytes -= this.#lastBytes;
+      if (leftBytes < 0) return false;
     }
-    this.#entryWords = end;
+    return true;
   }
 
-  #tagNumber(
-    tags: readonly string[],
-    metadata: readonly (TagMetadata | undefined)[],
-    number: number,
-  ): number {
-    if (this.#engineTags !== tags) {
-      this.#engineTags = tags;
-      this.#numbers = [];
-    }
-    const data = this.#data;
-    const known = this.#numbers[number];
-    if (known !== undefined && data.metadata[known] === metadata[number]) return known;
-    data.tags.push(tags[number] ?? '');
-    const fresh = data.metadata.push(metadata[number]) - 1;
-    this.#numbers[number] = fresh;
-    return fresh;
+  #drop(first: number): void {
+    this.#engine.dropFiles(first);
+    this.#length = first;
+    this.#isFull = false;
   }
 
-  /** What was found since the last call; undefined where that is nothing. */
-  take(): OrdinaryFilesData | undefined {
-    if (this.#length === 0) return undefined;
-    const { rows, marks, entries, ...rest } = this.#data;
-    const data = {
-      rows: rows.slice(0, this.#length * FIELDS),
-      marks: marks.slice(0, this.#length * MARK_BYTES),
-      entries: entries.slice(0, this.#entryWords),
-      ...rest,
-    };
-    this.#begin();
-    return data;
+  /** Fetches what is in the engine's table. */
+  settle(): void {
+    this.#files.fill(this.#takeTable());
+    this.#files = new OrdinaryFiles(this);
   }
 
-  #begin(): void {
-    this.#data = emptyData();
-    this.#files = new OrdinaryFiles(this.#data);
-    this.#numbers = [];
-    this.#entryWords = 0;
+  #takeTable(): FileTable {
+    const table = this.#engine.takeTable(this.#length);
     this.#length = 0;
-    this.#columnBytes = 0;
+    this.#isFull = false;
+    return table;
+  }
+
+  /** Where the row of a file that is not taken begins. */
+  place(row: number): { readonly doubles: Float64Array; readonly at: number } {
+    return this.#engine.filePlace(row);
+  }
+
+  /** What was found since the last call, as plain data, its tags being those of these files; undefined where that is nothing. */
+  take(): FileTable | undefined {
+    return this.#length === 0 ? undefined : compact(this.#takeTable());
   }
 }
 
-function emptyData() {
+/** The same with the tags of its own entries alone. */
+function compact(table: FileTable): FileTable {
+  const { entries } = table;
+  const numbers = new Map<number, number>();
+  for (let at = 0; at < entries.length; at += ENTRY_WORDS) {
+    const number = entries[at] ?? 0;
+    const known = numbers.get(number) ?? numbers.size;
+    if (known === numbers.size) numbers.set(number, known);
+    entries[at] = known;
+  }
   return {
-    rows: new Float64Array(FIELDS * TABLE_FILES),
-    marks: new Uint8Array(MARK_BYTES * TABLE_FILES),
-    entries: new Uint32Array(ENTRY_WORDS * TABLE_FILES),
-    columns: [] as ArrayBuffer[],
-    tags: [] as string[],
-    metadata: [] as (TagMetadata | undefined)[],
+    ...table,
+    tags: Array.from(numbers.keys(), (number) => table.tags[number] ?? ''),
+    metadata: Array.from(numbers.keys(), (number) => table.metadata[number]),
   };
 }
 
-function widened<C extends Float64Array | Uint8Array | Uint32Array>(column: C, length: number): C {
-  const wider = new (column.constructor as new (length: number) => C)(length);
-  wider.set(column);
-  return wider;
+/** Buffers of a table, to be transferred with it. */
+export function tableBuffers({ rows, marks, entries, columns }: FileTable): readonly ArrayBuffer[] {
+  return [rows.buffer, marks.buffer, entries.buffer, columns];
 }
 
 /** The files of one run: `count` rows from `first` on. */
@@ -233,7 +209,7 @@ export interface OrdinaryRun {
 }
 
 /** Of some files that follow one another. */
-interface OrdinaryTotals {
+export interface OrdinaryTotals {
   readonly sizeBytes: number;
   readonly events: number;
   /** Infinity and -Infinity where no event has a time. */
@@ -241,17 +217,48 @@ interface OrdinaryTotals {
   readonly maxWallTimeSeconds: number;
 }
 
+/** Of `count` rows, the first of which begins at `from`. */
+function totalsOf(rows: Float64Array, from: number, count: number): OrdinaryTotals {
+  let sizeBytes = 0;
+  let events = 0;
+  let minWallTimeSeconds = Number.POSITIVE_INFINITY;
+  let maxWallTimeSeconds = Number.NEGATIVE_INFINITY;
+  for (let at = from; at < from + count * FILE_FIELDS; at += FILE_FIELDS) {
+    sizeBytes += rows[at + SIZE_BYTES] ?? 0;
+    events += rows[at + EVENTS] ?? 0;
+    const [least = 0, greatest = 0] = [rows[at + MIN_WALL_SECONDS], rows[at + MAX_WALL_SECONDS]];
+    if (least < minWallTimeSeconds) minWallTimeSeconds = least;
+    if (greatest > maxWallTimeSeconds) maxWallTimeSeconds = greatest;
+  }
+  return { sizeBytes, events, minWallTimeSeconds, maxWallTimeSeconds };
+}
+
 /** Ordinary files, by their rows; objects are made of one when somebody looks. */
 export class OrdinaryFiles {
-  readonly #data: OrdinaryFilesData;
+  /** Who has them in its engine's table, until they are filled in. */
+  #scanner: OrdinaryFileScanner | undefined;
+  #table: FileTable | undefined;
 
-  constructor(data: OrdinaryFilesData) {
-    this.#data = data;
+  constructor(from: OrdinaryFileScanner | FileTable) {
+    if (from instanceof OrdinaryFileScanner) this.#scanner = from;
+    else this.#table = from;
+  }
+
+  /** Called by whoever had them in a table. */
+  fill(table: FileTable): void {
+    this.#table = table;
+    this.#scanner = undefined;
+  }
+
+  get #data(): FileTable {
+    this.#scanner?.settle();
+    if (!this.#table) throw new Error('the table of files is missing');
+    return this.#table;
   }
 
   /** Of files that were taken. */
   get length(): number {
-    return this.#data.rows.length / FIELDS;
+    return this.#data.rows.length / FILE_FIELDS;
   }
 
   /** By which whoever had it read knows a file. */
@@ -260,38 +267,46 @@ export class OrdinaryFiles {
   }
 
   totals({ first, count }: Pick<OrdinaryRun, 'first' | 'count'>): OrdinaryTotals {
-    let [sizeBytes, events] = [0, 0];
-    let minWallTimeSeconds = Number.POSITIVE_INFINITY;
-    let maxWallTimeSeconds = Number.NEGATIVE_INFINITY;
-    for (let row = first; row < first + count; row++) {
-      sizeBytes += this.#field(row, SIZE_BYTES);
-      events += this.#field(row, EVENTS);
-      minWallTimeSeconds = Math.min(minWallTimeSeconds, this.#field(row, MIN_WALL_SECONDS));
-      maxWallTimeSeconds = Math.max(maxWallTimeSeconds, this.#field(row, MAX_WALL_SECONDS));
-    }
-    return { sizeBytes, events, minWallTimeSeconds, maxWallTimeSeconds };
+    const { doubles, at } = this.#scanner?.place(first) ?? {
+      doubles: this.#data.rows,
+      at: first * FILE_FIELDS,
+    };
+    return totalsOf(doubles, at, count);
   }
 
-  /** The file as it was when it was opened. */
-  state(row: number): FileState {
+  /**
+   * The file as it was when it was read; UNSEEN where nobody has looked, or none could tell by then that it was still the
+   * same. Looked at with `stateNow` when it is first asked for.
+   */
+  state(row: number, stateNow: () => FileState | undefined): FileState {
+    const { rows } = this.#data;
+    const at = row * FILE_FIELDS;
+    const sizeBytes = this.#field(row, SIZE_BYTES);
+    if (Number.isNaN(this.#field(row, DEVICE))) {
+      const now = stateNow();
+      const isSame =
+        now?.sizeBytes === sizeBytes &&
+        now.changedMs !== undefined &&
+        now.changedMs < this.#field(row, READ_MS) - SETTLED_MS;
+      if (!isSame) return unseen(sizeBytes);
+      const [device = Number.NaN, inode = Number.NaN] = now.identity.split(':').map(Number);
+      rows.set([device, inode, now.modifiedMs], at + DEVICE);
+    }
     return {
-      sizeBytes: this.#field(row, SIZE_BYTES),
+      sizeBytes,
       identity: `${this.#field(row, DEVICE)}:${this.#field(row, INODE)}`,
       modifiedMs: this.#field(row, MODIFIED_MS),
     };
   }
 
-  /** All that was found in the file. */
+  /** All that was found in the file, of which it is not known what file that was. */
   part(row: number, path: string): FilePart & Required<Pick<FilePart, 'opened' | 'end'>> {
     const { marks, entries, columns, tags, metadata } = this.#data;
-    const buffer = columns[this.#field(row, COLUMNS)];
-    if (!buffer) throw new Error('the columns of a file are missing');
     const block = new PackedBlock(tags, metadata, {
-      columns: buffer,
+      columns,
       columnsAt: this.#field(row, COLUMNS_AT),
-      columnsBytes: this.#field(row, COLUMNS_BYTES),
       entries: entries.buffer,
-      entriesAt: this.#field(row, ENTRIES_AT) * 4,
+      entriesAt: this.#field(row, ENTRIES_AT),
       count: this.#field(row, TAGS),
     });
     const sizeBytes = this.#field(row, SIZE_BYTES);
@@ -312,13 +327,17 @@ export class OrdinaryFiles {
     );
     return {
       path,
-      opened: this.state(row),
+      opened: unseen(sizeBytes),
       found: [{ offsetBytes: 0, batch }],
       end: { mark, scanner: new FirstState(block, undefined, 0) },
     };
   }
 
   #field(row: number, field: number): number {
-    return this.#data.rows[row * FIELDS + field] ?? 0;
+    return this.#data.rows[row * FILE_FIELDS + field] ?? 0;
   }
+}
+
+function unseen(sizeBytes: number): FileState {
+  return { sizeBytes, identity: UNSEEN, modifiedMs: Number.NaN };
 }

@@ -24,7 +24,6 @@ export interface PackedPlace {
   readonly columns: ArrayBuffer;
   /** Where the columns begin; entries count from there. */
   readonly columnsAt: number;
-  readonly columnsBytes: number;
   readonly entries: ArrayBuffer;
   readonly entriesAt: number;
   /** How many tags have rows. */

@@ -2,7 +2,7 @@
 import type { DataClassName } from '../format/legacy.ts';
 import { ONE_NUMBER, type ScanBatch, type ScanProblem, STRINGS, type TagRows } from './batch.ts';
 import type { SavedRun } from './cache/index-file.ts';
-import type { OrdinaryFiles } from './ordinary-files.ts';
+import type { OrdinaryTotals } from './ordinary-files.ts';
 import { type AddedRows, SeriesColumns } from './series-columns.ts';
 import { StoredValueError } from './store/stored-value-error.ts';
 
@@ -15,6 +15,11 @@ export interface Pending {
   readonly file: string;
   readonly offsetBytes: number;
   readonly report: ReportFit;
+}
+
+/** Gives the batches of a run when somebody looks. */
+export interface FoundBatches {
+  batches(): readonly Pending[];
 }
 
 /** Rows of a tag that no metadata was seen of yet. */
@@ -48,11 +53,11 @@ export class RunLoader {
   /** Made when the first batch is joined, as what else that needs. */
   #series: Map<string, SeriesColumns> | undefined;
   #waiting: Map<string, Waiting[]> | undefined;
-  #files: string[] = [];
+  #files: string[] | undefined;
   #mismatches: Set<string> | undefined;
-  #pending: Pending[] = [];
-  /** Gives what a table of ordinary files holds, when somebody looks. */
-  #fill: (() => void) | undefined;
+  #pending: Pending[] | undefined;
+  /** Of a table of ordinary files. */
+  #found: FoundBatches | undefined;
   /** The same of an index. */
   #restored: RestoredSeries | undefined;
   #beforeNext: { look(): void } | undefined;
@@ -83,18 +88,18 @@ export class RunLoader {
     return loader;
   }
 
-  /** A run all files of which are ordinary; `batches` are made, one for each, when somebody looks. */
+  /** A run all files of which are ordinary; the `found` batches are made when somebody looks. */
   static found(
     name: string,
     firstGeneration: number,
-    totals: ReturnType<OrdinaryFiles['totals']>,
-    batches: () => readonly Pending[],
+    totals: OrdinaryTotals,
+    found: FoundBatches,
   ): RunLoader {
     const loader = new RunLoader(name, firstGeneration);
     loader.#events = totals.events;
     loader.#startTimeSeconds = totals.minWallTimeSeconds;
     loader.#lastTimeSeconds = totals.maxWallTimeSeconds;
-    loader.#fill = () => loader.#joinAll(batches());
+    loader.#found = found;
     return loader;
   }
 
@@ -129,7 +134,7 @@ export class RunLoader {
 
   /** Absolute paths of the files that were joined; columns of places count in it. Only grows. */
   get files(): readonly string[] {
-    return this.#files;
+    return this.#files ?? NO_FILES;
   }
 
   /** Takes what was found at `offsetBytes` of a file. Tells, when it is joined, of values that do not fit their tag. */
@@ -139,23 +144,24 @@ export class RunLoader {
     this.#events += batch.events;
     this.#startTimeSeconds = Math.min(this.#startTimeSeconds, batch.minWallTimeSeconds);
     this.#lastTimeSeconds = Math.max(this.#lastTimeSeconds, batch.maxWallTimeSeconds);
+    this.#pending ??= [];
     this.#pending.push({ batch, file, offsetBytes, report });
   }
 
   /** Whether nothing that was read waits for `join`. */
   get joined(): boolean {
-    return this.#pending.length === 0;
+    return this.#pending === undefined;
   }
 
   /** Joins what was taken. */
   join(): void {
-    const [fill, restored] = [this.#fill, this.#restored];
-    [this.#fill, this.#restored] = [undefined, undefined];
-    fill?.();
+    const [found, restored] = [this.#found, this.#restored];
+    [this.#found, this.#restored] = [undefined, undefined];
+    if (found) this.#joinAll(found.batches());
     if (restored) this.#setRestored(restored);
-    if (this.joined) return;
     const pending = this.#pending;
-    this.#pending = [];
+    if (!pending) return;
+    this.#pending = undefined;
     try {
       this.#joinAll(pending);
     } catch (error) {
@@ -208,6 +214,7 @@ export class RunLoader {
   }
 
   #fileIndex(file: string): number {
+    this.#files ??= [];
     const known = this.#files.lastIndexOf(file);
     return known >= 0 ? known : this.#files.push(file) - 1;
   }
@@ -264,6 +271,7 @@ export class RunLoader {
   }
 }
 
+const NO_FILES: readonly string[] = [];
 const NOTHING_CHANGED: ReadonlySet<SeriesColumns> = new Set();
 
 /** The rows whose form suits the data class that the run's metadata told. */

@@ -4,11 +4,11 @@ import type { Ahead } from './ahead.ts';
 import type { ScanBatch } from './batch.ts';
 import type { SavedRun } from './cache/index-file.ts';
 import type { RunToSave } from './cache/saved-run.ts';
-import { type EventFile, isUnchanged, type Logdir, type Soon } from './logdir.ts';
+import type { EventFile, Logdir, Soon } from './logdir.ts';
 import type { OrdinaryRun } from './ordinary-files.ts';
 import { RunLoader } from './run-loader.ts';
 import type { SavedTail } from './saved-tail.ts';
-import { RestoredFiles, type RestoredParts, type Standing } from './standing-files.ts';
+import { FoundFiles, RestoredFiles, type RestoredParts, type Standing } from './standing-files.ts';
 import { type NewScanner, Tail, type TailEnd } from './tail.ts';
 
 /** A file that ends inside a record is told to the user when it has not grown for this long. */
@@ -35,6 +35,7 @@ export type RunEnd =
   | { readonly kind: 'lost'; readonly problem?: Problem };
 
 const READ: RunEnd = { kind: 'read' };
+const NO_PROBLEMS: readonly Problem[] = [];
 
 interface Followed {
   readonly tail: Tail;
@@ -53,7 +54,7 @@ export class RunReader {
   /** What the reader was made from, until somebody asks for its files. */
   #standing: Standing | undefined;
   /** Those that are not taken back. */
-  #problems: readonly Problem[] = [];
+  #problems = NO_PROBLEMS;
 
   constructor(
     reading: RunReading,
@@ -76,7 +77,7 @@ export class RunReader {
     const loader = RunLoader.restored(saved.name, firstGeneration, saved, parts);
     const reader = new RunReader(reading, saved.name, firstGeneration, loader);
     reader.#standing = new RestoredFiles(reading, saved, files, parts);
-    for (const problem of saved.problems) reader.#tellForGood(problem);
+    for (const problem of saved.problems) reader.tellForGood(problem);
     return reader;
   }
 
@@ -86,27 +87,14 @@ export class RunReader {
     name: string,
     files: readonly EventFile[],
     firstGeneration: number,
-    { files: table, first, count }: OrdinaryRun,
+    run: OrdinaryRun,
   ): RunReader {
-    const totals = table.totals({ first, count });
-    const batches = () =>
-      files.flatMap((file, at) => {
-        const report = (problem: Omit<Problem, 'file'>) =>
-          reader.#tellForGood({ file: file.name, ...problem });
-        const { found } = table.part(first + at, file.path);
-        return found.map(({ batch, offsetBytes }) => ({ batch, file: file.path, offsetBytes, report }));
-      });
-    const loader = RunLoader.found(name, firstGeneration, totals, batches);
+    const totals = run.files.totals(run);
+    const found = new FoundFiles(reading, files, run, totals.sizeBytes);
+    const loader = RunLoader.found(name, firstGeneration, totals, found);
     const reader = new RunReader(reading, name, firstGeneration, loader);
-    const { logdir, newScanner } = reading;
-    const tails = () =>
-      files.map((file, at) => {
-        const { opened, end } = table.part(first + at, file.path);
-        const stands = { ...opened, offsetBytes: opened.sizeBytes };
-        return Tail.restored(logdir, file, newScanner, stands, { ...end, neededBytes: 0 });
-      });
-    const seen = (at: number) => table.state(first + at);
-    reader.#standing = { readBytes: totals.sizeBytes, files, tails, seen };
+    reader.#standing = found;
+    found.reader = reader;
     return reader;
   }
 
@@ -168,10 +156,7 @@ export class RunReader {
     if (standing) {
       return (
         standing.files.length === files.length &&
-        files.every(({ path }, at) => {
-          const seen = standing.files[at]?.path === path ? standing.seen(at) : undefined;
-          return seen !== undefined && isUnchanged(this.#reading.logdir, path, seen);
-        })
+        files.every(({ path }, at) => standing.files[at]?.path === path && standing.isUnchanged(at))
       );
     }
     const all = this.#followed;
@@ -229,8 +214,7 @@ export class RunReader {
     const { tail } = followed;
     followed.read = true;
     const { loader } = this;
-    const report = (problem: Omit<Problem, 'file'>) =>
-      this.#tellForGood({ file: tail.file.name, ...problem });
+    const report = (problem: Omit<Problem, 'file'>) => this.tellForGood({ file: tail.file.name, ...problem });
     const take = (offsetBytes: number, batch: ScanBatch) => {
       for (const problem of batch.problems) report(problem);
       loader.apply(tail.file.path, offsetBytes, batch, report);
@@ -284,7 +268,8 @@ export class RunReader {
     });
   }
 
-  #tellForGood(problem: Problem): void {
+  /** Tells of what is wrong in one of its files. */
+  tellForGood(problem: Problem): void {
     this.#problems = [...this.#problems, problem];
     this.#reading.report(problem);
   }

@@ -2,7 +2,7 @@
 // and the first record that is anything else is given back.
 import { isDeepStrictEqual } from 'node:util';
 import type { DataClassName } from '../format/legacy.ts';
-import type { TagMetadata } from './batch.ts';
+import { MARK_BYTES, type TagMetadata } from './batch.ts';
 import { type EngineExports, type MemoryViews, viewsOf } from './engine-memory.ts';
 import { ENTRY_BYTES, PackedBlock, type PackedPlace } from './packed-block.ts';
 import { SharedBuffers } from './shared-buffers.ts';
@@ -35,27 +35,32 @@ export interface RecordRun {
   readonly maxWallTimeSeconds: number;
 }
 
-/** A file of ordinary records, whole. Good until anything else is asked of the engine. */
-export interface OrdinaryFile {
-  readonly events: number;
-  /** Infinity and -Infinity where no event has a time. */
-  readonly minWallTimeSeconds: number;
-  readonly maxWallTimeSeconds: number;
-  /** The engine's memory, and where in it the file's bytes end. */
-  readonly memory: Uint8Array;
-  readonly endsAt: number;
-  /** The same memory, and where in it, in words, the entries begin. */
-  readonly words: Uint32Array;
-  readonly entriesAt: number;
-  readonly count: number;
+/** Whole files that were scanned, a row of FILE_FIELDS numbers for each, in the order in which they came. */
+export interface FileTable {
+  readonly rows: Float64Array<ArrayBuffer>;
+  /** The last MARK_BYTES of each. */
+  readonly marks: Uint8Array<ArrayBuffer>;
+  /** Entries of packed blocks. */
+  readonly entries: Uint32Array<ArrayBuffer>;
+  /** What the entries count in. */
+  readonly columns: ArrayBuffer;
   /** By the numbers in the entries. */
   readonly tags: readonly string[];
   readonly metadata: readonly (TagMetadata | undefined)[];
-  /** A copy of the columns. */
-  readonly columns: ArrayBuffer;
-  readonly columnsAt: number;
-  readonly columnsBytes: number;
 }
+
+/** Numbers of a row; see asm/files.ts. */
+export const FILE_FIELDS = 12;
+
+/** Who has a table in the engine's memory; asked to fetch it when that is about to be wanted for another. */
+export interface TableOwner {
+  settle(): void;
+}
+
+/** What came of a file that was to be added to the table. */
+export const NOT_ORDINARY = 0;
+/** It was added, and the table must be fetched before anything else is asked of the engine. */
+export const ADDED_LAST = 2;
 
 /** Takes a value that stays in its file. */
 export type TakePlace = (
@@ -74,10 +79,13 @@ export class ScanEngine {
   #wasm: EngineExports;
   /** Whose file is being scanned. */
   #owner: object | undefined;
+  #tableOwner: TableOwner | undefined;
   #heldBytes = 0;
   #inputBytes = 0;
   #input = 0;
   #lastViews: MemoryViews;
+  /** One for all files. */
+  readonly #room: { memory: Uint8Array; at: number } = { memory: new Uint8Array(0), at: 0 };
   /** By the engine's numbers: the tags of all files so far, and what their first records told last time. */
   #tags: string[] = [];
   #metadata: (TagMetadata | undefined)[] = [];
@@ -154,45 +162,64 @@ export class ScanEngine {
     return this.#lastViews;
   }
 
-  /**
-   * Scans a whole file of `bytes`, all tags of which begin as they did in another file before. Undefined where it holds
-   * anything but ordinary records of numbers, or is shorter than that by now. `read` fills `bytes` of `memory` from `at`
-   * on and tells how many there were.
-   */
-  scanFile(
-    bytes: number,
-    read: (memory: Uint8Array, at: number, bytes: number) => number,
-  ): OrdinaryFile | undefined {
+  /** Turns to a whole file, which is to be added to the owner's table. */
+  beginWhole(owner: TableOwner): void {
+    if (this.#tableOwner !== owner) this.#tableOwner?.settle();
+    this.#tableOwner = owner;
+    this.#heldBytes = 0;
     this.#renewIfLarge();
-    const input = this.#inputFor(bytes);
-    this.#heldBytes = bytes;
-    if (read(this.#views.bytes, input, bytes) !== bytes) return undefined;
+  }
+
+  /** Where the file is to be put, if it has at most `bytes`; what was put there of it stays. Good until the next call. */
+  wholeRoom(bytes: number): { readonly memory: Uint8Array; readonly at: number } {
+    this.#room.at = this.#inputFor(bytes);
+    this.#room.memory = this.#views.bytes;
+    return this.#room;
+  }
+
+  /**
+   * Scans the file of `bytes` that was put in its room, all tags of which begin as they did in another file before, and
+   * adds it to the table. NOT_ORDINARY where it holds anything but ordinary records of numbers.
+   */
+  addFile(bytes: number, number: number, readMs: number): number {
+    return this.#wasm.scanWhole(bytes, number, readMs);
+  }
+
+  /** Where the row of a file in the table begins. */
+  filePlace(row: number): { readonly doubles: Float64Array; readonly at: number } {
+    const { doubles, rows } = this.#views;
+    return { doubles, at: rows + row * FILE_FIELDS };
+  }
+
+  /** Forgets the files of the table from `first` on. */
+  dropFiles(first: number): void {
+    this.#wasm.dropFiles(first);
+  }
+
+  /** Bytes of the columns of the table's files. */
+  get tableBytes(): number {
+    return this.#wasm.keptBytes();
+  }
+
+  /** The first `length` files of the table, which is empty then. */
+  takeTable(length: number): FileTable {
     const wasm = this.#wasm;
-    const count = wasm.scanWhole(bytes);
-    if (count === 0) return undefined;
-    const views = this.#views;
-    const { doubles } = views;
-    const whole = views.whole / 8;
-    const columnsBytes = doubles[whole + 3] ?? 0;
-    const columns = this.#columns.copyWords(views.words, views.packed / 4, columnsBytes);
-    return {
-      events: doubles[whole] ?? 0,
-      minWallTimeSeconds: doubles[whole + 1] ?? 0,
-      maxWallTimeSeconds: doubles[whole + 2] ?? 0,
-      memory: views.bytes,
-      endsAt: input + bytes,
-      words: views.words,
-      entriesAt: views.entries / 4,
-      count,
+    const { buffer } = wasm.memory;
+    const copied = (at: number, bytes: number) => buffer.slice(at, at + bytes);
+    const table = {
+      rows: new Float64Array(copied(wasm.rowsPointer(), length * FILE_FIELDS * 8)),
+      marks: new Uint8Array(copied(wasm.marksPointer(), length * MARK_BYTES)),
+      entries: new Uint32Array(copied(wasm.keptEntriesPointer(), wasm.keptEntriesBytes())),
+      columns: copied(wasm.keptPointer(), wasm.keptBytes()),
       tags: this.#tags,
       metadata: this.#metadata,
-      columns: columns.buffer,
-      columnsAt: columns.at,
-      columnsBytes,
     };
+    wasm.dropFiles(0);
+    return table;
   }
 
   #renew(): void {
+    this.#tableOwner?.settle();
     const held = this.#heldBytes > 0 ? this.held.slice() : undefined;
     this.#wasm = this.#module.instance();
     this.#lastViews = viewsOf(this.#wasm);
@@ -221,8 +248,11 @@ export class ScanEngine {
   #beginWith(number: number, metadata: TagMetadata): void {
     const before = this.#metadata[number];
     const changed = before !== undefined && !isDeepStrictEqual(before, metadata);
-    // Blocks that were packed share the former list.
-    if (changed) this.#metadata = [...this.#metadata];
+    // Blocks that were packed, and files of the table, share the former list.
+    if (changed) {
+      this.#tableOwner?.settle();
+      this.#metadata = [...this.#metadata];
+    }
     if (before === undefined || changed) this.#metadata[number] = metadata;
     this.#wasm.expectFirst(number, changed);
   }
@@ -283,7 +313,6 @@ export class ScanEngine {
     return {
       columns: columns.buffer,
       columnsAt: columns.byteOffset,
-      columnsBytes: columns.length,
       entries: entries.buffer,
       entriesAt: entries.byteOffset,
       count,

@@ -31,21 +31,22 @@ async function taken(parts: ReturnType<ScanPool['take']>) {
 
 /** What a worker found in a file; none where it is left to the caller. */
 async function foundIn(pool: ScanPool, path: string): Promise<readonly FilePart[]> {
-  for (let run = await pool.nextRun(); run; run = await pool.nextRun()) {
-    if (run.name === path) return partsOf(pool, run);
+  for (let next = await pool.nextRun(); next; next = await pool.nextRun()) {
+    if (next.run.name === path) return partsOf(pool, next);
   }
   return [];
 }
 
-async function partsOf(pool: ScanPool, { name, found }: NextRun): Promise<readonly FilePart[]> {
-  return found ? [found.files.part(found.first, name)] : taken(pool.take(name));
+async function partsOf(pool: ScanPool, { run, found }: NextRun): Promise<readonly FilePart[]> {
+  return found ? [found.files.part(found.first, run.name)] : taken(pool.take(run.name));
 }
 
 const eventsOf = (parts: readonly FilePart[]) =>
   parts.flatMap(({ found }) => found).reduce((sum, { batch }) => sum + batch.events, 0);
 
 /** A run for each file. */
-const runsOf = (paths: readonly string[]) => paths.map((path) => ({ name: path, paths: [path] }));
+const runsOf = (paths: readonly string[]) =>
+  paths.map((path) => ({ name: path, files: [{ path, name: path }] }));
 
 describe('a pool', () => {
   it('gives each file once, whole, however many there are', async () => {
@@ -59,8 +60,9 @@ describe('a pool', () => {
     pool.want(runsOf(paths));
     const events = new Map<string, number>();
     let own = 0;
-    for (let run = await pool.nextRun(); run; run = await pool.nextRun()) {
-      const parts = await partsOf(pool, run);
+    for (let next = await pool.nextRun(); next; next = await pool.nextRun()) {
+      const { run } = next;
+      const parts = await partsOf(pool, next);
       const found = parts.length > 0 ? parts : undefined;
       if (found) expect(found.at(-1)?.end).toBeDefined();
       else own++;
@@ -76,14 +78,14 @@ describe('a pool', () => {
   });
 
   it('posts a long file in parts and waits until they are taken', async () => {
-    const port = new LocalPort(1000);
+    const port = new LocalPort(1000, 2 ** 26);
     const pool = new ScanPool(() => port, 1);
-    const path = write('long', ...Array.from({ length: 600 }, (_, i) => points(i * 500, 500)));
+    const path = write('long', ...Array.from({ length: 1200 }, (_, i) => points(i * 500, 500)));
     pool.want(runsOf(['', path]));
     await expect.poll(() => port.waiting).toBe(4);
     const parts = await foundIn(pool, path);
     expect(parts.length).toBeGreaterThan(4);
-    expect(eventsOf(parts)).toBe(300_000);
+    expect(eventsOf(parts)).toBe(600_000);
     expect(port.mostWaiting).toBe(4);
   });
 
@@ -103,7 +105,7 @@ describe('a pool', () => {
     port.die();
     expect(pool.take(paths.at(-1) ?? '')).toBeUndefined();
     const left = new Set<string>();
-    for (let run = await pool.nextRun(); run; run = await pool.nextRun()) left.add(run.name);
+    for (let next = await pool.nextRun(); next; next = await pool.nextRun()) left.add(next.run.name);
     expect(left.size).toBe(100);
   });
 
@@ -118,7 +120,7 @@ describe('a pool', () => {
     const spans = pool.split(paths[0] ?? '', opened, 0, () => new PlainScanner().state);
     expect(await spans.take(2 ** 25)).toBeUndefined();
     const left: string[] = [];
-    for (let run = await pool.nextRun(); run; run = await pool.nextRun()) left.push(...run.paths);
+    for (let next = await pool.nextRun(); next; next = await pool.nextRun()) left.push(next.run.name);
     expect(left.sort()).toEqual(paths.sort());
   });
 

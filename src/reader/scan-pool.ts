@@ -1,7 +1,7 @@
 // Reads event files ahead on all cores. Whoever wants files says so in the order in which they will be taken.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { FileState, Soon } from './logdir.ts';
+import type { EventFile, FileState, Soon } from './logdir.ts';
 import { OrdinaryFiles, type OrdinaryRun } from './ordinary-files.ts';
 import type { FilePart, FoundReply, ScanReply, ScanRequest } from './scan-service.ts';
 import type { ScannerState } from './scanner.ts';
@@ -18,14 +18,14 @@ const ASKED = 2;
 /** A run whose files are to be read, in their order. */
 export interface WantedRun {
   readonly name: string;
-  /** Absolute. */
-  readonly paths: readonly string[];
+  readonly files: readonly EventFile[];
 }
 
 /** A run to read next. */
-export interface NextRun extends WantedRun {
+export interface NextRun {
+  readonly run: WantedRun;
   /** It was read, and all its files are ordinary. */
-  readonly found?: OrdinaryRun;
+  readonly found?: OrdinaryRun | undefined;
   /** A worker has read some of it, or all: `take` gives that. */
   readonly begun?: boolean;
 }
@@ -104,7 +104,7 @@ export class ScanPool {
   want(runs: readonly WantedRun[], more = false): void {
     this.#queue.splice(0, this.#front);
     this.#front = 0;
-    for (const run of runs) if (run.paths.length > 0) this.#queue.push(run);
+    for (const run of runs) if (run.files.length > 0) this.#queue.push(run);
     this.#more = more;
     this.#askAll();
   }
@@ -116,7 +116,7 @@ export class ScanPool {
   nextRun(): Soon<NextRun | undefined> {
     const ready = this.#nextReady();
     if (ready) return ready;
-    if (this.#front < this.#queue.length) return this.#queue[this.#front++];
+    if (this.#front < this.#queue.length) return { run: this.#queue[this.#front++] as WantedRun };
     if (this.#begun.size === 0) return undefined;
     return new Promise<void>((resolve) => {
       this.#wake = resolve;
@@ -176,7 +176,7 @@ export class ScanPool {
       // One is the caller's: it would have nothing to do.
       const runs = this.#queue.splice(this.#queue.length - Math.min(GROUP_RUNS, even, left - 1));
       if (left < 2 || runs.length === 0) return;
-      const paths = runs.flatMap((run) => run.paths);
+      const paths = runs.flatMap(({ files }) => files.map(({ path }) => path));
       for (const run of runs) this.#begun.add(run);
       asked.push({ kind: 'files', runs });
       port.postMessage({ kind: 'files', paths });
@@ -207,7 +207,7 @@ export class ScanPool {
       port.postMessage({ kind: 'taken' });
       return;
     }
-    const runOf = new Map(runs.flatMap((run) => run.paths.map((path) => [path, run] as const)));
+    const runOf = new Map(runs.flatMap((run) => run.files.map(({ path }) => [path, run] as const)));
     for (const part of parts) {
       const run = runOf.get(part.path);
       if (run) this.#begin(run);
@@ -224,13 +224,13 @@ export class ScanPool {
     let number = 0;
     for (const run of runs) {
       const first = row;
-      const end = number + run.paths.length;
+      const end = number + run.files.length;
       while (row < files.length && files.numberOf(row) < end) row++;
       const count = row - first;
-      if (count > 0 && count === run.paths.length) this.#setReady(run, { found: { files, first, count } });
+      if (count > 0 && count === run.files.length) this.#setReady(run, { found: { files, first, count } });
       else {
         for (let one = first; one < row; one++) {
-          others.push(files.part(one, run.paths[files.numberOf(one) - number] ?? ''));
+          others.push(files.part(one, run.files[files.numberOf(one) - number]?.path ?? ''));
         }
       }
       number = end;
@@ -241,13 +241,13 @@ export class ScanPool {
   /** The first part of one of its files came. */
   #begin(run: WantedRun): void {
     if (!this.#begun.has(run)) return;
-    for (const path of run.paths) this.#inboxes.set(path, { parts: [], over: false, wake: undefined });
+    for (const { path } of run.files) this.#inboxes.set(path, { parts: [], over: false, wake: undefined });
     this.#setReady(run, { begun: true });
   }
 
   #setReady(run: WantedRun, known?: Pick<NextRun, 'found' | 'begun'>): void {
     this.#begun.delete(run);
-    this.#ready.push(known ? { ...run, ...known } : run);
+    this.#ready.push({ run, ...known });
     this.#wake?.();
     this.#wake = undefined;
   }
@@ -261,7 +261,7 @@ export class ScanPool {
       if (asked.kind === 'span') asked.give(undefined);
       else {
         for (const run of asked.runs) {
-          for (const path of run.paths) {
+          for (const { path } of run.files) {
             const inbox = this.#inboxes.get(path);
             if (inbox) finish(inbox);
           }

@@ -4,9 +4,9 @@ import { findRecord } from '../format/tf-record.ts';
 import type { ScanBatch } from './batch.ts';
 import { stateOf } from './disk-logdir.ts';
 import type { FileState } from './logdir.ts';
-import { OrdinaryFileScanner, type OrdinaryFilesData } from './ordinary-files.ts';
+import { OrdinaryFileScanner, tableBuffers } from './ordinary-files.ts';
 import { PlainScanner } from './scan.ts';
-import { ScanEngine } from './scan-engine.ts';
+import { type FileTable, ScanEngine } from './scan-engine.ts';
 import { columnBytes, type PackedParts, packParts } from './scan-message.ts';
 import type { ScannerState } from './scanner.ts';
 
@@ -52,7 +52,7 @@ export interface FoundReply {
   readonly kind: 'found';
   readonly parts: PackedParts;
   /** Files of which there are no parts, by their indices in the request. */
-  readonly ordinary?: OrdinaryFilesData;
+  readonly ordinary?: FileTable;
   /** Of a span: where its first record begins. */
   readonly spanStartBytes?: number;
   /** Nothing is left of what was asked. */
@@ -67,7 +67,7 @@ export interface ServicePort {
 
 /** A file of this size is read by several threads, a span each. */
 export const LARGE_BYTES = 2 ** 24;
-const BLOCK_BYTES = 2 ** 21;
+const BLOCK_BYTES = 2 ** 22;
 /** A record of a large file mostly begins within so many bytes. */
 const NEAR_BYTES = 2 ** 12;
 /** Columns are posted when so much has come together … */
@@ -79,25 +79,25 @@ const MAX_WAITING = 4;
 export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes = LARGE_BYTES): void {
   const engine = ScanEngine.load();
   const ordinary = engine && new OrdinaryFileScanner(engine);
-  const means = { engine, ordinary, buffer: new Uint8Array(BLOCK_BYTES), postBytes, largeBytes };
+  const means = { engine, buffer: new Uint8Array(BLOCK_BYTES), postBytes, largeBytes };
   let waiting = 0;
   let resume: (() => void) | undefined;
   let work = Promise.resolve();
   const post = (found: readonly FilePart[], done: boolean, spanStartBytes?: number) => {
     const parts = packParts(found);
-    const rows = ordinary?.take();
+    const table = ordinary?.take();
     const span = spanStartBytes !== undefined && { spanStartBytes };
-    const buffers = [parts.columns, ...(rows?.columns ?? [])];
-    port.postMessage({ kind: 'found', parts, ...(rows && { ordinary: rows }), done, ...span }, buffers);
+    const buffers = [parts.columns, ...(table ? tableBuffers(table) : [])];
+    port.postMessage({ kind: 'found', parts, ...(table && { ordinary: table }), done, ...span }, buffers);
   };
   const scanFiles = async (paths: readonly string[]) => {
     let parts: FilePart[] = [];
     let bytes = 0;
     for (const [number, path] of paths.entries()) {
-      for (const part of scanFile(path, number, means)) {
+      for (const part of ordinary?.addAt(path, number) ? [undefined] : scanFile(path, means)) {
         if (part) parts.push(part);
         for (const { batch } of part?.found ?? []) bytes += columnBytes(batch);
-        if (bytes + (ordinary?.columnBytes ?? 0) < postBytes) continue;
+        if (!ordinary?.isFull && bytes + (ordinary?.columnBytes ?? 0) < postBytes) continue;
         post(parts, false);
         parts = [];
         bytes = 0;
@@ -127,14 +127,13 @@ export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes
 /** What a worker has for all files in turn. */
 interface Means {
   readonly engine: ScanEngine | undefined;
-  readonly ordinary: OrdinaryFileScanner | undefined;
   readonly buffer: Uint8Array;
   readonly postBytes: number;
   readonly largeBytes: number;
 }
 
-/** Reads and scans one file to the end that it has now. Undefined where it went among the ordinary ones. */
-function* scanFile(path: string, number: number, means: Means): Generator<FilePart | undefined> {
+/** Reads and scans one file to the end that it has now. */
+function* scanFile(path: string, means: Means): Generator<FilePart> {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -143,9 +142,7 @@ function* scanFile(path: string, number: number, means: Means): Generator<FilePa
     return;
   }
   try {
-    const opened = fstatSync(descriptor);
-    if (means.ordinary?.addOpen(number, descriptor, opened)) yield undefined;
-    else yield* scanOpened(path, descriptor, stateOf(opened), means);
+    yield* scanOpened(path, descriptor, stateOf(fstatSync(descriptor)), means);
   } catch (error) {
     yield { path, failure: failureOf(error), found: [] };
   } finally {

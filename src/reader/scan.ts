@@ -27,6 +27,9 @@ const MIN_ENGINE_BYTES = 256;
 /** Longer ones come of a single large record. The engine keeps what memory it once had. */
 const MAX_ENGINE_BYTES = 2 ** 25;
 
+/** Events that are decoded in full are so many in a batch, at most: more would keep others waiting. */
+const MOST_DECODED = 2 ** 13;
+
 /**
  * Remembers the file's tags and the damage that it has not got behind. Without an engine it decodes every event in
  * full; with one, only what is out of the ordinary.
@@ -112,6 +115,7 @@ export class PlainScanner implements Scanner {
     let at = 0;
     let neededBytes = 0;
     let events = 0;
+    let decoded = 0;
     let introducedAt = -1;
     let minWallTimeSeconds = Number.POSITIVE_INFINITY;
     let maxWallTimeSeconds = Number.NEGATIVE_INFINITY;
@@ -148,6 +152,7 @@ export class PlainScanner implements Scanner {
       if (event.wallTimeSeconds < minWallTimeSeconds) minWallTimeSeconds = event.wallTimeSeconds;
       if (event.wallTimeSeconds > maxWallTimeSeconds) maxWallTimeSeconds = event.wallTimeSeconds;
       this.#takeEvent(event, offsetBytes + step.at, step.next - step.at);
+      if (++decoded === MOST_DECODED) break;
     }
     // Before the engine is asked for memory again.
     const mark = block.bytes.slice(Math.max(0, at - MARK_BYTES), at);

@@ -1,15 +1,10 @@
 // Buffers that many small copies share: each buffer costs more than its bytes.
 
-/** Fewer are copied word by word: to make views of them would take longer. */
-const FEW_BYTES = 2 ** 11;
-
 /** Copies lie behind one another. */
 export class SharedBuffers {
   readonly #bytes: number;
   /** Empty from when it is transferred. */
   #current = new Uint8Array(0);
-  /** The same, for copies of a few words. */
-  #words = new Uint32Array(0);
   /** Where room begins. */
   #at = 0;
 
@@ -37,23 +32,6 @@ export class SharedBuffers {
   #reserve(bytes: number): void {
     if (this.#at + bytes <= this.#current.length) return;
     this.#current = new Uint8Array(this.#bytes);
-    this.#words = new Uint32Array(this.#current.buffer);
     this.#at = 0;
-  }
-
-  /** The same of words; of a few, views would take longer to make than to copy them one by one. */
-  copyWords(from: Uint32Array, word: number, bytes: number): { buffer: ArrayBuffer; at: number } {
-    if (bytes > FEW_BYTES) {
-      const all = new Uint8Array(from.buffer as ArrayBuffer, word * 4, bytes);
-      const { buffer, byteOffset } = this.copy(all);
-      return { buffer, at: byteOffset };
-    }
-    this.#reserve(bytes);
-    const at = this.#at;
-    const to = at / 4;
-    const words = this.#words;
-    for (let i = 0; i < bytes / 4; i++) words[to + i] = from[word + i] ?? 0;
-    this.#at += bytes;
-    return { buffer: words.buffer, at };
   }
 }

@@ -1,7 +1,9 @@
 // Files of a run that were read, and of which little is kept until somebody asks for them.
+import type { Problem } from '../problem.ts';
 import type { SavedRun } from './cache/index-file.ts';
-import type { EventFile, FileState, Logdir } from './logdir.ts';
-import type { RestoredSeries } from './run-loader.ts';
+import { type EventFile, type FileState, isUnchanged, type Logdir, UNSEEN } from './logdir.ts';
+import type { OrdinaryFiles, OrdinaryRun } from './ordinary-files.ts';
+import type { FoundBatches, Pending, RestoredSeries } from './run-loader.ts';
 import type { SavedEnd } from './saved-tail.ts';
 import { type NewScanner, Tail } from './tail.ts';
 
@@ -23,14 +25,64 @@ export interface Standing {
   readonly readBytes: number;
   readonly files: readonly EventFile[];
   tails(): readonly Tail[];
-  /** Where one of the files stood when it was read; undefined where that was not its end. */
-  seen(at: number): FileState | undefined;
+  /** Whether one of the files is as it was when it was read to its end. Throws where it cannot be looked at. */
+  isUnchanged(at: number): boolean;
 }
 
 /** What files are read on with. */
 interface TailParts {
   readonly logdir: Logdir;
   readonly newScanner: NewScanner;
+}
+
+/** As a table of ordinary files tells of them, which are all of the run's. */
+export class FoundFiles implements Standing, FoundBatches {
+  /** Hears of values that do not fit their tag; the files have no other problems. */
+  reader: { tellForGood(problem: Problem): void } | undefined;
+  readonly readBytes: number;
+  readonly files: readonly EventFile[];
+  readonly #reading: TailParts;
+  readonly #run: OrdinaryRun;
+
+  constructor(reading: TailParts, files: readonly EventFile[], run: OrdinaryRun, readBytes: number) {
+    this.readBytes = readBytes;
+    this.files = files;
+    this.#reading = reading;
+    this.#run = run;
+  }
+
+  tails(): readonly Tail[] {
+    const { logdir, newScanner } = this.#reading;
+    return this.files.map((file, at) => {
+      const opened = this.#run.files.state(this.#run.first + at, () => stateOrNone(logdir, file));
+      const stands = { ...opened, offsetBytes: opened.sizeBytes };
+      return Tail.restored(logdir, file, newScanner, stands, { ...this.#part(at).end, neededBytes: 0 });
+    });
+  }
+
+  isUnchanged(at: number): boolean {
+    const file = this.files[at];
+    if (!file) return false;
+    const { logdir } = this.#reading;
+    let looked = false;
+    const seen = this.#run.files.state(this.#run.first + at, () => {
+      looked = true;
+      return stateOrNone(logdir, file);
+    });
+    return looked ? seen.identity !== UNSEEN : isUnchanged(logdir, file.path, seen);
+  }
+
+  batches(): readonly Pending[] {
+    return this.files.flatMap((file, at) => {
+      const report = (problem: Omit<Problem, 'file'>) =>
+        this.reader?.tellForGood({ file: file.name, ...problem });
+      return this.#part(at).found.map((one) => ({ ...one, file: file.path, report }));
+    });
+  }
+
+  #part(at: number): ReturnType<OrdinaryFiles['part']> {
+    return this.#run.files.part(this.#run.first + at, this.files[at]?.path ?? '');
+  }
 }
 
 /** As an index tells of them. */
@@ -61,13 +113,26 @@ export class RestoredFiles implements Standing {
     });
   }
 
-  seen(at: number): FileState | undefined {
+  isUnchanged(at: number): boolean {
     const file = this.files[at];
     const known = file && this.#saved.files[this.#savedAt(file)];
-    return known?.offsetBytes === known?.sizeBytes ? known : undefined;
+    if (!known || known.offsetBytes !== known.sizeBytes) return false;
+    return isUnchanged(this.#reading.logdir, file.path, known);
   }
 
   #savedAt({ path }: EventFile): number {
     return this.#saved.files.findIndex((one) => one.path === path);
+  }
+}
+
+/** A file of a disk as it is; undefined where it is gone or cannot be looked at, which whoever reads it tells of. */
+function stateOrNone(logdir: Logdir, { path }: EventFile): FileState | undefined {
+  try {
+    const state = logdir.state(path);
+    return state instanceof Promise ? undefined : state;
+  } catch (error) {
+    // Faults of the program have no code.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return undefined;
   }
 }

@@ -27,21 +27,28 @@ const graphs = (count: number) =>
 
 describe('a tail', () => {
   it('reads a large file in blocks, and each record once', async () => {
-    const bytes = graphs(20);
+    const bytes = graphs(40);
     const { tail, batches, read, events } = tailed(bytes);
     expect(await read()).toEqual({ kind: 'read' });
     expect(batches.length).toBeGreaterThan(2);
-    expect(events()).toBe(20);
+    expect(events()).toBe(40);
     expect(tail.offsetBytes).toBe(bytes.length);
     await read();
-    expect(events()).toBe(20);
+    expect(events()).toBe(40);
   });
 
   it('reads a record that is larger than a block', async () => {
-    const graph = eventFile({ graphDef: new Uint8Array(3_000_000) });
+    const graph = eventFile({ graphDef: new Uint8Array(5_000_000) });
     const { read, events } = tailed(joined([points(3), graph, points(3)]));
     await read();
     expect(events()).toBe(7);
+  });
+
+  it('gives others a turn while it decodes events in full, however small they are', async () => {
+    const { batches, read, events } = tailed(points(20_000));
+    await read();
+    expect(batches.length).toBeGreaterThan(1);
+    expect(events()).toBe(20_000);
   });
 
   it('takes a growing file byte by byte', async () => {
@@ -68,15 +75,15 @@ describe('a tail', () => {
   });
 
   it('leaves off when it is told to, and goes on there', async () => {
-    const { tail, read, events } = tailed(graphs(10));
+    const { tail, read, events } = tailed(graphs(20));
     let first = 0;
     await tail.read(async (_, batch) => {
       first += batch.events;
       return false;
     });
-    expect(first).toBeLessThan(10);
+    expect(first).toBeLessThan(20);
     await read();
-    expect(first + events()).toBe(10);
+    expect(first + events()).toBe(20);
   });
 
   it('comes to an end when the file is cut while it is read', async () => {

@@ -8,12 +8,15 @@ const CHUNK_BYTES: usize = 16 + CHUNK_ROWS * 24;
 const CHUNKS: u32 = 3072;
 const chunksAt: usize = allocate(<usize>CHUNKS * CHUNK_BYTES);
 let chunks: u32 = 0;
-// The same rows packed for the caller, columns behind one another.
-const packedAt: usize = allocate(<usize>CHUNKS * CHUNK_ROWS * 24);
+// The same rows packed for the caller, columns behind one another: first those that are kept, of whole files.
+const KEPT_BYTES: usize = 1 << 20;
+const packed: usize = allocate(KEPT_BYTES + <usize>CHUNKS * CHUNK_ROWS * 24);
+let packedAt: usize = packed;
 // Tags that have numbers, in the order of their first; then what `pack` says of each, WORDS of 4 bytes.
 const WORDS: u32 = 10;
 const touched: usize = allocate(CHUNKS * 4);
-const entries: usize = allocate(CHUNKS * WORDS * 4);
+const entries: usize = allocate(2 * CHUNKS * WORDS * 4);
+let entriesAt: usize = entries;
 let touchedTags: u32 = 0;
 
 /** What `pack` says of a tag, as bits. */
@@ -39,7 +42,7 @@ let eventRows: u32 = 0;
 let placesBefore: u32 = 0;
 
 export function packedPointer(): usize { return packedAt; }
-export function entriesPointer(): usize { return entries; }
+export function entriesPointer(): usize { return entriesAt; }
 export function placeTagPointer(): usize { return placeTag; }
 export function placeStepPointer(): usize { return placeStep; }
 export function placeWallPointer(): usize { return placeWall; }
@@ -183,7 +186,7 @@ export function pack(): u32 {
     to = packColumn(first, rows, CHUNK_ROWS * 8, to);
     const values = to;
     to = packValues(first, rows, (flags & WIDE) !== 0, to);
-    const entry = entries + tags * WORDS * 4;
+    const entry = entriesAt + tags * WORDS * 4;
     store<u32>(entry, id);
     store<u32>(entry, rows, 4);
     store<u32>(entry, flags, 8);
@@ -198,6 +201,27 @@ export function pack(): u32 {
   touchedTags = 0;
   chunks = 0;
   return tags;
+}
+
+/** What is kept begins here. */
+export function keptPointer(): usize { return packed; }
+export function keptEntriesPointer(): usize { return entries; }
+/** Bytes of the columns and of the entries that are kept. */
+export function keptBytes(): u32 { return <u32>(packedAt - packed); }
+export function keptEntriesBytes(): u32 { return <u32>(entriesAt - entries); }
+/** Whether there may be no room for what is packed next. */
+export function keptFull(): bool { return packedAt >= packed + KEPT_BYTES || entriesAt >= entries + CHUNKS * WORDS * 4; }
+
+/** Keeps what was packed last, of so many tags: what is packed next lies behind it. */
+export function keepPacked(tags: u32): void {
+  packedAt += packedBytes;
+  entriesAt += tags * WORDS * 4;
+}
+
+/** Keeps so many bytes of columns and of entries, no more. */
+export function dropPacked(columnBytes: u32, entryBytes: u32): void {
+  packedAt = packed + columnBytes;
+  entriesAt = entries + entryBytes;
 }
 
 function sameSteps(first: usize, rows: u32, steps: usize): bool {

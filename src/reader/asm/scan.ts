@@ -3,6 +3,7 @@
 // Its twin there is the oracle: both give the same batches.
 import { buildTables, masked, maskedOfLength } from './crc32c';
 import { eventWall, onlyTag, stepAt, stepBytes, takeEvent, valueAt, valueWide } from './events';
+import { addFile, isFull } from './files';
 import { allocate } from './memory';
 import {
   addDouble,
@@ -10,7 +11,6 @@ import {
   clearPlaces,
   hasRoom,
   pack,
-  packedBytes,
   packedPointer,
   places,
   roomForNumbers,
@@ -50,9 +50,14 @@ import {
 } from './templates';
 
 export { beginFile };
+export { dropFiles, marksPointer, rowsPointer } from './files';
 export {
   clearPlaces,
   entriesPointer,
+  keptBytes,
+  keptEntriesBytes,
+  keptEntriesPointer,
+  keptPointer,
   pack,
   packedBytes,
   packedPointer,
@@ -256,16 +261,19 @@ export function scan(from: u32, length: u32): u32 {
   return <u32>(at - input);
 }
 
-// What `scanWhole` found beside the rows: events, least and greatest wall time, bytes of the packed columns.
-const whole: usize = allocate(32);
-export function wholePointer(): usize { return whole; }
+/** What `scanWhole` tells. */
+const NOT_ORDINARY: i32 = 0;
+const ADDED: i32 = 1;
+/** And the table must be fetched before anything else is scanned. */
+const ADDED_LAST: i32 = 2;
 
 /**
- * Scans a file of `length` bytes, which are the first of the input, and packs its rows. Tells how many tags have some; 0
- * where it holds anything but ordinary records of numbers, all tags of which begin as they did in another file: then
- * nothing is kept of it. One call, since most files of many are so short that each call counts.
+ * Scans a file of `length` bytes, which are the first of the input, and adds it to the table, with its packed rows and
+ * what the caller knows of it. Not where it holds anything but ordinary records of numbers, all tags of which begin as
+ * they did in another file: then nothing is kept of it. One call, since most files of many are so short that each call
+ * counts.
  */
-export function scanWhole(length: u32): u32 {
+export function scanWhole(length: u32, number: f64, readMs: f64): i32 {
   beginFile();
   firstTag = UNKNOWN;
   events = 0;
@@ -275,10 +283,7 @@ export function scanWhole(length: u32): u32 {
   const tags = pack();
   clearPlaces();
   clearMet();
-  if (!isOrdinary) return 0;
-  store<f64>(whole, events);
-  store<f64>(whole, minWall, 8);
-  store<f64>(whole, maxWall, 16);
-  store<f64>(whole, packedBytes, 24);
-  return tags;
+  if (!isOrdinary || tags === 0) return NOT_ORDINARY;
+  addFile(number, readMs, length, input + length, tags, events, minWall, maxWall);
+  return isFull() ? ADDED_LAST : ADDED;
 }

@@ -117,11 +117,12 @@ class LogdirSource implements LogSource {
         clock: options.clock ?? Date.now,
         report: (problem) => this.#report(problem),
         retract: (problem) => this.#store.removeProblem(problem),
-        paused: (loader) => this.#pause(loader),
+        paused: (loader) => this.#pauseIn(loader),
       },
       wantList: () => this.#wantList(),
       wantWork: () => this.#work(),
       giveWay: () => this.#giveWay(),
+      pause: () => this.#pause(),
     });
     if ((options.watch ?? typeof logdir === 'string') && reloadIntervalSeconds > 0) {
       this.#watch = new DirectoryWatch({
@@ -279,28 +280,33 @@ class LogdirSource implements LogSource {
     });
     this.#listedAtMs = performance.now();
     this.#listGapMs = Math.max(LIST_GAP_MS, 4 * (this.#listedAtMs - begunMs));
-    if (listing !== this.#listing) this.#take(listing);
+    if (listing !== this.#listing) this.#take(listing, all);
     if (all) return;
     // What was written to them before they were watched was not told.
     for (const path of this.#known.pathsIn(newlyWatched)) this.#changedFiles.add(path);
   }
 
-  #take(listing: Listing): void {
+  #take(listing: Listing, readsAll: boolean): void {
     this.#listing = listing;
     this.#watch?.retain(listing.directories, listing.leaves);
     const folders = this.#folderProblems.update(listing);
     for (const problem of folders.over) this.#store.removeProblem(problem);
     for (const problem of folders.now) this.#report(problem);
-    this.#readers.update(listing);
+    this.#readers.update(listing, readsAll);
   }
 
-  /** Between two blocks: requests are answered, and once in a while what was read so far is shown. */
-  #pause(loader: RunLoader): Soon<boolean> {
+  /** Between two blocks of a run. */
+  #pauseIn(loader: RunLoader): Soon<boolean> {
     this.#readers.show(loader);
+    const turn = this.#pause();
+    return turn ? turn.then(() => !this.#closed) : !this.#closed;
+  }
+
+  /** Requests are answered, and once in a while what was read so far is shown. */
+  #pause(): Promise<void> | undefined {
     const nowMs = performance.now();
     if (nowMs >= this.#publishAtMs) this.#publish();
-    const turn = this.#giveWay(nowMs);
-    return turn ? turn.then(() => !this.#closed) : !this.#closed;
+    return this.#giveWay(nowMs);
   }
 
   /** Lets others have a turn if it is time to; undefined where it is not. */

@@ -25,8 +25,9 @@ export class ReadAhead implements Ahead {
   #expected: WantedRun[] = [];
   /** Names of those that they were asked for. */
   readonly #asked = new Set<string>();
-  /** Runs that are left to read where there are no workers, the last first. */
-  #alone: WantedRun[] = [];
+  /** Runs to read where there are no workers, and how many of them were given. */
+  #alone: readonly WantedRun[] = [];
+  #given = 0;
 
   /** `ordinary` is this thread's, where there is an engine. */
   constructor(newPool: () => ScanPool | undefined, ordinary?: OrdinaryFileScanner) {
@@ -37,7 +38,7 @@ export class ReadAhead implements Ahead {
   /** Hears of a run that will be among those of `begin`: where there are many, workers are asked for it now. */
   expect(name: string, files: readonly EventFile[]): void {
     if (this.#none) return;
-    this.#expected.push(wantedRun(name, files));
+    this.#expected.push({ name, files });
     if (this.#expected.length < MANY_RUNS) return;
     this.#prepare();
     this.#pool?.want(this.#expected, true);
@@ -47,10 +48,11 @@ export class ReadAhead implements Ahead {
 
   /** Takes runs that are to be read, each when it is best read. Workers help if that is worth starting them. */
   begin(runs: readonly WantedRun[]): void {
-    const files = runs.reduce((sum, { paths }) => sum + paths.length, 0);
-    if (files >= MANY_FILES) this.#prepare();
+    const fileCount = runs.reduce((sum, { files }) => sum + files.length, 0);
+    if (fileCount >= MANY_FILES) this.#prepare();
     this.#pool?.want(runs.filter(({ name }) => !this.#asked.has(name)));
-    this.#alone = this.#pool ? [] : runs.toReversed();
+    this.#alone = this.#pool ? [] : runs;
+    this.#given = 0;
     this.#forgetExpected();
   }
 
@@ -67,14 +69,19 @@ export class ReadAhead implements Ahead {
 
   /** The run to read next, or one that was read by now; undefined behind the last. */
   next(): Soon<NextRun | undefined> {
-    const next = this.#alone.pop() ?? this.#pool?.nextRun();
+    const alone = this.#alone[this.#given];
+    if (alone) {
+      this.#given++;
+      return this.#read({ run: alone });
+    }
+    const next = this.#pool?.nextRun();
     return next instanceof Promise ? next.then((run) => this.#read(run)) : this.#read(next);
   }
 
-  #read(run: NextRun | undefined): NextRun | undefined {
-    if (!run || run.found || run.begun) return run;
-    const found = this.#ordinary?.readRun(run.paths);
-    return found ? { ...run, found } : run;
+  #read(next: NextRun | undefined): NextRun | undefined {
+    if (!next || next.found || next.begun) return next;
+    const { run } = next;
+    return { run, found: this.#ordinary?.readRun(run.files) };
   }
 
   take(path: string): FilePart | AsyncIterable<FilePart> | undefined {
@@ -96,11 +103,7 @@ export class ReadAhead implements Ahead {
     this.#pool?.close();
     this.#pool = undefined;
     this.#none = false;
+    this.#alone = [];
     this.#forgetExpected();
   }
-}
-
-/** A run with its files, as workers are asked for it. */
-export function wantedRun(name: string, files: readonly EventFile[]): WantedRun {
-  return { name, paths: files.map(({ path }) => path) };
 }

@@ -3,9 +3,10 @@ import type { EventFile, Listing, Soon } from '../logdir.ts';
 import type { OrdinaryRun } from '../ordinary-files.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { type RunEnd, RunReader, type RunReading } from '../run-reader.ts';
+import type { WantedRun } from '../scan-pool.ts';
 import type { IndexKeeper } from './index-keeper.ts';
 import type { KnownFiles } from './known-files.ts';
-import { ReadAhead, wantedRun } from './read-ahead.ts';
+import { ReadAhead } from './read-ahead.ts';
 import type { Store } from './store.ts';
 
 /** What readers work with. */
@@ -22,6 +23,8 @@ interface RunReadersParts {
   readonly wantWork: () => void;
   /** Lets others have a turn if it is time to; undefined where it is not. */
   readonly giveWay: () => Promise<void> | undefined;
+  /** The same, and shows what was read so far if it is time to. */
+  readonly pause: () => Promise<void> | undefined;
 }
 
 /** One for each source of snapshots. */
@@ -51,12 +54,13 @@ export class RunReaders {
     if (this.#readers.size === 0 && !this.#parts.index?.any) this.#ahead.expect(name, files);
   }
 
-  /** Takes what a walk found; forgets runs that are gone, notes those with files to read. */
-  update(listing: Listing): void {
+  /** Takes what a walk found; forgets runs that are gone, notes those with files to read, unless all are read next. */
+  update(listing: Listing, readsAll: boolean): void {
     const { store, known } = this.#parts;
     const { gone, changedRuns } = known.update(listing);
     store.removeProblemsOf(new Set(gone.map((file) => file.name)));
-    for (const run of changedRuns) this.#unread.add(run);
+    const first = readsAll && this.#readers.size === 0;
+    if (!first) for (const run of changedRuns) this.#unread.add(run);
     for (const name of [...this.#readers.keys()]) if (!listing.runs.has(name)) this.#forget(name);
   }
 
@@ -74,9 +78,9 @@ export class RunReaders {
 
   /** Reads what is new in all runs, while `goesOn`; those first that were read before. */
   async readAll(goesOn: () => boolean): Promise<void> {
-    const names = [...this.#parts.known.runNames];
-    const fresh = names.filter((name) => !this.#readers.has(name));
-    for (const name of names) {
+    const names = this.#parts.known.runNames;
+    const fresh = this.#readers.size === 0 ? names : names.filter((name) => !this.#readers.has(name));
+    for (const name of fresh === names ? [] : names) {
       if (!goesOn()) return;
       const reader = this.#readers.get(name);
       if (!reader) continue;
@@ -100,35 +104,45 @@ export class RunReaders {
 
   /** Reads runs that were never read, each when it is best read. Awaits only what is not there at once. */
   async #readFresh(names: readonly string[], goesOn: () => boolean): Promise<void> {
-    const { known, giveWay } = this.#parts;
-    const left = [];
-    for (const name of names) {
-      const started = this.#startFromIndex(name, known.filesOf(name));
-      if (!started) left.push(wantedRun(name, known.filesOf(name)));
-      else if (started.grown) await this.#read(name);
-      const turn = giveWay();
-      if (turn) await turn;
-    }
-    this.#ahead.begin(left);
+    const { index, pause } = this.#parts;
+    this.#ahead.begin(index?.any ? await this.#leftByIndex(names) : names.map((name) => this.#wanted(name)));
     while (goesOn()) {
       const coming = this.#ahead.next();
       const next = coming instanceof Promise ? await coming : coming;
       if (!next) return;
-      const reading = next.found ? this.#take(next.name, next.found) : this.#read(next.name);
-      if (reading instanceof Promise) await reading;
-      const turn = giveWay();
+      if (next.found) this.#take(next.run, next.found);
+      else await this.#read(next.run.name);
+      const turn = pause();
       if (turn) await turn;
     }
   }
 
+  #wanted(name: string): WantedRun {
+    return { name, files: this.#parts.known.filesOf(name) };
+  }
+
+  /** Starts runs from the index; gives back those that it does not have. */
+  async #leftByIndex(names: readonly string[]): Promise<readonly WantedRun[]> {
+    const left: WantedRun[] = [];
+    for (const name of names) {
+      const wanted = this.#wanted(name);
+      const started = this.#startFromIndex(name, wanted.files);
+      if (!started) left.push(wanted);
+      else if (started.grown) await this.#read(name);
+      const turn = this.#parts.giveWay();
+      if (turn) await turn;
+    }
+    return left;
+  }
+
   /** Takes a run all files of which were found to be ordinary. */
-  #take(name: string, found: OrdinaryRun): Soon<boolean> {
-    const { known, reading } = this.#parts;
+  #take({ name, files }: WantedRun, found: OrdinaryRun): void {
+    const { reading, store } = this.#parts;
     this.#unread.delete(name);
     const generation = this.#generations.get(name) ?? 0;
-    const reader = RunReader.found(reading, name, known.filesOf(name), generation, found);
+    const reader = RunReader.found(reading, name, files, generation, found);
     this.#readers.set(name, reader);
-    return reading.paused(reader.loader);
+    store.setRun(reader.loader);
   }
 
   /**

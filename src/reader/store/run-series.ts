@@ -21,11 +21,11 @@ export class RunSeries {
   #alone: Map<string, Series> | undefined;
   #byPlugin: ReadonlyMap<string, readonly Series[]> | undefined;
 
-  /** By tag, or where they come from when they are first looked at. */
-  constructor(run: Run, series: { readonly byTag: ReadonlyMap<string, Series> } | SeriesSource) {
+  /** By tag; or where they come from when they are first looked at. */
+  constructor(run: Run, byTag: ReadonlyMap<string, Series> | undefined, source?: SeriesSource) {
     this.run = run;
-    if ('byTag' in series) this.#byTag = series.byTag;
-    else this.#source = series;
+    this.#byTag = byTag;
+    this.#source = source;
   }
 
   get byTag(): ReadonlyMap<string, Series> {

@@ -101,7 +101,8 @@ export class Store {
     const { startTimeSeconds, lastTimeSeconds } = loader;
     if (!before) {
       // All its series are new: they are made when somebody looks, or before the run grows.
-      const fresh = new RunSeries({ name, startTimeSeconds, lastTimeSeconds }, new LoaderSeries(loader));
+      const run = { name, startTimeSeconds, lastTimeSeconds };
+      const fresh = new RunSeries(run, undefined, new LoaderSeries(loader));
       loader.beforeNext(fresh);
       runs.set(name, fresh);
       changed.runs.push(fresh);
@@ -130,7 +131,7 @@ export class Store {
     const run: Run = sameTimes ? before.run : { name, startTimeSeconds, lastTimeSeconds };
     update.runsChanged ||= !sameTimes;
     update.reorder ||= !Object.is(before.run.startTimeSeconds, startTimeSeconds);
-    if (!sameTimes || byTag !== before.byTag) runs.set(name, new RunSeries(run, { byTag }));
+    if (!sameTimes || byTag !== before.byTag) runs.set(name, new RunSeries(run, byTag));
   }
 }
 
