@@ -47,6 +47,30 @@ const ZEROS: u64 = 0x3030303030303030;
   return dozens | ((twos - dozens * 10) << 8);
 }
 
+/** Factors of `sixteenDigits`; to load one is sooner than to make it. */
+const factors = memory.data<u32>([
+  3518437209, 3518437209, 3518437209, 3518437209,
+  10000, 10000, 10000, 10000,
+  10486, 10486, 10486, 10486,
+  0x640064, 0x640064, 0x640064, 0x640064,
+  0x670067, 0x670067, 0x670067, 0x670067,
+  0xa000a, 0xa000a, 0xa000a, 0xa000a,
+], 16);
+
+/** The same of two numbers behind one another. */
+@inline function sixteenDigits(first: u32, second: u32): v128 {
+  const eights = i32x4.replace_lane(i32x4.splat(first), 1, second);
+  const tens = i64x2.shr_u(i64x2.extmul_low_i32x4_u(eights, v128.load(factors)), 45);
+  const units = i64x2.sub(i64x2.extend_low_i32x4_u(eights), i32x4.dot_i16x8_s(tens, v128.load(factors, 16)));
+  const fours = v128.or(tens, i64x2.shl(units, 32));
+  const hundreds = i32x4.shr_u(i32x4.dot_i16x8_s(fours, v128.load(factors, 32)), 20);
+  const rest = i16x8.sub(fours, i16x8.mul(hundreds, v128.load(factors, 48)));
+  const twos = v128.or(hundreds, i32x4.shl(rest, 16));
+  const dozens = i16x8.shr_u(i16x8.mul(twos, v128.load(factors, 64)), 10);
+  const ones = i16x8.sub(twos, i16x8.mul(dozens, v128.load(factors, 80)));
+  return v128.or(dozens, i16x8.shl(ones, 8));
+}
+
 /** Where the number in [1e9, 2^32) ends that was put at `at`: seconds of today, of which ten digits stand before the point. */
 @inline function putSeconds(at: usize, value: f64): usize {
   let whole = <u32>value;
@@ -65,96 +89,114 @@ const ZEROS: u64 = 0x3030303030303030;
   }
   const first = whole / 100000000;
   const tenths = (first * 103) >> 10;
+  const digits = sixteenDigits(whole - first * 100000000, fraction);
+  const text = i8x16.add(digits, i8x16.splat(48));
   store<u16>(at, <u16>(tenths | ((first - tenths * 10) << 8)) + 0x3030);
-  store<u64>(at, eightDigits(whole - first * 100000000) + ZEROS, 2);
+  v128.store64_lane(at, text, 0, 2);
   store<u8>(at, 46, 10);
-  const behind = eightDigits(fraction);
-  store<u64>(at, behind + ZEROS, 11);
-  return fraction === 0 ? at + 10 : at + 19 - (<usize>clz(behind) >> 3);
+  v128.store64_lane(at, text, 1, 11);
+  return fraction === 0 ? at + 10 : at + 19 - (<usize>clz(i64x2.extract_lane(digits, 1)) >> 3);
 }
 
-/** Where the number in [1e-6, 1e16) ends that was put at `at`; 0 for any other. */
+/** Where the number in [1e-6, 1e16) ends that was put at `at`; 0 where it is none of the usual. */
 function putUsual(at: usize, value: f64): usize {
-  if (!(value >= 1e-6 && value < 1e16)) return 0;
   const bits = reinterpret<u64>(value);
   const exponent = <i32>(bits >> 52) - 1075;
   const mantissa = (bits & 0x000fffffffffffff) | 0x0010000000000000;
   // Digits before the point, one too few at worst: 1233 / 4096 is a little less than lg 2.
   let before = (((exponent + 52) * 1233) >> 12) + 1;
   before += <i32>(value >= load<f64>(bounds + (<usize>(before + 6) << 3)));
-  let whole: u64 = 0;
-  // Half of the last bit, in units of the last digit.
+  // Seventeen digits: nine and eight of them. Half of the last bit, in units of the last digit.
+  let nine: u32 = 0;
+  let eight: u32 = 0;
   let half: u64 = 0;
-  for (;;) {
-    // value = mantissa * 2^exponent; times 10^power it has 17 digits before the point.
-    const power = 17 - before;
-    const right = -exponent - power;
-    if (power < 0 || <u32>power >= FIVES || right < 1 || right > 63) return 0;
-    const five = load<u64>(fives + (<usize>power << 3));
-    if (power <= 17 && right > 29 && (mantissa & 0x1fffffff) === 0) {
-      // A float32: the product has 64 bits.
-      const product = (mantissa >> 29) * five;
-      whole = ((product >> (right - 30)) + 1) >> 1;
-    } else {
+  // value = mantissa * 2^exponent; times 10^power it has nine digits before the point.
+  const power = 9 - before;
+  const right = -exponent - power;
+  if ((mantissa & 0x1fffffff) === 0 && power >= 0 && right > 29) {
+    // A float32, of so few bits that no product of these needs more than 64.
+    const shift = right - 29;
+    const product = (mantissa >> 29) * load<u64>(fives + (<usize>power << 3));
+    const rest = (product & ((<u64>1 << shift) - 1)) * 100000000;
+    nine = <u32>(product >> shift);
+    eight = <u32>(((rest >> (shift - 1)) + 1) >> 1);
+    half = load<u64>(fives + (<usize>(power + 8) << 3)) >> (right - 7);
+    if (eight === 100000000) {
+      eight = 0;
+      nine++;
+    }
+  }
+  if (nine === 0 || nine === 1000000000) {
+    let whole: u64 = 0;
+    for (;;) {
+      const power = 17 - before;
+      const right = -exponent - power;
+      if (power < 0 || <u32>power >= FIVES || right < 1 || right > 63) return 0;
+      const five = load<u64>(fives + (<usize>power << 3));
       const low = mantissa * five;
       whole = (upper(mantissa, five) << (64 - right)) | (low >> right);
       whole += (low >> (right - 1)) & 1;
+      half = five >> (right + 1);
+      if (whole < 100000000000000000) break;
+      before++;
     }
-    half = five >> (right + 1);
-    if (whole < 100000000000000000) break;
-    before++;
+    // A product instead of a quotient, which takes many times as long: by 10^8, from Granlund and Montgomery 1994.
+    nine = <u32>(upper(whole, 0xabcc77118461cefd) >> 26);
+    eight = <u32>(whole - <u64>nine * 100000000);
   }
   // Fifteen digits, where those are enough: a quotient of two numbers that are held exactly is rounded once.
-  const fewer = upper((whole + 50) >> 2, 0x28f5c28f5c28f5c3) >> 2;
+  const six = (eight + 50) / 100;
   const tenAt = 15 - before;
   if (
     // The quotient is asked only where it may be: it takes long.
-    fewer * 100 + half + 2 - whole <= 2 * half + 4 &&
+    <u64>abs(<i32>(six * 100 - eight)) <= half + 2 &&
     <u32>tenAt < TENS &&
-    <f64>(<i64>fewer) / load<f64>(tens + (<usize>tenAt << 3)) === value
-  ) whole = fewer * 100;
-  if (whole >= 100000000000000000) return 0;
-  // A product instead of a quotient, which takes many times as long: by 10^8, from Granlund and Montgomery 1994.
-  const nine = <u32>(upper(whole, 0xabcc77118461cefd) >> 26);
-  const first = eightDigits(nine / 10) + ZEROS;
-  const ninth = 48 + <u8>(nine % 10);
-  const eight = eightDigits(<u32>(whole - <u64>nine * 100000000));
-  const last = eight + ZEROS;
-  let end: usize;
-  if (before > 0) {
-    if (before < 8) {
-      const mask = ((<u64>1) << (before << 3)) - 1;
-      store<u64>(at, first, 1);
-      store<u64>(at, (first & mask) | ((first & ~mask) << 8));
-      store<u8>(at, ninth, 9);
-      store<u64>(at, last, 10);
-    } else {
-      store<u64>(digits, first);
-      store<u8>(digits, ninth, 8);
-      store<u64>(digits, last, 9);
-      v128.store(at, v128.load(digits));
-      v128.store(at + before + 1, v128.load(digits + before));
-      // All seventeen behind the point lie in two such stores, but for the last.
-      store<u8>(at + 17, load<u8>(digits, 16));
+    <f64>(<i64>nine * 1000000 + six) / load<f64>(tens + (<usize>tenAt << 3)) === value
+  ) {
+    eight = six * 100;
+    if (eight === 100000000) {
+      eight = 0;
+      nine++;
     }
-    store<u8>(at + before, 46);
-    end = at + 18;
-  } else {
+  }
+  if (nine >= 1000000000) return 0;
+  const first = nine / 100000000;
+  const others = sixteenDigits(nine - first * 100000000, eight);
+  const text = i8x16.add(others, i8x16.splat(48));
+  // Zeros at the end, of which those behind the point are taken back; the first digit is none.
+  const zeros = clz((~i8x16.bitmask(i8x16.eq(others, i8x16.splat(0))) << 16) | 0x8000);
+  if (before <= 0) {
     store<u64>(at, 0x3030303030302e30);
     const from = at + 2 - before;
-    store<u64>(from, first);
-    store<u8>(from, ninth, 8);
-    store<u64>(from, last, 9);
-    end = from + 17;
+    store<u8>(from, 48 + <u8>first);
+    v128.store(from, text, 1);
+    return from + 17 - zeros;
   }
-  // Zeros are taken back; that there are more than eight is rare.
-  end -= min(<i32>clz(eight) >> 3, 17 - before);
-  if (eight === 0) while (load<u8>(end - 1) === 48) end--;
-  return load<u8>(end - 1) === 46 ? end - 1 : end;
+  store<u8>(at, 48 + <u8>first);
+  if (before <= 8) {
+    v128.store(at, text, 2);
+    // Those before the point stand one place further ahead.
+    const low = i64x2.extract_lane(text, 0);
+    const place = <u64>(before - 1) << 3;
+    const ahead = (<u64>1 << place) - 1;
+    store<u64>(at, (low & ahead) | (<u64>46 << place) | ((low & ~ahead) << 8), 1);
+  } else {
+    v128.store(at, text, 1);
+    store<u64>(at + before, load<u64>(at + before), 1);
+    store<u8>(at + before, 46);
+  }
+  const behind = 17 - before;
+  return <i32>zeros < behind ? at + 18 - zeros : at + before;
 }
 
 /** Puts a number at `at` and tells where it ends; one that is not finite as a text. */
 export function putNumber(at: usize, value: f64): usize {
+  const size = abs(value);
+  if (size >= 1e-6 && size < 1e16) {
+    if (value < 0) store<u8>(at++, 45);
+    const end = size >= 1e9 && size < 4294967296 ? putSeconds(at, size) : putUsual(at, size);
+    return end !== 0 ? end : putAny(at, size);
+  }
   if (isNaN(value)) {
     store<u64>(at, 0x224e614e22);
     return at + 5;
@@ -163,7 +205,6 @@ export function putNumber(at: usize, value: f64): usize {
     store<u8>(at, 48);
     return at + 1;
   }
-  const size = abs(value);
   if (size === Infinity) {
     store<u8>(at++, 34);
     if (value < 0) store<u8>(at++, 45);
@@ -173,9 +214,12 @@ export function putNumber(at: usize, value: f64): usize {
     return at + 9;
   }
   if (value < 0) store<u8>(at++, 45);
-  const end = size >= 1e9 && size < 4294967296 ? putSeconds(at, size) : putUsual(at, size);
-  if (end !== 0) return end;
-  const length = dtoa_buffered<f64>(digits, size);
+  return putAny(at, size);
+}
+
+/** The same of any number above 0. */
+function putAny(at: usize, value: f64): usize {
+  const length = dtoa_buffered<f64>(digits, value);
   for (let i: u32 = 0; i < length; i++) store<u8>(at + i, load<u8>(digits + (i << 1)));
   return at + length;
 }
