@@ -73,11 +73,11 @@ const factors = memory.data<u32>([
 
 /** Where the number in [1e9, 2^32) ends that was put at `at`: seconds of today, of which ten digits stand before the point. */
 @inline function putSeconds(at: usize, value: f64): usize {
-  let whole = <u32>value;
   const bits = reinterpret<u64>(value);
   // At most 23 bits: the fraction is part / 2^shift.
   const shift = 1075 - (bits >> 52);
   const part = bits & ((<u64>1 << shift) - 1);
+  let whole = <u32>(((bits & 0x000fffffffffffff) | 0x0010000000000000) >> shift);
   const seven = <u32>((part * 10000000 + (<u64>1 << (shift - 1))) >> shift);
   const five = (seven + 50) / 100;
   // Five digits are enough where they are nearer than half of the last bit.
@@ -106,21 +106,22 @@ function putUsual(at: usize, value: f64): usize {
   // Digits before the point, one too few at worst: 1233 / 4096 is a little less than lg 2.
   let before = (((exponent + 52) * 1233) >> 12) + 1;
   before += <i32>(value >= load<f64>(bounds + (<usize>(before + 6) << 3)));
-  // Seventeen digits: nine and eight of them. Half of the last bit, in units of the last digit.
+  // Seventeen digits, or fifteen and zeros: nine, and eight behind them.
   let nine: u32 = 0;
   let eight: u32 = 0;
-  let half: u64 = 0;
   // value = mantissa * 2^exponent; times 10^power it has nine digits before the point.
   const power = 9 - before;
-  const right = -exponent - power;
-  if ((mantissa & 0x1fffffff) === 0 && power >= 0 && right > 29) {
-    // A float32, of so few bits that no product of these needs more than 64.
-    const shift = right - 29;
+  const shift = -exponent - 29 - power;
+  if ((mantissa & 0x1fffffff) === 0 && power >= 0 && shift > 0) {
+    // A float32, of so few bits that these products have no more than 64.
     const product = (mantissa >> 29) * load<u64>(fives + (<usize>power << 3));
     const rest = (product & ((<u64>1 << shift) - 1)) * 100000000;
     nine = <u32>(product >> shift);
     eight = <u32>(((rest >> (shift - 1)) + 1) >> 1);
-    half = load<u64>(fives + (<usize>(power + 8) << 3)) >> (right - 7);
+    // Fifteen where those are no farther than half of the last bit: a tie is even, and powers of two have fewer digits.
+    const fewer = ((eight + 50) / 100) * 100;
+    const distance = <u64>abs(<i64>(<u64>fewer << shift) - <i64>rest);
+    eight = select(fewer, eight, distance << 22 <= load<u64>(fives + (<usize>(power + 8) << 3)));
     if (eight === 100000000) {
       eight = 0;
       nine++;
@@ -128,7 +129,10 @@ function putUsual(at: usize, value: f64): usize {
   }
   if (nine === 0 || nine === 1000000000) {
     let whole: u64 = 0;
+    // Half of the last bit, in units of the last digit.
+    let half: u64 = 0;
     for (;;) {
+      // Times 10^power it has 17 digits before the point.
       const power = 17 - before;
       const right = -exponent - power;
       if (power < 0 || <u32>power >= FIVES || right < 1 || right > 63) return 0;
@@ -140,26 +144,20 @@ function putUsual(at: usize, value: f64): usize {
       if (whole < 100000000000000000) break;
       before++;
     }
+    // Fifteen where those are enough: a quotient of two numbers that are held exactly is rounded once.
+    const fewer = upper((whole + 50) >> 2, 0x28f5c28f5c28f5c3) >> 2;
+    const tenAt = 15 - before;
+    if (
+      // The quotient is asked only where it may be: it takes long.
+      fewer * 100 + half + 2 - whole <= 2 * half + 4 &&
+      <u32>tenAt < TENS &&
+      <f64>(<i64>fewer) / load<f64>(tens + (<usize>tenAt << 3)) === value
+    ) whole = fewer * 100;
+    if (whole >= 100000000000000000) return 0;
     // A product instead of a quotient, which takes many times as long: by 10^8, from Granlund and Montgomery 1994.
     nine = <u32>(upper(whole, 0xabcc77118461cefd) >> 26);
     eight = <u32>(whole - <u64>nine * 100000000);
   }
-  // Fifteen digits, where those are enough: a quotient of two numbers that are held exactly is rounded once.
-  const six = (eight + 50) / 100;
-  const tenAt = 15 - before;
-  if (
-    // The quotient is asked only where it may be: it takes long.
-    <u64>abs(<i32>(six * 100 - eight)) <= half + 2 &&
-    <u32>tenAt < TENS &&
-    <f64>(<i64>nine * 1000000 + six) / load<f64>(tens + (<usize>tenAt << 3)) === value
-  ) {
-    eight = six * 100;
-    if (eight === 100000000) {
-      eight = 0;
-      nine++;
-    }
-  }
-  if (nine >= 1000000000) return 0;
   const first = nine / 100000000;
   const others = sixteenDigits(nine - first * 100000000, eight);
   const text = i8x16.add(others, i8x16.splat(48));
