@@ -1,6 +1,7 @@
 // The console program as one file: Node looks for each of 200 modules by itself, a quarter of a start. Packages stay
 // outside. What a module finds beside itself (workers, WebAssembly, the page) it finds as before, for all lie where they lay.
-// And, with `--mode scan-worker`, the worker that scans: with its packages, since it is started while somebody waits.
+// And, with `--mode scan-worker`, the worker that scans: with its packages, short, and as Node loads it soonest (48 ms,
+// where it took 56: 2026-11-29), since it is started while somebody waits.
 import { relative, resolve, sep } from 'node:path';
 import { defineConfig } from 'vite';
 
@@ -27,9 +28,11 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: false,
       copyPublicDir: false,
       target: 'node20',
-      minify: false,
+      minify: isWorker,
       rolldownOptions: {
-        output: { entryFileNames: `${name}.js`, chunkFileNames: `${name}-[name]-[hash].js` },
+        output: isWorker
+          ? { format: 'cjs', entryFileNames: `${name}.cjs` }
+          : { entryFileNames: `${name}.js`, chunkFileNames: `${name}-[name]-[hash].js` },
       },
     },
   };

@@ -1,4 +1,5 @@
 // A scanning worker for tests.
+import { ScanEngine } from '../src/reader/scan-engine.ts';
 import type { ScanPort } from '../src/reader/scan-pool.ts';
 import { type ScanReply, type ScanRequest, serveScans } from '../src/reader/scan-service.ts';
 
@@ -17,14 +18,17 @@ export class LocalPort implements ScanPort {
           this.#request = listener;
         },
         postMessage: (reply, transfer) => {
-          if (reply.kind === 'found') this.waiting++;
+          if (reply.kind === 'found' && reply.parts) this.waiting++;
           this.mostWaiting = Math.max(this.mostWaiting, this.waiting);
           const cloned = structuredClone(reply, { transfer: [...transfer] });
           setImmediate(() => this.#listeners.get('message')?.(cloned as never));
         },
       },
-      postBytes,
-      largeBytes,
+      {
+        engine: ScanEngine.load(),
+        ...(postBytes !== undefined && { postBytes }),
+        ...(largeBytes !== undefined && { largeBytes }),
+      },
     );
   }
   on(event: string, listener: (what: never) => void): void {

@@ -6,7 +6,7 @@ import { MARK_BYTES, type TagMetadata } from './batch.ts';
 import { type EngineExports, type MemoryViews, viewsOf } from './engine-memory.ts';
 import { ENTRY_BYTES, PackedBlock, type PackedPlace } from './packed-block.ts';
 import { SharedBuffers } from './shared-buffers.ts';
-import { loadWasm, type WasmModule } from './wasm-module.ts';
+import { type CompiledWasm, loadWasm, WasmModule } from './wasm-module.ts';
 
 const ROWS_FULL = 4;
 /** More tags, and longer ones, are the plain scanner's: what an instance keeps is never given back. */
@@ -99,10 +99,20 @@ export class ScanEngine {
     this.#lastViews = viewsOf(this.#wasm);
   }
 
-  /** Undefined where WebAssembly is missing, or too old; the plain scanner then does all. */
-  static load(): ScanEngine | undefined {
-    const module = loadWasm<EngineExports>(new URL('./asm/scan.wasm', import.meta.url));
+  /**
+   * Undefined where WebAssembly is missing, or too old; the plain scanner then does all. `compiled` is of another thread's
+   * engine.
+   */
+  static load(compiled?: CompiledWasm): ScanEngine | undefined {
+    const module = compiled
+      ? new WasmModule<EngineExports>(compiled)
+      : loadWasm<EngineExports>(new URL('./asm/scan.wasm', import.meta.url));
     return module && new ScanEngine(module);
+  }
+
+  /** For the engine of another thread. */
+  get compiled(): CompiledWasm {
+    return this.#module.compiled;
   }
 
   /** What the engine keeps; it gives memory back when it is renewed. */

@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { EventFile, FileState, Soon } from './logdir.ts';
 import { OrdinaryFiles, type OrdinaryRun } from './ordinary-files.ts';
+import type { ScanEngine } from './scan-engine.ts';
 import type { FilePart, FoundReply, ScanReply, ScanRequest } from './scan-service.ts';
 import type { ScannerState } from './scanner.ts';
 import { type FoundSpan, SplitFile } from './split-file.ts';
 import { unpackParts } from './unpack-parts.ts';
 
 /** Runs that a worker is asked for at once, at most. */
-const GROUP_RUNS = 64;
+const GROUP_RUNS = 128;
 /** Groups for each worker, of the runs that are left: the last ones even out what the first ones left uneven. */
 const GROUPS_EACH = 16;
 /** What a worker is asked for before it has answered: it need not wait for the next. */
@@ -46,7 +47,8 @@ interface Message {
 
 interface Received {
   readonly part: FilePart;
-  readonly message: Message;
+  /** None where it stood in a table. */
+  readonly message?: Message;
 }
 
 /** What came of one file and was not taken yet. */
@@ -61,11 +63,12 @@ type Asked =
   | { readonly kind: 'files'; readonly runs: readonly WantedRun[] }
   | { readonly kind: 'span'; readonly give: (found: FoundSpan | undefined) => void };
 
-/** A worker for each core but this thread's. Undefined without another, or where the files are TypeScript. */
-export function newScanPool(): ScanPool | undefined {
+/** A worker for each core but this thread's, which has `engine`. Undefined without another, or where the files are TypeScript. */
+export function newScanPool(engine: ScanEngine | undefined): ScanPool | undefined {
   const workers = availableParallelism() - 1;
   if (!import.meta.url.endsWith('.js') || workers === 0) return undefined;
-  return new ScanPool(() => new Worker(new URL('./scan-worker.js', import.meta.url)), workers);
+  const program = new URL('./scan-worker.cjs', import.meta.url);
+  return new ScanPool(() => new Worker(program, { workerData: engine?.compiled }), workers);
 }
 
 /**
@@ -193,33 +196,32 @@ export class ScanPool {
     const [current] = asked;
     if (reply.done) asked.shift();
     if (current?.kind === 'span') {
-      const [part] = unpackParts(reply.parts);
+      const [part] = reply.parts ? unpackParts(reply.parts) : [];
       current.give(part && { ...part, startBytes: reply.spanStartBytes ?? -1 });
     } else if (current) this.#deliver(port, current.runs, reply);
     if (reply.done) this.#ask(port);
   }
 
   #deliver(port: ScanPort, runs: readonly WantedRun[], reply: FoundReply): void {
-    const parts = unpackParts(reply.parts);
-    if (reply.ordinary) parts.push(...this.#deliverOrdinary(runs, new OrdinaryFiles(reply.ordinary)));
+    const parts = reply.parts ? unpackParts(reply.parts) : [];
     const message = { port, left: parts.length };
-    if (parts.length === 0) {
-      port.postMessage({ kind: 'taken' });
-      return;
-    }
+    const received: Received[] = parts.map((part) => ({ part, message }));
+    if (reply.ordinary) received.push(...this.#deliverOrdinary(runs, new OrdinaryFiles(reply.ordinary)));
+    if (received.length === 0) return;
     const runOf = new Map(runs.flatMap((run) => run.files.map(({ path }) => [path, run] as const)));
-    for (const part of parts) {
-      const run = runOf.get(part.path);
+    for (const one of received) {
+      const { path } = one.part;
+      const run = runOf.get(path);
       if (run) this.#begin(run);
-      const inbox = this.#inboxes.get(part.path);
-      inbox?.parts.push({ part, message });
+      const inbox = this.#inboxes.get(path);
+      inbox?.parts.push(one);
       inbox?.wake?.();
     }
   }
 
   /** Runs of which all files are there are ready; gives back the parts of other runs. */
-  #deliverOrdinary(runs: readonly WantedRun[], files: OrdinaryFiles): FilePart[] {
-    const others: FilePart[] = [];
+  #deliverOrdinary(runs: readonly WantedRun[], files: OrdinaryFiles): Received[] {
+    const others: Received[] = [];
     let row = 0;
     let number = 0;
     for (const run of runs) {
@@ -230,7 +232,7 @@ export class ScanPool {
       if (count > 0 && count === run.files.length) this.#setReady(run, { found: { files, first, count } });
       else {
         for (let one = first; one < row; one++) {
-          others.push(files.part(one, run.files[files.numberOf(one) - number]?.path ?? ''));
+          others.push({ part: files.part(one, run.files[files.numberOf(one) - number]?.path ?? '') });
         }
       }
       number = end;
@@ -295,7 +297,7 @@ export class ScanPool {
 
 /** The worker may post another message when all of one is taken. */
 function taken({ message }: Received): void {
-  if (--message.left === 0) message.port.postMessage({ kind: 'taken' });
+  if (message && --message.left === 0) message.port.postMessage({ kind: 'taken' });
 }
 
 function finish(inbox: Inbox): void {

@@ -6,7 +6,7 @@ import { stateOf } from './disk-logdir.ts';
 import type { FileState } from './logdir.ts';
 import { OrdinaryFileScanner, tableBuffers } from './ordinary-files.ts';
 import { PlainScanner } from './scan.ts';
-import { type FileTable, ScanEngine } from './scan-engine.ts';
+import type { FileTable, ScanEngine } from './scan-engine.ts';
 import { columnBytes, type PackedParts, packParts } from './scan-message.ts';
 import type { ScannerState } from './scanner.ts';
 
@@ -50,7 +50,8 @@ export type ScanReply = { readonly kind: 'started' } | FoundReply;
 
 export interface FoundReply {
   readonly kind: 'found';
-  readonly parts: PackedParts;
+  /** There where there are some: then the worker posts a few more at most before they are taken. */
+  readonly parts?: PackedParts;
   /** Files of which there are no parts, by their indices in the request. */
   readonly ordinary?: FileTable;
   /** Of a span: where its first record begins. */
@@ -75,20 +76,31 @@ const POST_BYTES = 2 ** 22;
 /** … and at most so many messages wait to be taken. */
 const MAX_WAITING = 4;
 
+/** What a worker has, and how it does. */
+export interface ServiceOptions {
+  readonly engine: ScanEngine | undefined;
+  readonly postBytes?: number;
+  readonly largeBytes?: number;
+}
+
 /** Serves requests one after the other, for as long as the port is open. */
-export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes = LARGE_BYTES): void {
-  const engine = ScanEngine.load();
+export function serveScans(
+  port: ServicePort,
+  { engine, postBytes = POST_BYTES, largeBytes = LARGE_BYTES }: ServiceOptions,
+): void {
   const ordinary = engine && new OrdinaryFileScanner(engine);
   const means = { engine, buffer: new Uint8Array(BLOCK_BYTES), postBytes, largeBytes };
   let waiting = 0;
   let resume: (() => void) | undefined;
   let work = Promise.resolve();
   const post = (found: readonly FilePart[], done: boolean, spanStartBytes?: number) => {
-    const parts = packParts(found);
+    const parts = found.length > 0 ? packParts(found) : undefined;
     const table = ordinary?.take();
     const span = spanStartBytes !== undefined && { spanStartBytes };
-    const buffers = [parts.columns, ...(table ? tableBuffers(table) : [])];
-    port.postMessage({ kind: 'found', parts, ...(table && { ordinary: table }), done, ...span }, buffers);
+    const buffers = [...(parts ? [parts.columns] : []), ...(table ? tableBuffers(table) : [])];
+    const reply = { ...(parts && { parts }), ...(table && { ordinary: table }), done, ...span };
+    port.postMessage({ kind: 'found', ...reply }, buffers);
+    if (parts && !span) waiting++;
   };
   const scanFiles = async (paths: readonly string[]) => {
     let parts: FilePart[] = [];
@@ -101,12 +113,10 @@ export function serveScans(port: ServicePort, postBytes = POST_BYTES, largeBytes
         post(parts, false);
         parts = [];
         bytes = 0;
-        waiting++;
         if (waiting >= MAX_WAITING) await new Promise<void>((resolve) => (resume = resolve));
       }
     }
     post(parts, true);
-    waiting++;
   };
   port.on('message', (request) => {
     if (request.kind === 'taken') {

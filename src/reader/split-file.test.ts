@@ -13,7 +13,7 @@ import { DiskLogdir, stateOf } from './disk-logdir.ts';
 import { RunLoader } from './run-loader.ts';
 import { PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
-import { type FoundReply, type ScanRequest, serveScans } from './scan-service.ts';
+import { type FoundReply, type ScanReply, type ScanRequest, serveScans } from './scan-service.ts';
 import { SplitFile } from './split-file.ts';
 import { Tail } from './tail.ts';
 import { unpackParts } from './unpack-parts.ts';
@@ -26,12 +26,10 @@ const engine = ScanEngine.load();
 /** Scans a span in this thread, as a worker does. */
 function scannedSpan(request: ScanRequest): Promise<FoundReply> {
   return new Promise((resolve) => {
-    serveScans({
-      on: (_, listener) => listener(request),
-      postMessage: (reply) => {
-        if (reply.kind === 'found') resolve(reply);
-      },
-    });
+    const postMessage = (reply: ScanReply) => {
+      if (reply.kind === 'found') resolve(reply);
+    };
+    serveScans({ on: (_, listener) => listener(request), postMessage }, { engine: ScanEngine.load() });
   });
 }
 
@@ -46,7 +44,7 @@ function aheadOf(spanBytes: number, counts: { claimed: number }): Ahead {
           const { span, give } = claim;
           counts.claimed++;
           void scannedSpan({ kind: 'span', span }).then(({ parts, spanStartBytes = -1 }) => {
-            const [part] = unpackParts(parts);
+            const [part] = parts ? unpackParts(parts) : [];
             give(part && { ...part, startBytes: spanStartBytes });
           });
         }
@@ -152,7 +150,7 @@ it('the spans are used', async () => {
   const claim = split.claim();
   if (!claim) throw new Error('there is a span');
   const { parts, spanStartBytes = -1 } = await scannedSpan({ kind: 'span', span: claim.span });
-  const [part] = unpackParts(parts);
+  const [part] = parts ? unpackParts(parts) : [];
   claim.give(part && { ...part, startBytes: spanStartBytes });
   expect(spanStartBytes).toBeGreaterThanOrEqual(10_000);
   const found = await split.take(spanStartBytes);

@@ -13,15 +13,26 @@ declare namespace WebAssembly {
   class CompileError extends Error {}
 }
 
+/** What may be posted to another thread, which runs the same machine code. */
+export type CompiledWasm = WebAssembly.Module;
+
 /** What AssemblyScript exports as a global. */
 export interface WasmGlobal {
   value: number;
 }
 
 /** Compiled once; its exports are of the type that the caller says. */
-export interface WasmModule<Exports> {
+export class WasmModule<Exports extends object> {
+  readonly compiled: CompiledWasm;
+
+  constructor(compiled: CompiledWasm) {
+    this.compiled = compiled;
+  }
+
   /** With memory of its own. */
-  instance(): Exports;
+  instance(): Exports {
+    return new WebAssembly.Instance(this.compiled).exports as Exports;
+  }
 }
 
 /** Undefined where WebAssembly is missing, or too old. Throws where the file cannot be read. */
@@ -29,8 +40,7 @@ export function loadWasm<Exports extends object>(url: URL): WasmModule<Exports> 
   if (!('WebAssembly' in globalThis)) return undefined;
   const bytes = readFileSync(url);
   try {
-    const module = new WebAssembly.Module(bytes);
-    return { instance: () => new WebAssembly.Instance(module).exports as Exports };
+    return new WasmModule<Exports>(new WebAssembly.Module(bytes));
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) return undefined;
     throw error;

@@ -97,7 +97,9 @@ class LogdirSource implements LogSource {
     // Workers, and who starts from an index, read from the disk.
     const { onDisk } = this.#logdir;
     const ordinary = options.newScanner || !ENGINE ? undefined : new OrdinaryFileScanner(ENGINE);
-    const ahead = onDisk ? new ReadAhead(options.newPool ?? newScanPool, ordinary) : undefined;
+    const ahead = onDisk
+      ? new ReadAhead(options.newPool ?? (() => newScanPool(ENGINE)), ordinary)
+      : undefined;
     const index =
       onDisk && options.index
         ? new IndexKeeper(options.index, this.#logdir, (problem) => {
