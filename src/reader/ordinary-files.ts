@@ -256,14 +256,13 @@ export class OrdinaryFiles {
     return this.#table;
   }
 
-  /** Of files that were taken. */
-  get length(): number {
-    return this.#data.rows.length / FILE_FIELDS;
-  }
-
-  /** By which whoever had it read knows a file. */
-  numberOf(row: number): number {
-    return this.#field(row, NUMBER);
+  /** By which whoever had them read knows them, in the order of the rows. */
+  numbers(): readonly number[] {
+    const { rows } = this.#data;
+    return Array.from(
+      { length: rows.length / FILE_FIELDS },
+      (_, row) => rows[row * FILE_FIELDS + NUMBER] ?? 0,
+    );
   }
 
   totals({ first, count }: Pick<OrdinaryRun, 'first' | 'count'>): OrdinaryTotals {

@@ -222,17 +222,19 @@ export class ScanPool {
   /** Runs of which all files are there are ready; gives back the parts of other runs. */
   #deliverOrdinary(runs: readonly WantedRun[], files: OrdinaryFiles): Received[] {
     const others: Received[] = [];
+    const numbers = files.numbers();
     let row = 0;
     let number = 0;
     for (const run of runs) {
       const first = row;
       const end = number + run.files.length;
-      while (row < files.length && files.numberOf(row) < end) row++;
+      while ((numbers[row] ?? end) < end) row++;
       const count = row - first;
-      if (count > 0 && count === run.files.length) this.#setReady(run, { found: { files, first, count } });
+      if (count > 0 && count === run.files.length) this.#setReady(run, { files, first, count });
       else {
         for (let one = first; one < row; one++) {
-          others.push({ part: files.part(one, run.files[files.numberOf(one) - number]?.path ?? '') });
+          const path = run.files[(numbers[one] ?? 0) - number]?.path ?? '';
+          others.push({ part: files.part(one, path) });
         }
       }
       number = end;
@@ -244,12 +246,12 @@ export class ScanPool {
   #begin(run: WantedRun): void {
     if (!this.#begun.has(run)) return;
     for (const { path } of run.files) this.#inboxes.set(path, { parts: [], over: false, wake: undefined });
-    this.#setReady(run, { begun: true });
+    this.#setReady(run, undefined, true);
   }
 
-  #setReady(run: WantedRun, known?: Pick<NextRun, 'found' | 'begun'>): void {
+  #setReady(run: WantedRun, found?: OrdinaryRun, begun = false): void {
     this.#begun.delete(run);
-    this.#ready.push({ run, ...known });
+    this.#ready.push({ run, found, begun });
     this.#wake?.();
     this.#wake = undefined;
   }

@@ -11,7 +11,7 @@ import { RunReader, type RunReading } from '../run-reader.ts';
 import type { SavedEnd } from '../saved-tail.ts';
 import { SeriesColumns } from '../series-columns.ts';
 import type { RestoredParts } from '../standing-files.ts';
-import { compareStarts } from './store.ts';
+import { compareStarts } from './run-table.ts';
 
 /** Logs that are read in a moment need no index, and one that grew by so little is not written anew … */
 const LEAST_BYTES = 2 ** 23;

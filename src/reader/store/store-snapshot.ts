@@ -1,6 +1,7 @@
 // A snapshot made of the runs' own. Lists are put together when they are first asked for.
 import type { Problem } from '../../problem.ts';
-import { compareCodePoints, type RunSeries } from './run-series.ts';
+import { compareCodePoints } from './run-series.ts';
+import type { RunTable } from './run-table.ts';
 import type { Series } from './series.ts';
 import type { Run, Snapshot } from './snapshot.ts';
 
@@ -8,18 +9,12 @@ export class StoreSnapshot implements Snapshot {
   readonly version: number;
   readonly loading: boolean;
   readonly problems: readonly Problem[];
-  /** In the order of `runs`. */
-  readonly #runs: ReadonlyMap<string, RunSeries>;
+  readonly #runs: RunTable;
   readonly #ofPlugin = new Map<string, readonly Series[]>();
   #runList: readonly Run[] | undefined;
   #pluginNames: readonly string[] | undefined;
 
-  constructor(
-    version: number,
-    loading: boolean,
-    runs: ReadonlyMap<string, RunSeries>,
-    problems: readonly Problem[],
-  ) {
+  constructor(version: number, loading: boolean, runs: RunTable, problems: readonly Problem[]) {
     this.version = version;
     this.loading = loading;
     this.#runs = runs;
@@ -27,30 +22,30 @@ export class StoreSnapshot implements Snapshot {
   }
 
   get runs(): readonly Run[] {
-    this.#runList ??= Array.from(this.#runs.values(), ({ run }) => run);
+    this.#runList ??= Array.from(this.#runs.ordered.values(), ({ run }) => run);
     return this.#runList;
   }
 
   series(run: string, tag: string): Series | undefined {
-    return this.#runs.get(run)?.ofTag(tag);
+    return this.#runs.byName.get(run)?.ofTag(tag);
   }
 
   seriesOf(pluginName: string): readonly Series[] {
     let found = this.#ofPlugin.get(pluginName);
     if (!found) {
-      found = [...this.#runs.values()].flatMap((run) => run.byPlugin.get(pluginName) ?? []);
+      found = [...this.#runs.ordered.values()].flatMap((run) => run.byPlugin.get(pluginName) ?? []);
       this.#ofPlugin.set(pluginName, found);
     }
     return found;
   }
 
   seriesOfRun(run: string, pluginName: string): readonly Series[] {
-    return this.#runs.get(run)?.byPlugin.get(pluginName) ?? [];
+    return this.#runs.byName.get(run)?.byPlugin.get(pluginName) ?? [];
   }
 
   get pluginNames(): readonly string[] {
     this.#pluginNames ??= [
-      ...new Set([...this.#runs.values()].flatMap((run) => [...run.byPlugin.keys()])),
+      ...new Set([...this.#runs.ordered.values()].flatMap((run) => [...run.byPlugin.keys()])),
     ].sort(compareCodePoints);
     return this.#pluginNames;
   }

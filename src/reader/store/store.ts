@@ -2,6 +2,7 @@
 import { type Problem, problemText } from '../../problem.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { compareCodePoints, RunSeries, type SeriesSource } from './run-series.ts';
+import { RunTable } from './run-table.ts';
 import type { Series } from './series.ts';
 import { seriesOfColumns } from './series-of-columns.ts';
 import type { Run, SnapshotChange } from './snapshot.ts';
@@ -10,7 +11,7 @@ import { StoreSnapshot } from './store-snapshot.ts';
 /** Changes are gathered until `publish`; only what changed is made anew then. */
 export class Store {
   readonly #loaders = new Map<string, RunLoader>();
-  #runs: ReadonlyMap<string, RunSeries> = new Map();
+  #runs = new RunTable();
   readonly #dirty = new Set<string>();
   /** Runs whose loader is another than at the last `publish`: nothing of theirs is to be shared. */
   readonly #replaced = new Set<string>();
@@ -28,7 +29,7 @@ export class Store {
   setRun(loader: RunLoader): void {
     const { name } = loader;
     if (this.#loaders.get(name) !== loader) {
-      if (this.#runs.has(name)) this.#replaced.add(name);
+      if (this.#runs.byName.has(name)) this.#replaced.add(name);
       this.#loaders.set(name, loader);
     }
     this.#dirty.add(name);
@@ -69,9 +70,9 @@ export class Store {
     const update = { runsChanged: false, seriesRemoved: false, reorder: false };
     const changed: Changed = { series: [], runs: [] };
     if (this.#dirty.size > 0) {
-      const runs = new Map(this.#runs);
+      const runs = new Map(this.#runs.byName);
       for (const name of this.#dirty) this.#updateRun(runs, name, changed, update);
-      this.#runs = update.reorder ? ordered(runs) : runs;
+      this.#runs = new RunTable(runs, this.#runs.isOrdered && !update.reorder);
     }
     this.#dirty.clear();
     this.#replaced.clear();
@@ -135,8 +136,6 @@ export class Store {
   }
 }
 
-type RunStart = Pick<Run, 'name' | 'startTimeSeconds'>;
-
 /** What the next snapshot shows otherwise. */
 interface Changed {
   readonly series: Series[];
@@ -150,13 +149,13 @@ class Change implements SnapshotChange {
   readonly seriesRemoved: boolean;
   readonly problemsChanged: boolean;
   readonly #changed: Changed;
-  readonly #runs: ReadonlyMap<string, RunSeries>;
+  readonly #runs: RunTable;
   #series: readonly Series[] | undefined;
 
   constructor(
     snapshot: StoreSnapshot,
     changed: Changed,
-    runs: ReadonlyMap<string, RunSeries>,
+    runs: RunTable,
     told: Pick<SnapshotChange, 'runsChanged' | 'seriesRemoved' | 'problemsChanged'>,
   ) {
     this.snapshot = snapshot;
@@ -169,7 +168,10 @@ class Change implements SnapshotChange {
 
   get series(): readonly Series[] {
     const { series, runs } = this.#changed;
-    this.#series ??= inOrder([...series, ...runs.flatMap(({ byTag }) => [...byTag.values()])], this.#runs);
+    this.#series ??= inOrder(
+      [...series, ...runs.flatMap(({ byTag }) => [...byTag.values()])],
+      this.#runs.ordered,
+    );
     return this.#series;
   }
 }
@@ -198,29 +200,6 @@ class LoaderSeries implements SeriesSource {
     const columns = this.#loader.columnsOf(tag);
     return columns && seriesOfColumns(name, columns, files);
   }
-}
-
-/** By start time, those without one last; then by name. */
-function ordered(runs: ReadonlyMap<string, RunSeries>): ReadonlyMap<string, RunSeries> {
-  const all = [...runs.values()];
-  // Nearly always it is the order of the walk.
-  const inOrder = all.every(
-    (one, at) => at === 0 || compareStarts((all[at - 1] as RunSeries).run, one.run) < 0,
-  );
-  return inOrder
-    ? runs
-    : new Map(all.sort((a, b) => compareStarts(a.run, b.run)).map((one) => [one.run.name, one]));
-}
-
-/** The order of the runs of a snapshot. */
-export function compareStarts(a: RunStart, b: RunStart): number {
-  const x = startOf(a);
-  const y = startOf(b);
-  return x === y ? compareCodePoints(a.name, b.name) : x - y;
-}
-
-function startOf({ startTimeSeconds }: RunStart): number {
-  return Number.isNaN(startTimeSeconds) ? Number.POSITIVE_INFINITY : startTimeSeconds;
 }
 
 /** By plugin name, then in the order of the runs, then by tag. */
