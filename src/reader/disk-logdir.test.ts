@@ -87,12 +87,15 @@ describe('the walk', () => {
     expect(await listed()).toEqual({ tfevents: ['tfevents/tfevents'] });
   });
 
-  it('tells of each directory before it looks into it, and of each run when it has', async () => {
+  it('tells of each directory before it looks into it, and of each run', async () => {
     put('a/b/2.tfevents', 'a/b/1.tfevents');
     const heard: string[] = [];
     const { directories } = await new DiskLogdir(root).list({
       enter: (directory) => void heard.push(relative(root, directory)),
-      found: (run, files) => void heard.push(`${run}: ${files.map(({ name }) => name).join(' ')}`),
+      found: (runs) => {
+        for (const { name, files } of runs)
+          heard.push([`${name}:`, ...files.map((file) => file.name)].join(' '));
+      },
     });
     expect(heard).toEqual(['', 'a', 'a/b', 'a/b: a/b/1.tfevents a/b/2.tfevents']);
     expect(directories).toHaveLength(3);

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, resolve, sep } from 'node:path';
 import { isEventFileName, isUnfinishedCopyName } from '../format/event-file-name.ts';
-import type { EventFile, FileState, Listing, Logdir, OpenedFile, Walk } from './logdir.ts';
+import type { EventFile, FileState, ListedRun, Listing, Logdir, OpenedFile, Walk } from './logdir.ts';
 
 /** Runboard's own folder in a logdir, for notes and deleted runs. Nothing in it is a run, wherever the walk begins. */
 export const LOGDIR_OWN_FOLDER = '.runboard';
@@ -55,6 +55,8 @@ interface WalkState {
 
 const NO_DIRECTORIES: readonly Directory[] = [];
 
+/** Runs that are told of together, at most. */
+const TOLD_RUNS = 64;
 /** A walk lets others have a turn this often. */
 const GIVE_WAY_MS = 4;
 /** The clock of a file system may be this coarse: what changed later may change again without a sign. */
@@ -114,6 +116,7 @@ export class DiskLogdir implements Logdir {
   #walkOn({ walk, before, waiting, remembered, found }: WalkState): boolean {
     const begunMs = performance.now();
     let changed = false;
+    let untold: ListedRun[] = [];
     for (let directory = waiting.pop(); directory; directory = waiting.pop()) {
       const { path } = directory;
       // Whoever wants to know when directories changed walks again, and pays for this look once.
@@ -129,12 +132,17 @@ export class DiskLogdir implements Logdir {
       for (let at = directories.length - 1; at >= 0; at--) waiting.push(directories[at] as Directory);
       if (files.length > 0) {
         if (directories.length === 0) found.leaves.push(path);
-        const run = runOf(directory);
-        found.runs.set(run, files);
-        walk.found?.(run, files);
+        const name = runOf(directory);
+        found.runs.set(name, files);
+        if (walk.found) untold.push({ name, files });
+      }
+      if (untold.length === TOLD_RUNS) {
+        walk.found?.(untold);
+        untold = [];
       }
       if (performance.now() - begunMs >= GIVE_WAY_MS) break;
     }
+    if (untold.length > 0) walk.found?.(untold);
     return changed;
   }
 

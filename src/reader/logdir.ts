@@ -7,6 +7,12 @@ export interface EventFile {
   readonly name: string;
 }
 
+export interface ListedRun {
+  readonly name: string;
+  /** In the order of their names. */
+  readonly files: readonly EventFile[];
+}
+
 /** What a walk over the logdir found. */
 export interface Listing {
   /** In the order of their names, `.` for the logdir itself; each run's files in the order of theirs. */
@@ -67,8 +73,8 @@ export interface Walk {
    * not every storage tells when.
    */
   enter?(directory: string, changedMs?: number): void;
-  /** A run with its files, in the order of their names; not every storage tells of it before the walk is over. */
-  found?(run: string, files: readonly EventFile[]): void;
+  /** Some runs, as soon as they were found; not every storage tells of them before the walk is over. */
+  found?(runs: readonly ListedRun[]): void;
 }
 
 export interface Logdir {

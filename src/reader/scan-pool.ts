@@ -1,7 +1,7 @@
 // Reads event files ahead on all cores. Whoever wants files says so in the order in which they will be taken.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { EventFile, FileState, Soon } from './logdir.ts';
+import type { FileState, ListedRun, Soon } from './logdir.ts';
 import { OrdinaryFiles, type OrdinaryRun } from './ordinary-files.ts';
 import type { ScanEngine } from './scan-engine.ts';
 import type { FilePart, FoundReply, ScanReply, ScanRequest } from './scan-service.ts';
@@ -16,15 +16,9 @@ const GROUPS_EACH = 16;
 /** What a worker is asked for before it has answered: it need not wait for the next. */
 const ASKED = 2;
 
-/** A run whose files are to be read, in their order. */
-export interface WantedRun {
-  readonly name: string;
-  readonly files: readonly EventFile[];
-}
-
 /** A run to read next. */
 export interface NextRun {
-  readonly run: WantedRun;
+  readonly run: ListedRun;
   /** It was read, and all its files are ordinary. */
   readonly found?: OrdinaryRun | undefined;
   /** A worker has read some of it, or all: `take` gives that. */
@@ -60,7 +54,7 @@ interface Inbox {
 }
 
 type Asked =
-  | { readonly kind: 'files'; readonly runs: readonly WantedRun[] }
+  | { readonly kind: 'files'; readonly runs: readonly ListedRun[] }
   | { readonly kind: 'span'; readonly give: (found: FoundSpan | undefined) => void };
 
 /** A worker for each core but this thread's, which has `engine`. Undefined without another, or where the files are TypeScript. */
@@ -81,12 +75,12 @@ export class ScanPool {
   /** Workers that run by now: to wait for a span of one that has yet to start would take longer than to scan it. */
   readonly #started = new Set<ScanPort>();
   readonly #inboxes = new Map<string, Inbox>();
-  readonly #queue: WantedRun[] = [];
+  readonly #queue: ListedRun[] = [];
   #more = false;
   /** Of the queue, what is before is done with. */
   #front = 0;
   /** Runs that workers have, until something of them comes. */
-  readonly #begun = new Set<WantedRun>();
+  readonly #begun = new Set<ListedRun>();
   readonly #ready: NextRun[] = [];
   /** Of those that are ready, how many were given. */
   #given = 0;
@@ -104,7 +98,7 @@ export class ScanPool {
   }
 
   /** Has runs read behind those wanted before; there are `more` to come. */
-  want(runs: readonly WantedRun[], more = false): void {
+  want(runs: readonly ListedRun[], more = false): void {
     this.#queue.splice(0, this.#front);
     this.#front = 0;
     for (const run of runs) if (run.files.length > 0) this.#queue.push(run);
@@ -119,7 +113,7 @@ export class ScanPool {
   nextRun(): Soon<NextRun | undefined> {
     const ready = this.#nextReady();
     if (ready) return ready;
-    if (this.#front < this.#queue.length) return { run: this.#queue[this.#front++] as WantedRun };
+    if (this.#front < this.#queue.length) return { run: this.#queue[this.#front++] as ListedRun };
     if (this.#begun.size === 0) return undefined;
     return new Promise<void>((resolve) => {
       this.#wake = resolve;
@@ -202,7 +196,7 @@ export class ScanPool {
     if (reply.done) this.#ask(port);
   }
 
-  #deliver(port: ScanPort, runs: readonly WantedRun[], reply: FoundReply): void {
+  #deliver(port: ScanPort, runs: readonly ListedRun[], reply: FoundReply): void {
     const parts = reply.parts ? unpackParts(reply.parts) : [];
     const message = { port, left: parts.length };
     const received: Received[] = parts.map((part) => ({ part, message }));
@@ -220,7 +214,7 @@ export class ScanPool {
   }
 
   /** Runs of which all files are there are ready; gives back the parts of other runs. */
-  #deliverOrdinary(runs: readonly WantedRun[], files: OrdinaryFiles): Received[] {
+  #deliverOrdinary(runs: readonly ListedRun[], files: OrdinaryFiles): Received[] {
     const others: Received[] = [];
     const numbers = files.numbers();
     let row = 0;
@@ -243,13 +237,13 @@ export class ScanPool {
   }
 
   /** The first part of one of its files came. */
-  #begin(run: WantedRun): void {
+  #begin(run: ListedRun): void {
     if (!this.#begun.has(run)) return;
     for (const { path } of run.files) this.#inboxes.set(path, { parts: [], over: false, wake: undefined });
     this.#setReady(run, undefined, true);
   }
 
-  #setReady(run: WantedRun, found?: OrdinaryRun, begun = false): void {
+  #setReady(run: ListedRun, found?: OrdinaryRun, begun = false): void {
     this.#begun.delete(run);
     this.#ready.push({ run, found, begun });
     this.#wake?.();

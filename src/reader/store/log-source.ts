@@ -278,7 +278,7 @@ class LogdirSource implements LogSource {
           if (watch.add(directory, changedMs)) newlyWatched.add(directory);
         },
       }),
-      ...(all && { found: (run, files) => this.#readers.expect(run, files) }),
+      ...(all && { found: (runs) => this.#readers.expect(runs) }),
     });
     this.#listedAtMs = performance.now();
     this.#listGapMs = Math.max(LIST_GAP_MS, 4 * (this.#listedAtMs - begunMs));

@@ -1,9 +1,9 @@
 // Which files workers are asked to read: many new ones at once, and large ones.
 
 import type { Ahead } from '../ahead.ts';
-import type { EventFile, FileState, Soon } from '../logdir.ts';
+import type { FileState, ListedRun, Soon } from '../logdir.ts';
 import type { OrdinaryFileScanner } from '../ordinary-files.ts';
-import type { NextRun, ScanPool, WantedRun } from '../scan-pool.ts';
+import type { NextRun, ScanPool } from '../scan-pool.ts';
 import { type FilePart, LARGE_BYTES } from '../scan-service.ts';
 import type { ScannerState } from '../scanner.ts';
 import type { SplitFile } from '../split-file.ts';
@@ -22,11 +22,11 @@ export class ReadAhead implements Ahead {
   /** There are no workers to be had: nobody asks again before the end. */
   #none = false;
   /** Runs that a walk has met, and that workers were not asked for. */
-  #expected: WantedRun[] = [];
+  #expected: ListedRun[] = [];
   /** Names of those that they were asked for. */
   readonly #asked = new Set<string>();
   /** Runs to read where there are no workers, and how many of them were given. */
-  #alone: readonly WantedRun[] = [];
+  #alone: readonly ListedRun[] = [];
   #given = 0;
 
   /** `ordinary` is this thread's, where there is an engine. */
@@ -35,10 +35,10 @@ export class ReadAhead implements Ahead {
     this.#ordinary = ordinary;
   }
 
-  /** Hears of a run that will be among those of `begin`: where there are many, workers are asked for it now. */
-  expect(name: string, files: readonly EventFile[]): void {
+  /** Hears of runs that will be among those of `begin`: where there are many, workers are asked for them now. */
+  expect(runs: readonly ListedRun[]): void {
     if (this.#none) return;
-    this.#expected.push({ name, files });
+    this.#expected.push(...runs);
     if (this.#expected.length < MANY_RUNS) return;
     this.#prepare();
     this.#pool?.want(this.#expected, true);
@@ -47,7 +47,7 @@ export class ReadAhead implements Ahead {
   }
 
   /** Takes runs that are to be read, each when it is best read. Workers help if that is worth starting them. */
-  begin(runs: readonly WantedRun[]): void {
+  begin(runs: readonly ListedRun[]): void {
     const fileCount = runs.reduce((sum, { files }) => sum + files.length, 0);
     if (fileCount >= MANY_FILES) this.#prepare();
     this.#pool?.want(runs.filter(({ name }) => !this.#asked.has(name)));

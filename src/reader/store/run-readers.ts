@@ -1,9 +1,8 @@
 // The readers of all runs of a logdir: which to read next, from where, and what to do with those that are gone.
-import type { EventFile, Listing, Soon } from '../logdir.ts';
+import type { EventFile, ListedRun, Listing, Soon } from '../logdir.ts';
 import type { OrdinaryRun } from '../ordinary-files.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { type RunEnd, RunReader, type RunReading } from '../run-reader.ts';
-import type { WantedRun } from '../scan-pool.ts';
 import type { IndexKeeper } from './index-keeper.ts';
 import type { KnownFiles } from './known-files.ts';
 import { ReadAhead } from './read-ahead.ts';
@@ -49,9 +48,9 @@ export class RunReaders {
     return this.#damaged.size > 0;
   }
 
-  /** Hears of a run while a walk goes on: of many, workers read the first then, unless all was read before. */
-  expect(name: string, files: readonly EventFile[]): void {
-    if (this.#readers.size === 0 && !this.#parts.index?.any) this.#ahead.expect(name, files);
+  /** Hears of runs while a walk goes on: of many, workers read the first then, unless all was read before. */
+  expect(runs: readonly ListedRun[]): void {
+    if (this.#readers.size === 0 && !this.#parts.index?.any) this.#ahead.expect(runs);
   }
 
   /** Takes what a walk found; forgets runs that are gone, notes those with files to read, unless all are read next. */
@@ -117,13 +116,13 @@ export class RunReaders {
     }
   }
 
-  #wanted(name: string): WantedRun {
+  #wanted(name: string): ListedRun {
     return { name, files: this.#parts.known.filesOf(name) };
   }
 
   /** Starts runs from the index; gives back those that it does not have. */
-  async #leftByIndex(names: readonly string[]): Promise<readonly WantedRun[]> {
-    const left: WantedRun[] = [];
+  async #leftByIndex(names: readonly string[]): Promise<readonly ListedRun[]> {
+    const left: ListedRun[] = [];
     for (const name of names) {
       const wanted = this.#wanted(name);
       const started = this.#startFromIndex(name, wanted.files);
@@ -136,7 +135,7 @@ export class RunReaders {
   }
 
   /** Takes a run all files of which were found to be ordinary. */
-  #take({ name, files }: WantedRun, found: OrdinaryRun): void {
+  #take({ name, files }: ListedRun, found: OrdinaryRun): void {
     const { reading, store } = this.#parts;
     this.#unread.delete(name);
     const generation = this.#generations.get(name) ?? 0;
