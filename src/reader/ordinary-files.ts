@@ -196,9 +196,9 @@ function compact(table: FileTable): FileTable {
   };
 }
 
-/** Buffers of a table, to be transferred with it. */
-export function tableBuffers({ rows, marks, entries, columns }: FileTable): readonly ArrayBuffer[] {
-  return [rows.buffer, marks.buffer, entries.buffer, columns];
+/** Buffers of a table, to be transferred with it; the columns are shared. */
+export function tableBuffers({ rows, marks, entries }: FileTable): readonly ArrayBuffer[] {
+  return [rows.buffer, marks.buffer, entries.buffer];
 }
 
 /** The files of one run: `count` rows from `first` on. */

@@ -21,10 +21,10 @@ export interface PackedRows {
 
 /** Where packed rows lie. */
 export interface PackedPlace {
-  readonly columns: ArrayBuffer;
+  readonly columns: ArrayBufferLike;
   /** Where the columns begin; entries count from there. */
   readonly columnsAt: number;
-  readonly entries: ArrayBuffer;
+  readonly entries: ArrayBufferLike;
   readonly entriesAt: number;
   /** How many tags have rows. */
   readonly count: number;

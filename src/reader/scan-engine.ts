@@ -5,7 +5,7 @@ import type { DataClassName } from '../format/legacy.ts';
 import { MARK_BYTES, type TagMetadata } from './batch.ts';
 import { type EngineExports, type MemoryViews, viewsOf } from './engine-memory.ts';
 import { ENTRY_BYTES, PackedBlock, type PackedPlace } from './packed-block.ts';
-import { SharedBuffers } from './shared-buffers.ts';
+import { SharedBuffers, sharedCopy } from './shared-buffers.ts';
 import { type CompiledWasm, loadWasm, WasmModule } from './wasm-module.ts';
 
 const ROWS_FULL = 4;
@@ -15,12 +15,6 @@ const MAX_TAG_BYTES = 1024;
 /** With so much a fresh instance takes the place of the old one when the next file begins. */
 const RENEW_TAGS = 2 ** 13;
 const RENEW_BYTES = 3 * 2 ** 23;
-/**
- * What is packed lies with that of other blocks in buffers of these sizes: each buffer costs more than its bytes. What
- * is larger has its own.
- */
-const COLUMNS_BYTES = 2 ** 20;
-const ENTRIES_BYTES = 2 ** 17;
 const KINDS: Readonly<Record<DataClassName, number>> = { scalar: 1, tensor: 2, blobs: 3 };
 
 /** A run of ordinary records that was taken. */
@@ -43,7 +37,7 @@ export interface FileTable {
   /** Entries of packed blocks. */
   readonly entries: Uint32Array<ArrayBuffer>;
   /** What the entries count in. */
-  readonly columns: ArrayBuffer;
+  readonly columns: SharedArrayBuffer;
   /** By the numbers in the entries. */
   readonly tags: readonly string[];
   readonly metadata: readonly (TagMetadata | undefined)[];
@@ -89,9 +83,8 @@ export class ScanEngine {
   /** By the engine's numbers: the tags of all files so far, and what their first records told last time. */
   #tags: string[] = [];
   #metadata: (TagMetadata | undefined)[] = [];
-  readonly #columns = new SharedBuffers(COLUMNS_BYTES);
-  /** Apart from the columns, which may be transferred to another thread. */
-  readonly #entries = new SharedBuffers(ENTRIES_BYTES);
+  /** Of what was packed. */
+  readonly #copies = new SharedBuffers();
 
   private constructor(module: WasmModule<EngineExports>) {
     this.#module = module;
@@ -220,7 +213,7 @@ export class ScanEngine {
       rows: new Float64Array(copied(wasm.rowsPointer(), length * FILE_FIELDS * 8)),
       marks: new Uint8Array(copied(wasm.marksPointer(), length * MARK_BYTES)),
       entries: new Uint32Array(copied(wasm.keptEntriesPointer(), wasm.keptEntriesBytes())),
-      columns: copied(wasm.keptPointer(), wasm.keptBytes()),
+      columns: sharedCopy(new Uint8Array(buffer, wasm.keptPointer(), wasm.keptBytes())).buffer,
       tags: this.#tags,
       metadata: this.#metadata,
     };
@@ -318,8 +311,8 @@ export class ScanEngine {
     const count = wasm.pack();
     if (count === 0) return undefined;
     const { buffer } = wasm.memory;
-    const columns = this.#columns.copy(new Uint8Array(buffer, wasm.packedPointer(), wasm.packedBytes.value));
-    const entries = this.#entries.copy(new Uint8Array(buffer, wasm.entriesPointer(), count * ENTRY_BYTES));
+    const columns = this.#copies.copy(new Uint8Array(buffer, wasm.packedPointer(), wasm.packedBytes.value));
+    const entries = this.#copies.copy(new Uint8Array(buffer, wasm.entriesPointer(), count * ENTRY_BYTES));
     return {
       columns: columns.buffer,
       columnsAt: columns.byteOffset,

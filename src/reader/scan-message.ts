@@ -3,13 +3,14 @@
 import type { DataClassName } from '../format/legacy.ts';
 import type { ScanBatch, StepColumn, TagMetadata, TagRows } from './batch.ts';
 import type { FilePart, FoundBatch } from './scan-service.ts';
+import { sharedBytes } from './shared-buffers.ts';
 
-/** Parts of files, packed; plain data. `columns` is to be transferred. */
+/** Parts of files, packed; plain data. `columns` are shared by the threads. */
 export interface PackedParts {
   readonly table: Float64Array;
   readonly strings: readonly string[];
   readonly metadata: readonly TagMetadata[];
-  readonly columns: ArrayBuffer;
+  readonly columns: SharedArrayBuffer;
 }
 
 export type Column = Float64Array | Float32Array | BigInt64Array | Uint32Array | Uint8Array;
@@ -86,7 +87,7 @@ class Packer {
   }
 
   packed(): PackedParts {
-    const bytes = new Uint8Array(this.#bytes);
+    const bytes = sharedBytes(this.#bytes);
     let at = 0;
     for (const column of this.#columns) {
       bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);

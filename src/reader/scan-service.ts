@@ -97,9 +97,8 @@ export function serveScans(
     const parts = found.length > 0 ? packParts(found) : undefined;
     const table = ordinary?.take();
     const span = spanStartBytes !== undefined && { spanStartBytes };
-    const buffers = [...(parts ? [parts.columns] : []), ...(table ? tableBuffers(table) : [])];
     const reply = { ...(parts && { parts }), ...(table && { ordinary: table }), done, ...span };
-    port.postMessage({ kind: 'found', ...reply }, buffers);
+    port.postMessage({ kind: 'found', ...reply }, table ? tableBuffers(table) : []);
     if (parts && !span) waiting++;
   };
   const scanFiles = async (paths: readonly string[]) => {

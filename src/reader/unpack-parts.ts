@@ -12,6 +12,8 @@ export function unpackParts(packed: PackedParts): FilePart[] {
   return Array.from({ length: unpacker.number() }, () => unpacker.part());
 }
 
+type ViewOf = new (buffer: ArrayBufferLike, offsetBytes: number, length: number) => Column;
+
 class Unpacker {
   readonly #packed: PackedParts;
   #at = 0;
@@ -101,7 +103,7 @@ class Unpacker {
   }
 
   #column(): Column | undefined {
-    const kind = KINDS[this.number()];
+    const kind: ViewOf | undefined = KINDS[this.number()];
     if (!kind) return undefined;
     const at = this.number();
     return new kind(this.#packed.columns, at, this.number());
