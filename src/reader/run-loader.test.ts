@@ -115,3 +115,12 @@ it('a run begins and ends with its smallest and largest wall time, NaN aside', (
   expect(loader).toMatchObject({ startTimeSeconds: 10, lastTimeSeconds: 20, events: 5 });
   expect(loaded([{ wallTimeSeconds: Number.NaN }]).loader.startTimeSeconds).toBeNaN();
 });
+
+it('whoever asked for the files before they were joined finds them there', () => {
+  const loader = new RunLoader('run');
+  const { files } = loader;
+  const bytes = eventFile(at(0, { ...text('word'), ...metadata('text') }));
+  loader.apply('/log/1', 0, new PlainScanner().scan(bytes, 0, bytes.length), () => undefined);
+  expect(loader.takeChanged().size).toBe(1);
+  expect(files).toEqual(['/log/1']);
+});

@@ -134,7 +134,8 @@ export class RunLoader {
 
   /** Absolute paths of the files that were joined; columns of places count in it. Only grows. */
   get files(): readonly string[] {
-    return this.#files ?? NO_FILES;
+    this.#files ??= [];
+    return this.#files;
   }
 
   /** Takes what was found at `offsetBytes` of a file. Tells, when it is joined, of values that do not fit their tag. */
@@ -271,7 +272,6 @@ export class RunLoader {
   }
 }
 
-const NO_FILES: readonly string[] = [];
 const NOTHING_CHANGED: ReadonlySet<SeriesColumns> = new Set();
 
 /** The rows whose form suits the data class that the run's metadata told. */
