@@ -45,8 +45,8 @@ export function scannedOrdinary(
   bytes: Uint8Array,
 ): ReturnType<typeof scanned> | undefined {
   if (!scanner.add(0, openBytes(bytes))) return undefined;
-  const data = scanner.take();
-  const [found] = data ? new OrdinaryFiles(data).part(0, '').found : [];
+  const [table] = scanner.take();
+  const [found] = table ? new OrdinaryFiles(table).part(0, '').found : [];
   if (!found) throw new Error('nothing was kept of a file that was taken');
   const { rows, problems, events, consumedBytes, minWallTimeSeconds, maxWallTimeSeconds } = found.batch;
   return {

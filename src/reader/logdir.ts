@@ -7,6 +7,7 @@ export interface EventFile {
   readonly name: string;
 }
 
+/** A run as a walk tells of it. */
 export interface ListedRun {
   readonly name: string;
   /** In the order of their names. */

@@ -27,8 +27,22 @@ const file = (tags: number, steps: number, from = 0) =>
     ),
   ]);
 
+/** A file of a tag with a display name. */
+const named = (displayName: string) =>
+  joined([
+    version,
+    ...Array.from({ length: 20 }, (_, step) => {
+      const metadata = { pluginData: { pluginName: 'scalars' }, displayName };
+      const value = {
+        tag: 'named',
+        tensor: { dtype: 1, tensorContent: new Uint8Array(Float32Array.of(step).buffer) },
+      };
+      return eventFile({ step, values: [{ ...value, metadata }] });
+    }),
+  ]);
+
 describe.skipIf(!engine)('a scanner of ordinary files', () => {
-  const files = new OrdinaryFileScanner(engine as ScanEngine);
+  const files = new OrdinaryFileScanner(engine as ScanEngine, true);
 
   it('takes a file once its tags are known, and finds in it what the plain scanner does', () => {
     // No engine of any other test knows this tag.
@@ -70,7 +84,7 @@ describe.skipIf(!engine)('a scanner of ordinary files', () => {
       scanned(new PlainScanner(engine), bytes, bytes.length);
       expect(files.add(number, openBytes(bytes))).toBe(true);
     }
-    const table = files.take();
+    const [table] = files.take();
     const posted = table && structuredClone(table, { transfer: [...tableBuffers(table)] });
     const lengths = [0, 1, 2, 3, 4].map((row) => {
       const [found] = posted ? new OrdinaryFiles(posted).part(row, '').found : [];
@@ -165,18 +179,6 @@ describe.skipIf(!engine)('a table of ordinary files', () => {
 
   it('keeps the metadata that each file told', () => {
     const files = new OrdinaryFileScanner(engine);
-    const named = (displayName: string) =>
-      joined([
-        version,
-        ...Array.from({ length: 20 }, (_, step) => {
-          const metadata = { pluginData: { pluginName: 'scalars' }, displayName };
-          const value = {
-            tag: 'named',
-            tensor: { dtype: 1, tensorContent: new Uint8Array(Float32Array.of(step).buffer) },
-          };
-          return eventFile({ step, values: [{ ...value, metadata }] });
-        }),
-      ]);
     const found = ['one', 'two', 'one'].map((name) => {
       // The first one tells that it is not what it was; the second is learned.
       teach(named(name));
@@ -219,6 +221,12 @@ describe('a logdir of many small files', () => {
       writeFileSync(join(folder, 'events.out.tfevents.1'), file(1 + (run % 3), 12));
       writeFileSync(join(folder, 'events.out.tfevents.2'), file(1 + (run % 3), 12, 8));
     }
+    // What a tag's metadata are changes from run to run.
+    for (let run = 0; run < 30; run++) {
+      const folder = join(logdir, 'group3', `run${run}`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'events.out.tfevents.1'), named(`name ${Math.floor(run / 3) % 2}`));
+    }
     // One that is read as any other, in a run of which the other file is ordinary.
     writeFileSync(join(logdir, 'group0', 'run0', 'events.out.tfevents.3'), file(1, 12, 30).subarray(0, -3));
   });
@@ -242,6 +250,7 @@ describe('a logdir of many small files', () => {
       steps: [...series.steps],
       wallTimes: [...series.wallTimes],
       values: series.storage === 'columns' ? [...series.values] : [],
+      displayName: series.displayName,
       summary: series.storage === 'columns' && series.summary,
     })),
   });
@@ -256,7 +265,7 @@ describe('a logdir of many small files', () => {
   ])('shows %s what one that decodes every event shows, and follows it', async (_, options) => {
     const [source, plain] = [await open(options), await plainly()];
     expect(shown(source)).toEqual(shown(plain));
-    expect(shown(source).runs).toHaveLength(60);
+    expect(shown(source).runs).toHaveLength(90);
     appendFileSync(join(logdir, 'group1', 'run1', 'events.out.tfevents.2'), file(1, 5, 20));
     writeFileSync(join(logdir, 'group2', 'run2', 'events.out.tfevents.1'), file(1, 3, 5));
     rmSync(join(logdir, 'group1', 'run4', 'events.out.tfevents.2'));
@@ -265,7 +274,7 @@ describe('a logdir of many small files', () => {
     await plain.reload();
     const now = shown(source);
     expect(now).toEqual(shown(plain));
-    expect(now.runs).toHaveLength(59);
+    expect(now.runs).toHaveLength(89);
     expect(now.series.find(({ name }) => `${name}` === 'group1/run1,loss')?.steps.at(-1)).toBe(24);
   });
 

@@ -43,9 +43,14 @@ export interface OpenBytes {
   read(memory: Uint8Array, at: number, bytes: number, from: number): number;
 }
 
-/** Made by a thread for the files that it reads. They gather in a table of the engine's. */
+/**
+ * Made by a thread for the files that it reads. They gather in a table of the engine's, until that is wanted for another, or
+ * what was learned of tags changes.
+ */
 export class OrdinaryFileScanner {
   readonly #engine: ScanEngine;
+  /** Tables to be taken, where they are. */
+  #untaken: FileTable[] | undefined;
   #files = new OrdinaryFiles(this);
   #length = 0;
   #isFull = false;
@@ -57,16 +62,18 @@ export class OrdinaryFileScanner {
     read: (memory, at, bytes, from) => readSync(this.#descriptor, memory, at, bytes, from),
   };
 
-  constructor(engine: ScanEngine) {
+  /** With `isTaken`, whoever has it takes the tables; else runs are read, and hold theirs. */
+  constructor(engine: ScanEngine, isTaken = false) {
     this.#engine = engine;
+    if (isTaken) this.#untaken = [];
   }
 
-  /** Files since they were last taken. */
+  /** Files in the engine's table. */
   get length(): number {
     return this.#length;
   }
 
-  /** They must be taken before anything else is scanned. */
+  /** The table must be fetched before anything else is scanned. */
   get isFull(): boolean {
     return this.#isFull;
   }
@@ -157,8 +164,13 @@ export class OrdinaryFileScanner {
 
   /** Fetches what is in the engine's table. */
   settle(): void {
-    this.#files.fill(this.#takeTable());
-    this.#files = new OrdinaryFiles(this);
+    if (this.#length === 0) return;
+    const table = this.#takeTable();
+    if (this.#untaken) this.#untaken.push(table);
+    else {
+      this.#files.fill(table);
+      this.#files = new OrdinaryFiles(this);
+    }
   }
 
   #takeTable(): FileTable {
@@ -173,9 +185,12 @@ export class OrdinaryFileScanner {
     return this.#engine.filePlace(row);
   }
 
-  /** What was found since the last call, as plain data, its tags being those of these files; undefined where that is nothing. */
-  take(): FileTable | undefined {
-    return this.#length === 0 ? undefined : compact(this.#takeTable());
+  /** The tables since the last call, as plain data, their tags being those of their files. */
+  take(): readonly FileTable[] {
+    this.settle();
+    const tables = this.#untaken ?? [];
+    this.#untaken = [];
+    return tables.map(compact);
   }
 }
 

@@ -19,7 +19,7 @@ const MAX_HEAP_BYTES = 2 ** 29;
 const MAX_ENGINE_BYTES = 2 ** 25;
 
 const engine = ScanEngine.load();
-const files = engine && new OrdinaryFileScanner(engine);
+const files = engine && new OrdinaryFileScanner(engine, true);
 
 /** What is wrong with a batch of a block; undefined where it claims only what can be. */
 function faultOf(batch: ScanBatch, blockBytes: number, offsetBytes: number): string | undefined {

@@ -192,7 +192,11 @@ export class ScanPool {
     if (current?.kind === 'span') {
       const [part] = reply.parts ? unpackParts(reply.parts) : [];
       current.give(part && { ...part, startBytes: reply.spanStartBytes ?? -1 });
-    } else if (current) this.#deliver(port, current.runs, reply);
+    } else if (current) {
+      this.#deliver(port, current.runs, reply);
+      // Whatever it leaves out, the caller reads.
+      if (reply.done) for (const run of current.runs) if (this.#begun.has(run)) this.#setReady(run);
+    }
     if (reply.done) this.#ask(port);
   }
 
@@ -200,7 +204,9 @@ export class ScanPool {
     const parts = reply.parts ? unpackParts(reply.parts) : [];
     const message = { port, left: parts.length };
     const received: Received[] = parts.map((part) => ({ part, message }));
-    if (reply.ordinary) received.push(...this.#deliverOrdinary(runs, new OrdinaryFiles(reply.ordinary)));
+    for (const table of reply.ordinary) {
+      received.push(...this.#deliverOrdinary(runs, new OrdinaryFiles(table)));
+    }
     if (received.length === 0) return;
     const runOf = new Map(runs.flatMap((run) => run.files.map(({ path }) => [path, run] as const)));
     for (const one of received) {

@@ -53,7 +53,7 @@ export interface FoundReply {
   /** There where there are some: then the worker posts a few more at most before they are taken. */
   readonly parts?: PackedParts;
   /** Files of which there are no parts, by their indices in the request. */
-  readonly ordinary?: FileTable;
+  readonly ordinary: readonly FileTable[];
   /** Of a span: where its first record begins. */
   readonly spanStartBytes?: number;
   /** Nothing is left of what was asked. */
@@ -88,23 +88,24 @@ export function serveScans(
   port: ServicePort,
   { engine, postBytes = POST_BYTES, largeBytes = LARGE_BYTES }: ServiceOptions,
 ): void {
-  const ordinary = engine && new OrdinaryFileScanner(engine);
+  const ordinary = engine && new OrdinaryFileScanner(engine, true);
   const means = { engine, buffer: new Uint8Array(BLOCK_BYTES), postBytes, largeBytes };
   let waiting = 0;
   let resume: (() => void) | undefined;
   let work = Promise.resolve();
   const post = (found: readonly FilePart[], done: boolean, spanStartBytes?: number) => {
     const parts = found.length > 0 ? packParts(found) : undefined;
-    const table = ordinary?.take();
+    const tables = ordinary?.take() ?? [];
     const span = spanStartBytes !== undefined && { spanStartBytes };
-    const reply = { ...(parts && { parts }), ...(table && { ordinary: table }), done, ...span };
-    port.postMessage({ kind: 'found', ...reply }, table ? tableBuffers(table) : []);
+    const reply = { ...(parts && { parts }), ordinary: tables, done, ...span };
+    port.postMessage({ kind: 'found', ...reply }, tables.flatMap(tableBuffers));
     if (parts && !span) waiting++;
   };
   const scanFiles = async (paths: readonly string[]) => {
     let parts: FilePart[] = [];
     let bytes = 0;
     for (const [number, path] of paths.entries()) {
+      // A file in the table has no part.
       for (const part of ordinary?.addAt(path, number) ? [undefined] : scanFile(path, means)) {
         if (part) parts.push(part);
         for (const { batch } of part?.found ?? []) bytes += columnBytes(batch);
