@@ -78,9 +78,11 @@ export class OrdinaryFileScanner {
     return this.#isFull;
   }
 
-  /** Bytes that their columns take. */
+  /** Bytes of the columns that are to be taken. */
   get columnBytes(): number {
-    return this.#length === 0 ? 0 : this.#engine.tableBytes;
+    let bytes = this.#length === 0 ? 0 : this.#engine.tableBytes;
+    for (const { columns } of this.#untaken ?? []) bytes += columns.byteLength;
+    return bytes;
   }
 
   /**
