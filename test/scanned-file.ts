@@ -1,6 +1,7 @@
 // What a scanner makes of a whole file, in a form that tests compare.
 import type { ScanBatch, TagRows } from '../src/reader/batch.ts';
-import { type OpenBytes, type OrdinaryFileScanner, OrdinaryFiles } from '../src/reader/ordinary-files.ts';
+import type { OpenBytes, OrdinaryFileScanner } from '../src/reader/ordinary-file-scanner.ts';
+import { OrdinaryFiles } from '../src/reader/ordinary-files.ts';
 import type { Scanner } from '../src/reader/scanner.ts';
 
 /** All batches of a file that is read in blocks of `blockBytes`, as one. */

@@ -12,7 +12,16 @@ import {
 } from 'node:fs';
 import { basename, dirname, resolve, sep } from 'node:path';
 import { isEventFileName, isUnfinishedCopyName } from '../format/event-file-name.ts';
-import type { EventFile, FileState, ListedRun, Listing, Logdir, OpenedFile, Walk } from './logdir.ts';
+import {
+  type EventFile,
+  type FileState,
+  type ListedRun,
+  type Listing,
+  type Logdir,
+  type OpenedFile,
+  SETTLED_MS,
+  type Walk,
+} from './logdir.ts';
 
 /** Runboard's own folder in a logdir, for notes and deleted runs. Nothing in it is a run, wherever the walk begins. */
 export const LOGDIR_OWN_FOLDER = '.runboard';
@@ -59,8 +68,6 @@ const NO_DIRECTORIES: readonly Directory[] = [];
 const TOLD_RUNS = 64;
 /** A walk lets others have a turn this often. */
 const GIVE_WAY_MS = 4;
-/** The clock of a file system may be this coarse: what changed later may change again without a sign. */
-const SETTLED_MS = 3_000;
 /** On some file systems a directory never tells that it changed; so often all are read in any case. */
 const ANEW_MS = 30_000;
 

@@ -51,6 +51,9 @@ export interface OpenedFile extends FileState {
   close(): Soon<void>;
 }
 
+/** The clock of a file system may be this coarse, or this far behind ours: what is younger may change without a sign. */
+export const SETTLED_MS = 3_000;
+
 /** Instead of the identity of a file that was read and not looked at: any may turn out to be its own. */
 export const UNSEEN = '';
 

@@ -1,23 +1,11 @@
 // Files that are one block of ordinary records, as most of a large logdir's are: a row of numbers for each instead of
 // objects, which cost more to make than such a file costs to read.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { MARK_BYTES } from './batch.ts';
 import { BlockBatch } from './block-batch.ts';
-import { type EventFile, type FileState, UNSEEN } from './logdir.ts';
-import { ENTRY_BYTES, FirstState, PackedBlock } from './packed-block.ts';
-import { ADDED_LAST, FILE_FIELDS, type FileTable, NOT_ORDINARY, type ScanEngine } from './scan-engine.ts';
+import { type FileState, SETTLED_MS, UNSEEN } from './logdir.ts';
+import { FirstState, PackedBlock } from './packed-block.ts';
+import { FILE_FIELDS, type FileTable } from './scan-engine.ts';
 import type { FilePart } from './scan-service.ts';
-
-/** Larger files come in blocks. */
-const MOST_BYTES = 2 ** 21;
-/** Of smaller ones nothing is asked but their bytes. */
-const SMALL_BYTES = 2 ** 16;
-/** Shorter ones are not worth the engine's change from file to file. */
-const LEAST_BYTES = 256;
-/** More files of one run are read as any others. */
-const MOST_FILES = 32;
-
-const ENTRY_WORDS = ENTRY_BYTES / 4;
 
 /** Numbers of a row; see asm/files.ts. */
 const NUMBER = 0;
@@ -32,191 +20,6 @@ const MAX_WALL_SECONDS = 8;
 const COLUMNS_AT = 9;
 const ENTRIES_AT = 10;
 const TAGS = 11;
-
-/** The clock of a file system may be this coarse, or this far behind ours. */
-const SETTLED_MS = 3_000;
-
-/** A file that is open. */
-export interface OpenBytes {
-  sizeBytes(): number;
-  /** Puts at most `bytes` of the file, `from` there on, at a place of memory. Tells how many there were. */
-  read(memory: Uint8Array, at: number, bytes: number, from: number): number;
-}
-
-/**
- * Made by a thread for the files that it reads. They gather in a table of the engine's, until that is wanted for another, or
- * what was learned of tags changes.
- */
-export class OrdinaryFileScanner {
-  readonly #engine: ScanEngine;
-  /** Tables to be taken, where they are. */
-  #untaken: FileTable[] | undefined;
-  #files = new OrdinaryFiles(this);
-  #length = 0;
-  #isFull = false;
-  /** Size of the file that was added last. */
-  #lastBytes = 0;
-  #descriptor = -1;
-  readonly #opened: OpenBytes = {
-    sizeBytes: () => fstatSync(this.#descriptor).size,
-    read: (memory, at, bytes, from) => readSync(this.#descriptor, memory, at, bytes, from),
-  };
-
-  /** With `isTaken`, whoever has it takes the tables; else runs are read, and hold theirs. */
-  constructor(engine: ScanEngine, isTaken = false) {
-    this.#engine = engine;
-    if (isTaken) this.#untaken = [];
-  }
-
-  /** Files in the engine's table. */
-  get length(): number {
-    return this.#length;
-  }
-
-  /** The table must be fetched before anything else is scanned. */
-  get isFull(): boolean {
-    return this.#isFull;
-  }
-
-  /** Bytes of the columns that are to be taken. */
-  get columnBytes(): number {
-    let bytes = this.#length === 0 ? 0 : this.#engine.tableBytes;
-    for (const { columns } of this.#untaken ?? []) bytes += columns.byteLength;
-    return bytes;
-  }
-
-  /**
-   * Scans a whole file, which the caller knows by `number`. False where it is not one block of ordinary records: then
-   * nothing is kept of it.
-   */
-  add(number: number, file: OpenBytes): boolean {
-    const readMs = Date.now();
-    const engine = this.#engine;
-    engine.beginWhole(this);
-    let room = engine.wholeRoom(SMALL_BYTES);
-    let bytes = file.read(room.memory, room.at, SMALL_BYTES, 0);
-    // Else there is no more: what the system tells of a file costs as much as to read a small one.
-    if (bytes === SMALL_BYTES) {
-      const size = file.sizeBytes();
-      if (size > MOST_BYTES) return false;
-      room = engine.wholeRoom(size);
-      bytes += file.read(room.memory, room.at + bytes, size - bytes, bytes);
-      if (bytes !== size) return false;
-    }
-    if (bytes < LEAST_BYTES) return false;
-    const added = engine.addFile(bytes, number, readMs);
-    if (added === NOT_ORDINARY) return false;
-    this.#length++;
-    this.#lastBytes = bytes;
-    this.#isFull = added === ADDED_LAST;
-    return true;
-  }
-
-  /** The same of the file at a path. False also where it cannot be read: whoever reads it next tells of that. */
-  addAt(path: string, number: number): boolean {
-    try {
-      this.#descriptor = openSync(path, 'r');
-      try {
-        return this.add(number, this.#opened);
-      } finally {
-        closeSync(this.#descriptor);
-      }
-    } catch (error) {
-      // Faults of the program have no code.
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-      return false;
-    }
-  }
-
-  /**
-   * Reads all files of a run at once. Undefined where one of them is not ordinary, or cannot be read, or where they are
-   * more than one block: then they are for the caller to read, with a turn for others between blocks.
-   */
-  readRun(files: readonly EventFile[]): OrdinaryRun | undefined {
-    if (files.length > MOST_FILES) return undefined;
-    const [table, first] = [this.#files, this.#length];
-    const all = this.#addAll(files);
-    const [isFull, isOther] = [this.#isFull, this.#files !== table];
-    if (all && !isOther) {
-      if (isFull) this.settle();
-      return { files: table, first, count: files.length };
-    }
-    this.#drop(isOther ? 0 : first);
-    // Files of one run are to be in one table.
-    const couldFit = isOther || (isFull && first > 0);
-    if (isFull && first > 0) this.settle();
-    return couldFit ? this.readRun(files) : undefined;
-  }
-
-  #addAll(files: readonly EventFile[]): boolean {
-    let leftBytes = MOST_BYTES;
-    for (let number = 0; number < files.length; number++) {
-      if (this.#isFull || !this.addAt((files[number] as EventFile).path, number)) return false;
-      leftBytes -= this.#lastBytes;
-      if (leftBytes < 0) return false;
-    }
-    return true;
-  }
-
-  #drop(first: number): void {
-    this.#engine.dropFiles(first);
-    this.#length = first;
-    this.#isFull = false;
-  }
-
-  /** Fetches what is in the engine's table. */
-  settle(): void {
-    if (this.#length === 0) return;
-    const table = this.#takeTable();
-    if (this.#untaken) this.#untaken.push(table);
-    else {
-      this.#files.fill(table);
-      this.#files = new OrdinaryFiles(this);
-    }
-  }
-
-  #takeTable(): FileTable {
-    const table = this.#engine.takeTable(this.#length);
-    this.#length = 0;
-    this.#isFull = false;
-    return table;
-  }
-
-  /** Where the row of a file that is not taken begins. */
-  place(row: number): { readonly doubles: Float64Array; readonly at: number } {
-    return this.#engine.filePlace(row);
-  }
-
-  /** The tables since the last call, as plain data, their tags being those of their files. */
-  take(): readonly FileTable[] {
-    this.settle();
-    const tables = this.#untaken ?? [];
-    this.#untaken = [];
-    return tables.map(compact);
-  }
-}
-
-/** The same with the tags of its own entries alone. */
-function compact(table: FileTable): FileTable {
-  const { entries } = table;
-  const numbers = new Map<number, number>();
-  for (let at = 0; at < entries.length; at += ENTRY_WORDS) {
-    const number = entries[at] ?? 0;
-    const known = numbers.get(number) ?? numbers.size;
-    if (known === numbers.size) numbers.set(number, known);
-    entries[at] = known;
-  }
-  return {
-    ...table,
-    tags: Array.from(numbers.keys(), (number) => table.tags[number] ?? ''),
-    metadata: Array.from(numbers.keys(), (number) => table.metadata[number]),
-  };
-}
-
-/** Buffers of a table, to be transferred with it; the columns are shared. */
-export function tableBuffers({ rows, marks, entries }: FileTable): readonly ArrayBuffer[] {
-  return [rows.buffer, marks.buffer, entries.buffer];
-}
 
 /** The files of one run: `count` rows from `first` on. */
 export interface OrdinaryRun {
@@ -250,25 +53,31 @@ function totalsOf(rows: Float64Array, from: number, count: number): OrdinaryTota
   return { sizeBytes, events, minWallTimeSeconds, maxWallTimeSeconds };
 }
 
+/** Who has files in its engine's table, until it settles: then they are filled in. */
+export interface UnsettledFiles {
+  settle(): void;
+  /** Where the row of one of them begins. */
+  place(row: number): { readonly doubles: Float64Array; readonly at: number };
+}
+
 /** Ordinary files, by their rows; objects are made of one when somebody looks. */
 export class OrdinaryFiles {
-  /** Who has them in its engine's table, until they are filled in. */
-  #scanner: OrdinaryFileScanner | undefined;
+  #unsettled: UnsettledFiles | undefined;
   #table: FileTable | undefined;
 
-  constructor(from: OrdinaryFileScanner | FileTable) {
-    if (from instanceof OrdinaryFileScanner) this.#scanner = from;
+  constructor(from: UnsettledFiles | FileTable) {
+    if ('settle' in from) this.#unsettled = from;
     else this.#table = from;
   }
 
   /** Called by whoever had them in a table. */
   fill(table: FileTable): void {
     this.#table = table;
-    this.#scanner = undefined;
+    this.#unsettled = undefined;
   }
 
   get #data(): FileTable {
-    this.#scanner?.settle();
+    this.#unsettled?.settle();
     if (!this.#table) throw new Error('the table of files is missing');
     return this.#table;
   }
@@ -283,7 +92,7 @@ export class OrdinaryFiles {
   }
 
   totals({ first, count }: Pick<OrdinaryRun, 'first' | 'count'>): OrdinaryTotals {
-    const { doubles, at } = this.#scanner?.place(first) ?? {
+    const { doubles, at } = this.#unsettled?.place(first) ?? {
       doubles: this.#data.rows,
       at: first * FILE_FIELDS,
     };

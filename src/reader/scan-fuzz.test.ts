@@ -6,7 +6,7 @@ import { type Mutation, mutatedFile } from '../../test/mutated-files.ts';
 import { scanned, scannedOrdinary } from '../../test/scanned-file.ts';
 import { FUZZ_TIMEOUT_MS, seeds } from '../../test/seeded-random.ts';
 import type { ScanBatch } from './batch.ts';
-import { OrdinaryFileScanner } from './ordinary-files.ts';
+import { OrdinaryFileScanner } from './ordinary-file-scanner.ts';
 import { MAX_PROBLEMS, PlainScanner } from './scan.ts';
 import { ScanEngine } from './scan-engine.ts';
 

@@ -4,7 +4,7 @@ import { findRecord } from '../format/tf-record.ts';
 import type { ScanBatch } from './batch.ts';
 import { stateOf } from './disk-logdir.ts';
 import type { FileState } from './logdir.ts';
-import { OrdinaryFileScanner, tableBuffers } from './ordinary-files.ts';
+import { OrdinaryFileScanner, tableBuffers } from './ordinary-file-scanner.ts';
 import { PlainScanner } from './scan.ts';
 import type { FileTable, ScanEngine } from './scan-engine.ts';
 import { columnBytes, type PackedParts, packParts } from './scan-message.ts';

@@ -81,7 +81,8 @@ export class Tail {
 
   /** Where it stands; undefined while there is more to read, or where the file cannot be told by its content. */
   save(): SavedTail | undefined {
-    if (!this.#complete || this.#searching || !this.#state || !this.#identity) return undefined;
+    const isSeen = this.#identity !== undefined && this.#identity !== UNSEEN;
+    if (!this.#complete || this.#searching || !this.#state || !isSeen) return undefined;
     const { path, name } = this.file;
     const probed = probeOfFile(this.#logdir, path, this.#seen, this.#offsetBytes);
     return (

@@ -2,7 +2,7 @@
 import { type Problem, problemText, type ReportProblem } from '../../problem.ts';
 import { DiskLogdir } from '../disk-logdir.ts';
 import type { Listing, Logdir, Soon } from '../logdir.ts';
-import { OrdinaryFileScanner } from '../ordinary-files.ts';
+import { OrdinaryFileScanner } from '../ordinary-file-scanner.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { PlainScanner } from '../scan.ts';
 import { ScanEngine } from '../scan-engine.ts';

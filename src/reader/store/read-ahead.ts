@@ -2,7 +2,7 @@
 
 import type { Ahead } from '../ahead.ts';
 import type { FileState, ListedRun, Soon } from '../logdir.ts';
-import type { OrdinaryFileScanner } from '../ordinary-files.ts';
+import type { OrdinaryFileScanner } from '../ordinary-file-scanner.ts';
 import type { NextRun, ScanPool } from '../scan-pool.ts';
 import { type FilePart, LARGE_BYTES } from '../scan-service.ts';
 import type { ScannerState } from '../scanner.ts';

@@ -78,8 +78,8 @@ export class RunReaders {
   /** Reads what is new in all runs, while `goesOn`; those first that were read before. */
   async readAll(goesOn: () => boolean): Promise<void> {
     const names = this.#parts.known.runNames;
-    const fresh = this.#readers.size === 0 ? names : names.filter((name) => !this.#readers.has(name));
-    for (const name of fresh === names ? [] : names) {
+    const fresh = names.filter((name) => !this.#readers.has(name));
+    for (const name of names) {
       if (!goesOn()) return;
       const reader = this.#readers.get(name);
       if (!reader) continue;
