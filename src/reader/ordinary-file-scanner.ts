@@ -1,5 +1,6 @@
 // Reads files that are one block of ordinary records into tables of the engine's; see ordinary-files.ts.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { fileFailureOf } from './file-failure.ts';
 import type { EventFile } from './logdir.ts';
 import { OrdinaryFiles, type OrdinaryRun, type UnsettledFiles } from './ordinary-files.ts';
 import { ENTRY_BYTES } from './packed-block.ts';
@@ -102,8 +103,7 @@ export class OrdinaryFileScanner implements UnsettledFiles {
         closeSync(this.#descriptor);
       }
     } catch (error) {
-      // Faults of the program have no code.
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      fileFailureOf(error);
       return false;
     }
   }

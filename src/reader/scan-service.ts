@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { findRecord } from '../format/tf-record.ts';
 import type { ScanBatch } from './batch.ts';
 import { stateOf } from './disk-logdir.ts';
+import { type FileFailure, fileFailureOf } from './file-failure.ts';
 import type { FileState } from './logdir.ts';
 import { OrdinaryFileScanner, tableBuffers } from './ordinary-file-scanner.ts';
 import { PlainScanner } from './scan.ts';
@@ -39,7 +40,7 @@ export interface FilePart {
   readonly path: string;
   /** In the first part: the file as it was when it was opened, or why it could not be. */
   readonly opened?: FileState;
-  readonly failure?: { readonly code: string; readonly message: string };
+  readonly failure?: FileFailure;
   readonly found: readonly FoundBatch[];
   /** In the last part, unless the file is too large for one worker. */
   readonly end?: { readonly mark: Uint8Array; readonly scanner: ScannerState };
@@ -148,13 +149,13 @@ function* scanFile(path: string, means: Means): Generator<FilePart> {
   try {
     descriptor = openSync(path, 'r');
   } catch (error) {
-    yield { path, failure: failureOf(error), found: [] };
+    yield { path, failure: fileFailureOf(error), found: [] };
     return;
   }
   try {
     yield* scanOpened(path, descriptor, stateOf(fstatSync(descriptor)), means);
   } catch (error) {
-    yield { path, failure: failureOf(error), found: [] };
+    yield { path, failure: fileFailureOf(error), found: [] };
   } finally {
     closeSync(descriptor);
   }
@@ -242,7 +243,7 @@ function scanSpan(
     if (!mark || scanner.state.damage) return nothing;
     return { part: { path, found, end: { mark, scanner: scanner.state } }, startBytes: from };
   } catch (error) {
-    failureOf(error);
+    fileFailureOf(error);
     return nothing;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
@@ -263,11 +264,4 @@ function findStart(
     if (start !== undefined) return start;
   }
   return undefined;
-}
-
-function failureOf(error: unknown): { code: string; message: string } {
-  const { code, message } = error as NodeJS.ErrnoException;
-  // Faults of the program have no code: they are not a file's.
-  if (code === undefined) throw error;
-  return { code, message };
 }

@@ -1,6 +1,7 @@
 // Files of a run that were read, and of which little is kept until somebody asks for them.
 import type { Problem } from '../problem.ts';
 import type { SavedRun } from './cache/index-file.ts';
+import { fileFailureOf } from './file-failure.ts';
 import { type EventFile, type FileState, isUnchanged, type Logdir, UNSEEN } from './logdir.ts';
 import type { OrdinaryFiles, OrdinaryRun } from './ordinary-files.ts';
 import type { FoundBatches, Pending, RestoredSeries } from './run-loader.ts';
@@ -131,8 +132,7 @@ function stateOrNone(logdir: Logdir, { path }: EventFile): FileState | undefined
     const state = logdir.state(path);
     return state instanceof Promise ? undefined : state;
   } catch (error) {
-    // Faults of the program have no code.
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    fileFailureOf(error);
     return undefined;
   }
 }

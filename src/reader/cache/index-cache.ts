@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../problem.ts';
+import { fileFailureOf } from '../file-failure.ts';
 import { StoredValueError } from '../store/stored-value-error.ts';
 import { IndexError } from './index-bytes.ts';
 import { INDEX_VERSION, IndexFile, type SavedRun } from './index-file.ts';
@@ -69,8 +70,7 @@ export class IndexCache {
     } catch (error) {
       // A part of the former index turned out to be damaged: it was told of, and the next one holds the run as read anew.
       if (error instanceof StoredValueError) return;
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
+      const { message } = fileFailureOf(error);
       this.#tell(`it cannot be written (${message})`, 'the next start reads all logs anew');
     } finally {
       await writer?.abandon();
@@ -115,7 +115,7 @@ function markUsed(path: string): void {
     utimesSync(path, new Date(), new Date());
   } catch (error) {
     // Of another owner, or on a disk that only lets itself be read: to use it does no harm there.
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    fileFailureOf(error);
   }
 }
 

@@ -1,4 +1,5 @@
 // A run as an index keeps it: taken from a reader and given back to one.
+import { fileFailureOf } from '../file-failure.ts';
 import { type EventFile, type FileState, isUnchanged, type Logdir } from '../logdir.ts';
 import type { SavedEnd, SavedFile, SavedTail } from '../saved-tail.ts';
 import type { ColumnsView, SeriesColumns } from '../series-columns.ts';
@@ -103,8 +104,8 @@ function looksAlike(saved: SavedFile, logdir: Logdir): boolean {
   try {
     return isUnchanged(logdir, saved.path, saved);
   } catch (error) {
-    // Faults of the program have no code. Whoever reads it next says why it cannot be looked at.
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    // Whoever reads it next says why it cannot be looked at.
+    fileFailureOf(error);
     return false;
   }
 }
