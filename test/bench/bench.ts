@@ -6,7 +6,7 @@ export interface BenchRow {
   readonly what: string;
   /**
    * By column, in the order in which they are printed. Milliseconds, unless the column is `rounds`, `ratio`, `perSecond`,
-   * `divergence`, or ends in `Mb` or `Count`. `promised` is what the project promises for the row.
+   * `divergence`, or ends in `Mb`, `Percent` or `Count`. `promised` is what the project promises for the row.
    */
   readonly numbers: Readonly<Record<string, number>>;
 }
@@ -105,6 +105,7 @@ function cellOf(column: string, value: number | undefined): string {
   if (column === 'perSecond') return `${value < 10 ? value.toFixed(1) : Math.round(value)}/s`;
   if (column === 'divergence') return value.toFixed(3);
   if (column === 'ratio') return `${value.toFixed(2)}x`;
+  if (column.endsWith('Percent')) return `${value.toFixed(2)} %`;
   if (column.endsWith('Mb')) return `${value.toFixed(0)} MB`;
   return `${value.toFixed(value < 10 ? 2 : 1)} ms`;
 }

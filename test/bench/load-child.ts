@@ -1,7 +1,7 @@
 // Loads a logdir once, in a process of its own, as the server does, and prints as JSON what that took: `node
 // dist/test/bench/load-child.js LOGDIR`.
 import { openLogSource } from '../../src/reader/store/log-source.ts';
-import { peakMbOf } from './process-memory.ts';
+import { peakMbOf } from './process-cost.ts';
 
 /** What is printed. */
 export interface LoadReport {

@@ -1,6 +1,6 @@
 // `npm run bench` runs every bench, `npm run bench -- NAME` one. Prints a table each and leaves the numbers, with date
 // and machine, in test/bench/results/. `--rounds N` and `--workloads A,B` ask for fewer or more, `--only TEXT` for rows
-// whose names hold it, `--minutes N` for a shorter or longer soak, which runs only by its name; `--alone` leaves TensorBoard
+// whose names hold it, `--minutes N` for a shorter or longer soak or rest; `--alone` leaves TensorBoard
 // out of the page's bench; `--data DIR` says where generated logs are kept.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -12,6 +12,7 @@ import { dashboardsBench } from './dashboards-bench.ts';
 import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
 import { goldenBench } from './golden-bench.ts';
 import { graphBench } from './graph-bench.ts';
+import { idleBench } from './idle-bench.ts';
 import { latencyBench } from './latency-bench.ts';
 import { loadBench } from './load-bench.ts';
 import { pageBench } from './page-bench.ts';
@@ -26,6 +27,7 @@ const BENCHES: readonly Bench[] = [
   dashboardsBench,
   goldenBench,
   graphBench,
+  idleBench,
   latencyBench,
   loadBench,
   pageBench,

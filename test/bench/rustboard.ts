@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pythonPath } from '../machine.ts';
-import { peakMbOf } from './process-memory.ts';
+import { peakMbOf } from './process-cost.ts';
 
 /** Path of its program; undefined, after a sentence on stderr, where there is none. */
 export function rustboardPath(): string | undefined {

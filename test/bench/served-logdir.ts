@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type RunboardProcess, startCached, startedAt, startRunboard } from '../runboard-process.ts';
 import { WORKLOADS, type WorkloadName } from './gen-logs.ts';
 import { HttpClient, timed } from './http-client.ts';
-import { treeMbOf } from './process-memory.ts';
+import { treeCpuMsOf, treeMbOf } from './process-cost.ts';
 
 const POLL_MS = 10;
 const GIVE_UP_MS = 300_000;
@@ -100,6 +100,11 @@ export class ServedLogdir {
   /** Of the process and all that it started, now. */
   get memoryMb(): number {
     return treeMbOf(this.#process.pid);
+  }
+
+  /** Milliseconds of a core that the process and all that it started took until now. */
+  get cpuMs(): number {
+    return treeCpuMsOf(this.#process.pid);
   }
 
   series(run: string, tag: string): Promise<Buffer> {

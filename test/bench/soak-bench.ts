@@ -13,7 +13,7 @@ import { type RunboardProcess, requireBuild, startedAt } from '../runboard-proce
 import { type Bench, type BenchRow, latencyRow, quantile } from './bench.ts';
 import { HttpClient, timed } from './http-client.ts';
 import type { HeldMemory } from './memory-probe.ts';
-import { treeMbOf } from './process-memory.ts';
+import { treeMbOf } from './process-cost.ts';
 import { SoakPage } from './soak-page.ts';
 import { SOAK_TAGS } from './soak-writer.ts';
 

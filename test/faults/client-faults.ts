@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { LiveMessage } from '../../src/wire/live.ts';
-import { treeMbOf } from '../bench/process-memory.ts';
+import { treeMbOf } from '../bench/process-cost.ts';
 import { joined } from '../scripted-logdir.ts';
 import type { Peer } from './peer.ts';
 import { addRun, FILE, type Scenario } from './scenario.ts';
