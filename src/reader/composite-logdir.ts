@@ -59,6 +59,7 @@ export class CompositeLogdir implements Logdir {
       runs: new Map([...runs].sort(([a], [b]) => (a < b ? -1 : 1))),
       directories: [...directories],
       leaves: [...leaves],
+      linked: listings.some(({ linked }) => linked),
       unreadable,
       roots,
     };

@@ -23,12 +23,26 @@ export class DirectoryPoll {
   /** Where among the leaves the last look ended. */
   #rest = this.#leaves.entries();
   #timer: NodeJS.Timeout | undefined;
+  #resting = false;
   #closed = false;
 
   constructor(changed: (directory: string) => void, pollMs = POLL_MS) {
     this.#changed = changed;
     this.#pollMs = pollMs;
     this.#plan(pollMs);
+  }
+
+  /** How many directories are looked at. */
+  get size(): number {
+    return this.#branches.size + this.#leaves.size;
+  }
+
+  /** Whether nothing is looked at, since somebody tells of changes. What changes meanwhile shows at the next look. */
+  set resting(resting: boolean) {
+    if (this.#resting === resting) return;
+    this.#resting = resting;
+    clearTimeout(this.#timer);
+    if (!resting && !this.#closed) this.#plan(this.#pollMs);
   }
 
   /** Remembers a directory as it is now, before it is walked: it changed at `changedMs`, if that is known. */
@@ -56,6 +70,7 @@ export class DirectoryPoll {
   }
 
   #plan(waitMs: number): void {
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), waitMs).unref();
   }
 
@@ -71,7 +86,7 @@ export class DirectoryPoll {
     }
     spentMs += performance.now() - begunMs;
     this.#lookAtLeaves();
-    if (!this.#closed) this.#plan(Math.max(this.#pollMs, spentMs / POLL_PART));
+    if (!this.#closed && !this.#resting) this.#plan(Math.max(this.#pollMs, spentMs / POLL_PART));
   }
 
   #lookAtLeaves(): void {

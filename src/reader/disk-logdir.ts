@@ -51,6 +51,7 @@ interface Found {
   readonly directories: string[];
   readonly leaves: string[];
   readonly unreadable: { name: string; why: string }[];
+  linked: boolean;
 }
 
 /** A walk under way. */
@@ -89,12 +90,14 @@ export class DiskLogdir implements Logdir {
   }
 
   async list(walk: Walk = {}): Promise<Listing> {
-    const found: Found = { runs: new Map(), directories: [], leaves: [], unreadable: [] };
+    const found: Found = { runs: new Map(), directories: [], leaves: [], unreadable: [], linked: false };
     const waiting: Directory[] = [];
     const remembered = new Map<string, Remembered>();
     let changed = false;
     try {
-      waiting.push(this.#rootAt(realpathSync(this.root)));
+      const realPath = realpathSync(this.root);
+      found.linked = realPath !== this.root;
+      waiting.push(this.#rootAt(realPath));
     } catch (error) {
       if (!isMissing(error)) found.unreadable.push({ name: '.', why: messageOf(error) });
       const above = nearestAbove(this.root);
@@ -128,11 +131,11 @@ export class DiskLogdir implements Logdir {
       const { path } = directory;
       // Whoever wants to know when directories changed walks again, and pays for this look once.
       const stats = walk.enter && targetOf(path);
-      walk.enter?.(path, stats?.mtimeMs);
+      walk.enter?.(path, stats && { changedMs: stats.mtimeMs, device: stats.dev });
       found.directories.push(path);
       const known = stats && before.get(path);
       const same = known && isAsIt(known, stats) ? known : undefined;
-      const { files, directories } = same ?? this.#read(directory, stats, remembered, found.unreadable);
+      const { files, directories } = same ?? this.#read(directory, stats, remembered, found);
       if (same) remembered.set(path, same);
       else changed = true;
       // The first comes next: so runs are mostly met in the order of their names.
@@ -175,7 +178,7 @@ export class DiskLogdir implements Logdir {
     directory: Directory,
     stats: Stats | undefined,
     remembered: Map<string, Remembered>,
-    unreadable: { name: string; why: string }[],
+    found: Found,
   ): Pick<Remembered, 'files' | 'directories'> {
     const files: EventFile[] = [];
     let directories: Directory[] | undefined;
@@ -205,13 +208,14 @@ export class DiskLogdir implements Logdir {
       }
       if (!files.every((file, at) => at === 0 || byName(files[at - 1] as EventFile, file) < 0))
         files.sort(byName);
+      if (hasLinks) found.linked = true;
       if (stats && !hasLinks && stats.mtimeMs < Date.now() - SETTLED_MS) {
         const { dev, ino, mtimeMs } = stats;
-        const found = { files, directories: directories ?? NO_DIRECTORIES };
-        remembered.set(directory.path, { dev, ino, mtimeMs, ...found });
+        const held = { files, directories: directories ?? NO_DIRECTORIES };
+        remembered.set(directory.path, { dev, ino, mtimeMs, ...held });
       }
     } catch (error) {
-      if (!isMissing(error)) unreadable.push({ name: runOf(directory), why: messageOf(error) });
+      if (!isMissing(error)) found.unreadable.push({ name: runOf(directory), why: messageOf(error) });
     }
     return { files, directories: directories ?? NO_DIRECTORIES };
   }

@@ -25,6 +25,8 @@ export interface Listing {
   readonly directories: readonly string[];
   /** Those that hold event files and no directories. Left out where storage does not tell. */
   readonly leaves?: readonly string[];
+  /** Whether symbolic links lead to any of it. Left out where storage does not tell. */
+  readonly linked?: boolean;
   /** Names of directories, relative to the logdir, that could not be read, and why. */
   readonly unreadable: readonly { readonly name: string; readonly why: string }[];
   /** The folders that the walk began in; left out where storage has none. */
@@ -68,15 +70,20 @@ export interface FileState {
   readonly changedMs?: number;
 }
 
+/** What is known of a directory without looking into it. */
+export interface DirectoryState {
+  /** Milliseconds since the Unix epoch: when a name last came or went. */
+  readonly changedMs: number;
+  /** Of the file system that it belongs to. */
+  readonly device: number;
+}
+
 /** How to walk, and who hears of what the walk comes to. */
 export interface Walk {
   /** Whether directories are read that did not change since the walk before. Default false. */
   readonly anew?: boolean;
-  /**
-   * A directory, absolute, before it is looked into, and when it changed, in milliseconds since the Unix epoch;
-   * not every storage tells when.
-   */
-  enter?(directory: string, changedMs?: number): void;
+  /** A directory, absolute, before it is looked into; not every storage tells of its state. */
+  enter?(directory: string, state?: DirectoryState): void;
   /** Some runs, as soon as they were found; not every storage tells of them before the walk is over. */
   found?(runs: readonly ListedRun[]): void;
 }

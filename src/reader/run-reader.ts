@@ -4,6 +4,7 @@ import type { Ahead } from './ahead.ts';
 import type { ScanBatch } from './batch.ts';
 import type { SavedRun } from './cache/index-file.ts';
 import type { RunToSave } from './cache/saved-run.ts';
+import { fileFailureOf } from './file-failure.ts';
 import type { EventFile, Logdir, Soon } from './logdir.ts';
 import type { OrdinaryRun } from './ordinary-files.ts';
 import { RunLoader } from './run-loader.ts';
@@ -169,6 +170,14 @@ export class RunReader {
     });
   }
 
+  /** Whether the next look is awaited: a file could not be read, or may turn out to end inside a record. */
+  get awaitsLook(): boolean {
+    for (const { unreadable, unfinished, tail } of this.#files?.values() ?? []) {
+      if (unreadable || (tail.unfinishedBytes > 0 && !unfinished)) return true;
+    }
+    return false;
+  }
+
   /** Takes files into the run, those that are new. */
   follow(files: readonly EventFile[]): void {
     const followed = this.#followed;
@@ -243,9 +252,7 @@ export class RunReader {
 
   #failed(followed: Followed, error: unknown): RunEnd {
     const { tail } = followed;
-    // Of the file system alone: faults of the program have no code.
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
+    const { message } = fileFailureOf(error);
     followed.unreadable ??= this.#tell({
       file: tail.file.name,
       offsetBytes: tail.offsetBytes,

@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { type FSWatcher, mkdirSync, mkdtempSync, rmSync, type watch } from 'node:fs';
+import { type FSWatcher, mkdirSync, mkdtempSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Listing } from './logdir.ts';
 import { DirectoryWatch } from './watch.ts';
+import { isLocal, tellsOfChanges } from './watch-probe.ts';
 
 /** A system that watches, or fails with a code, and what the watch told. */
 function watched(codes: Readonly<Record<string, string>> = {}, pollMs?: number) {
@@ -30,6 +32,11 @@ function watched(codes: Readonly<Record<string, string>> = {}, pollMs?: number) 
 
 const BUSY = { timeout: 20_000 };
 
+/** What a walk that came to these directories found. */
+function walked(directories: readonly string[]): Listing {
+  return { runs: new Map(), directories, linked: false, unreadable: [] };
+}
+
 describe('a watch', () => {
   it('tells the path of what changed', () => {
     const { told, open, directories } = watched();
@@ -43,7 +50,7 @@ describe('a watch', () => {
   it('ends for directories that are not wanted any more, and for all when closed', () => {
     const { open, directories } = watched();
     for (const directory of ['/a', '/b', '/c']) directories.add(directory);
-    directories.retain(['/a', '/b']);
+    directories.retain(walked(['/a', '/b']));
     expect([...open.keys()]).toEqual(['/a', '/b']);
     directories.close();
     expect(open.size).toBe(0);
@@ -91,7 +98,7 @@ describe('a watch', () => {
       for (const run of runs) mkdirSync(run);
       const { told, directories } = watched({ [folder]: 'ENOSPC' }, 5);
       for (const directory of [folder, ...runs]) directories.add(directory);
-      directories.retain([folder, ...runs.slice(0, 899)], new Set(runs));
+      directories.retain({ ...walked([folder, ...runs.slice(0, 899)]), leaves: runs });
       for (const run of [0, 450, 898, 899]) mkdirSync(join(folder, `run${run}`, 'below'));
       const expected = [0, 450, 898].map((run) => join(folder, `run${run}`));
       // On a busy machine each look takes longer, and the next one comes later.
@@ -116,5 +123,85 @@ describe('a watch', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('of a directory that was moved away begins anew for what is below its path, too', () => {
+    const { open, directories } = watched();
+    for (const directory of ['/log', '/log/a', '/log/a/deep', '/log/ab']) directories.add(directory);
+    open.get('/log/a')?.tell('rename', 'a');
+    expect([...open.keys()]).toEqual(['/log', '/log/ab']);
+    expect(directories.add('/log/a/deep')).toBe(true);
+  });
+});
+
+describe.runIf(isLocal(tmpdir()))('the system tells of every change', () => {
+  let folder: string;
+  let directories: DirectoryWatch;
+  let changed: string[];
+  const tried = () => expect.poll(() => directories.tellsAll, BUSY).toBe(true);
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'runboard-watch-'));
+    changed = [];
+    const failed = (why: string) => expect.unreachable(why);
+    directories = new DirectoryWatch({ changed: (path) => changed.push(path), failed }, watch, 5);
+  });
+
+  afterEach(() => {
+    directories.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('on a disk of this machine, once it was seen to tell of one', async () => {
+    directories.add(folder);
+    expect(directories.tellsAll).toBe(false);
+    directories.retain(walked([folder]));
+    await tried();
+    directories.quiet = true;
+    mkdirSync(join(folder, 'run'));
+    await expect.poll(() => changed, BUSY).toEqual([join(folder, 'run')]);
+    directories.quiet = false;
+    // Of what was told meanwhile, the look at names tells again.
+    await expect.poll(() => changed, BUSY).toEqual([join(folder, 'run'), folder]);
+  });
+
+  it('not where links lead, nor in a directory that cannot be watched', async () => {
+    directories.add(folder);
+    directories.retain(walked([folder]));
+    await tried();
+    directories.retain({ ...walked([folder]), linked: true });
+    expect(directories.tellsAll).toBe(false);
+    directories.retain(walked([folder]));
+    expect(directories.tellsAll).toBe(true);
+    directories.add(join(folder, 'gone'));
+    expect(directories.tellsAll).toBe(false);
+  });
+
+  it('not on a file system that others write to', async () => {
+    directories.add('/proc/self');
+    directories.add(folder);
+    directories.retain(walked([folder, '/proc/self']));
+    // By then it was tried.
+    await expect(tellsOfChanges(watch)).resolves.toBe(true);
+    expect(directories.tellsAll).toBe(false);
+    directories.retain(walked([folder]));
+    await tried();
+  });
+
+  it('not where watching is silent, or fails: there names are looked for on and on', async () => {
+    const silent = (() =>
+      Object.assign(new EventEmitter(), { close: () => undefined })) as unknown as typeof watch;
+    const { told, directories: others } = watched({}, 5);
+    others.add(folder);
+    others.retain(walked([folder]));
+    await expect(tellsOfChanges(silent)).resolves.toBe(false);
+    const none = (() => {
+      throw new Error('no more watches');
+    }) as typeof watch;
+    await expect(tellsOfChanges(none)).resolves.toBe(false);
+    expect(others.tellsAll).toBe(false);
+    mkdirSync(join(folder, 'run'));
+    await expect.poll(() => told.changed, BUSY).toEqual([folder]);
+    others.close();
   });
 });

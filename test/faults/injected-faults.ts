@@ -20,6 +20,8 @@ export interface InjectedFaults {
     | 'rename'
   )[];
   readonly below?: string;
+  /** Folders are watched, and nothing is told of them. */
+  readonly silentWatch?: boolean;
   /** What Date.now tells beyond the truth. */
   readonly clockShiftMs?: number;
   /** Workers die at their next reading: quietly, or by an error that nobody catches. */
@@ -93,6 +95,9 @@ guard(fs, ['openSync'], 'open', (descriptor, [path]) => paths.set(Number(descrip
 guard(fs, ['readSync'], 'read');
 guard(fs, ['readdirSync'], 'readdir');
 guard(fs, ['realpathSync'], 'realpath');
+const { watch } = fs;
+fs.watch = ((...args: Parameters<typeof watch>) =>
+  faults().silentWatch ? watch(args[0], { persistent: false }) : watch(...args)) as typeof watch;
 guard(fs, ['watch'], 'watch');
 guard(fs, ['writeFileSync', 'mkdirSync'], 'write');
 guardAsync(fs.promises, ['stat', 'lstat'], 'stat');

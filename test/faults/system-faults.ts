@@ -101,6 +101,22 @@ export const systemFaults: readonly Scenario[] = [
     },
   },
   {
+    what: 'the system watches folders and tells of nothing',
+    oursAlone: true,
+    async run(written, start) {
+      addRun(written, 'a');
+      const { peer } = await startInjected(written, start, { silentWatch: true });
+      await peer.shows(written);
+      // Behind the first of them the server has made up its mind whom to trust.
+      for (const [at, run] of ['b', 'c', 'd', 'e'].entries()) {
+        addRun(written, run);
+        written.append(`a/${FILE}`, record([at + 3, at + 3.5]));
+        written.expect('a', rowsOf(0, at + 4));
+        await peer.shows(written);
+      }
+    },
+  },
+  {
     what: "the server's clock jumps a day back and a year forth",
     oursAlone: true,
     async run(written, start) {

@@ -1,12 +1,14 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { eventFile, joined, ScriptedLogdir, scalar } from '../../../test/scripted-logdir.ts';
 import type { Problem } from '../../problem.ts';
 import { DiskLogdir } from '../disk-logdir.ts';
 import { PlainScanner } from '../scan.ts';
+import { isLocal } from '../watch-probe.ts';
 import { type LogSource, type LogSourceOptions, openLogSource } from './log-source.ts';
 import type { Snapshot, SnapshotChange } from './snapshot.ts';
 
@@ -306,6 +308,35 @@ describe('watching', () => {
     await vi.waitFor(() => expect(pointsOf(source.snapshot, 'a/deep', 'loss')).toHaveLength(2));
   });
 });
+
+it.runIf(isLocal(tmpdir()))(
+  'looks no more where the system tells of every change, and at once goes on when it told of one',
+  async () => {
+    const folder = newFolder();
+    const file = join(folder, 'a', 'tfevents');
+    mkdirSync(join(folder, 'a'));
+    writeFileSync(file, joined([version, loss(0)]));
+    const logdir = new DiskLogdir(folder);
+    const list = vi.spyOn(logdir, 'list');
+    const looks = () => list.mock.calls.length;
+    const { source } = await open(logdir, { reloadIntervalSeconds: 0.02, watch: true });
+    await vi.waitFor(() => expect(pointsOf(source.snapshot, 'a', 'loss')).toHaveLength(1));
+    const quiet = async () => {
+      const before = looks();
+      await pause(400);
+      expect(looks()).toBe(before);
+    };
+    await vi.waitFor(quiet, { timeout: 20_000 });
+    const before = looks();
+    appendFileSync(file, loss(1));
+    await vi.waitFor(() => expect(pointsOf(source.snapshot, 'a', 'loss')).toHaveLength(2));
+    await vi.waitFor(() => expect(looks()).toBeGreaterThan(before));
+    await vi.waitFor(quiet, { timeout: 20_000 });
+    const still = looks();
+    symlinkSync(newFolder(), join(folder, 'b'));
+    await vi.waitFor(() => expect(looks()).toBeGreaterThan(still + 10), { timeout: 20_000 });
+  },
+);
 
 it('reads a file once at its start, though it was not watched before', async () => {
   const folder = newFolder();

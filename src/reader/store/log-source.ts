@@ -1,7 +1,7 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
 import { type Problem, problemText, type ReportProblem } from '../../problem.ts';
 import { DiskLogdir } from '../disk-logdir.ts';
-import type { Listing, Logdir, Soon } from '../logdir.ts';
+import type { DirectoryState, Listing, Logdir, Soon } from '../logdir.ts';
 import { OrdinaryFileScanner } from '../ordinary-file-scanner.ts';
 import type { RunLoader } from '../run-loader.ts';
 import { PlainScanner } from '../scan.ts';
@@ -27,13 +27,22 @@ const READ_GAP_MS = 15;
 /** Names that come and go in a burst cause a walk this often; longer where a walk itself takes long. */
 const LIST_GAP_MS = 100;
 
+/**
+ * Between two looks where the system tells of every change, and told of none since the last: what it cannot keep for us, in
+ * a burst, the look behind the burst finds.
+ */
+const QUIET_LOOK_MS = 120_000;
+
 /** This thread's, for all files in turn. */
 const ENGINE = ScanEngine.load();
 
 export interface LogSourceOptions {
   /** Path of a directory, or a Logdir; it need not exist yet. */
   readonly logdir: string | Logdir;
-  /** Between the end of one look at everything and the next; 0 means to load once. */
+  /**
+   * Between the end of one look at everything and the next; two minutes where the system tells of every change, and told of
+   * none. 0 means to load once.
+   */
   readonly reloadIntervalSeconds: number;
   /** Hears of each problem once, when it is found. */
   readonly reportProblem?: ReportProblem;
@@ -88,6 +97,10 @@ class LogdirSource implements LogSource {
   #listGapMs = LIST_GAP_MS;
   #listTimer: NodeJS.Timeout | undefined;
   #pollTimer: NodeJS.Timeout | undefined;
+  /** The system told of a change since the last look began. */
+  #told = false;
+  /** The next look comes late, since the system would tell of a change. */
+  #quiet = false;
   #closed = false;
 
   constructor(options: LogSourceOptions) {
@@ -129,12 +142,14 @@ class LogdirSource implements LogSource {
     if ((options.watch ?? typeof logdir === 'string') && reloadIntervalSeconds > 0) {
       this.#watch = new DirectoryWatch({
         changed: (path) => this.#changed(path),
-        failed: (why) =>
+        failed: (why) => {
+          this.#planLook();
           this.#report({
             file: 'the logdir',
             what: `changes cannot all be watched for (${why})`,
             done: `they are looked for every ${reloadIntervalSeconds} s instead`,
-          }),
+          });
+        },
       });
     }
     void this.reload();
@@ -178,6 +193,8 @@ class LogdirSource implements LogSource {
 
   #changed(path: string): void {
     if (this.#closed) return;
+    this.#told = true;
+    if (this.#quiet) this.#planLook();
     if (this.#known.runOf(path) !== undefined) this.#changedFiles.add(path);
     else this.#wantList();
     this.#work();
@@ -220,6 +237,7 @@ class LogdirSource implements LogSource {
   async #look(): Promise<void> {
     clearTimeout(this.#pollTimer);
     this.#lookWanted = false;
+    this.#told = false;
     const served = this.#waiters.length;
     if (!this.#recalled) await this.#recall();
     await this.#list(true);
@@ -239,11 +257,26 @@ class LogdirSource implements LogSource {
     this.#publish();
     this.#readers.keepIndex();
     for (const resolve of this.#waiters.splice(0, served)) resolve();
+    this.#planLook();
+  }
+
+  /** The next look at everything, unless there was to be one. Later where all is quiet. */
+  #planLook(): void {
     const { reloadIntervalSeconds } = this.#options;
-    if (reloadIntervalSeconds > 0 && !this.#closed) {
-      this.#pollTimer = setTimeout(() => void this.#lookSoon(), reloadIntervalSeconds * 1000);
-      this.#pollTimer.unref();
-    }
+    if (reloadIntervalSeconds === 0 || this.#closed) return;
+    this.#quiet =
+      !this.#told &&
+      this.#watch?.tellsAll === true &&
+      this.#listing?.unreadable.length === 0 &&
+      !this.#readers.awaitsLook;
+    if (this.#watch) this.#watch.quiet = this.#quiet;
+    const waitMs = reloadIntervalSeconds * 1000;
+    clearTimeout(this.#pollTimer);
+    this.#pollTimer = setTimeout(
+      () => void this.#lookSoon(),
+      this.#quiet ? Math.max(waitMs, QUIET_LOOK_MS) : waitMs,
+    );
+    this.#pollTimer.unref();
   }
 
   /** Shows what an index holds of files that did not change, before the logdir is walked. */
@@ -274,8 +307,8 @@ class LogdirSource implements LogSource {
     const listing = await this.#logdir.list({
       anew,
       ...(watch && {
-        enter: (directory: string, changedMs?: number) => {
-          if (watch.add(directory, changedMs)) newlyWatched.add(directory);
+        enter: (directory: string, state?: DirectoryState) => {
+          if (watch.add(directory, state)) newlyWatched.add(directory);
         },
       }),
       ...(all && { found: (runs) => this.#readers.expect(runs) }),
@@ -290,7 +323,7 @@ class LogdirSource implements LogSource {
 
   #take(listing: Listing, readsAll: boolean): void {
     this.#listing = listing;
-    this.#watch?.retain(listing.directories, listing.leaves);
+    this.#watch?.retain(listing);
     const folders = this.#folderProblems.update(listing);
     for (const problem of folders.over) this.#store.removeProblem(problem);
     for (const problem of folders.now) this.#report(problem);

@@ -1,4 +1,5 @@
 // The readers of all runs of a logdir: which to read next, from where, and what to do with those that are gone.
+import { fileFailureOf } from '../file-failure.ts';
 import type { EventFile, ListedRun, Listing, Soon } from '../logdir.ts';
 import type { OrdinaryRun } from '../ordinary-files.ts';
 import type { RunLoader } from '../run-loader.ts';
@@ -48,6 +49,12 @@ export class RunReaders {
     return this.#damaged.size > 0;
   }
 
+  /** Whether the next look is awaited: not all is settled that was read. */
+  get awaitsLook(): boolean {
+    for (const reader of this.#readers.values()) if (reader.awaitsLook) return true;
+    return this.#unread.size > 0;
+  }
+
   /** Hears of runs while a walk goes on: of many, workers read the first then, unless all was read before. */
   expect(runs: readonly ListedRun[]): void {
     if (this.#readers.size === 0 && !this.#parts.index?.any) this.#ahead.expect(runs);
@@ -95,8 +102,8 @@ export class RunReaders {
     try {
       return !this.#unread.has(name) && reader.isUnchanged(this.#parts.known.filesOf(name));
     } catch (error) {
-      // Faults of the program have no code. Of the file system's, whoever reads the run next tells.
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      // Whoever reads the run next tells.
+      fileFailureOf(error);
       return false;
     }
   }
