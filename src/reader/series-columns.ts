@@ -245,7 +245,7 @@ export class ColumnsView {
 
   get #columns(): ColumnSegment | undefined {
     if (this.#whole) return this.#whole;
-    const [first] = this.#segments;
+    const first = this.#segments[0];
     if (!first || first.length >= this.length) this.#whole = first;
     else if (this.#owner.generation === this.generation) this.#whole = this.#owner.merge();
     else this.#whole = mergedSegment(this.#segments, this.length, this.length);

@@ -94,7 +94,7 @@ export class IndexFile {
     this.#bytes = bytes;
     const { runs, first, ...lists } = listOf(bytes);
     this.#lists = lists;
-    this.runs = new Map(runsOfText(runs).map((run) => [run.name, run]));
+    this.runs = runsOfText(runs);
     // While the files of the runs are compared.
     if (first) bytes.holdSoon(first);
   }
@@ -176,12 +176,13 @@ export class IndexFile {
 
   /** Throws IndexError where they are damaged. Columns and buffers may be shared with other series. */
   rows(saved: SavedSeries): Rows {
-    const { form, columns } = saved;
-    const steps = this.#stepsOf(saved);
+    const { form, length, columns } = saved;
+    const steps = this.#stepsOf(form, length, saved.steps, columns);
     return rowsOf(form, steps, this.#bytes.partOfMany(columns));
   }
 
-  #stepsOf({ form, length, steps, columns }: SavedSeries): StepColumn {
+  /** `columns` are the others of the same rows. */
+  #stepsOf(form: number, length: number, steps: Part, columns: Part): StepColumn {
     const known = this.#steps;
     if (known?.atBytes === steps.atBytes && known.column.length === length) return known.column;
     const { atBytes } = steps;
@@ -197,13 +198,15 @@ export class IndexFile {
   }
 }
 
-function runsOfText(text: string): SavedRun[] {
+function runsOfText(text: string): ReadonlyMap<string, SavedRun> {
   const runs = JSON.parse(text) as (SavedRun & { startTimeSeconds?: number; lastTimeSeconds?: number })[];
+  const byName = new Map<string, SavedRun>();
   for (const run of runs) {
     run.startTimeSeconds ??= Number.NaN;
     run.lastTimeSeconds ??= Number.NaN;
+    byName.set(run.name, run);
   }
-  return runs;
+  return byName;
 }
 
 function listOf(bytes: IndexBytes): IndexList {

@@ -96,7 +96,9 @@ export function seriesInTable(
   const count = table[from] ?? 0;
   const runs = from + 1;
   // Nearly always each run has the tag.
-  let [at, end] = run < count && table[runs + run] === run ? [run, run] : [0, count];
+  const isOwn = run < count && table[runs + run] === run;
+  let at = isOwn ? run : 0;
+  let end = isOwn ? run : count;
   while (at < end) {
     const middle = (at + end) >> 1;
     if ((table[runs + middle] ?? 0) < run) at = middle + 1;

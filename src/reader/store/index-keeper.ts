@@ -6,7 +6,7 @@ import { IndexCache } from '../cache/index-cache.ts';
 import type { IndexFile, SavedRun } from '../cache/index-file.ts';
 import { areAsSaved, compareFiles, looksAsSaved, type RunToSave } from '../cache/saved-run.ts';
 import type { SavedSeries } from '../cache/series-table.ts';
-import type { EventFile, Logdir } from '../logdir.ts';
+import type { EventFile, ListedRun, Logdir } from '../logdir.ts';
 import { RunReader, type RunReading } from '../run-reader.ts';
 import type { SavedEnd } from '../saved-tail.ts';
 import { SeriesColumns } from '../series-columns.ts';
@@ -59,8 +59,8 @@ export class IndexKeeper {
   }
 
   /** The runs that it holds, with the files that they had. */
-  get runs(): ReadonlyMap<string, { readonly files: readonly EventFile[] }> {
-    return this.#cache.index?.runs ?? new Map();
+  get runs(): Iterable<ListedRun> {
+    return this.#cache.index?.runs.values() ?? [];
   }
 
   /**
@@ -80,7 +80,6 @@ export class IndexKeeper {
     if (!index || !saved) return undefined;
     const compared = files ? compareFiles(saved, files, this.#logdir) : asSaved(saved, this.#logdir);
     if (compared === 'other') return undefined;
-    for (const { offsetBytes } of saved.files) this.#savedBytes += offsetBytes;
     if (compared === 'alike') this.#alike.push({ saved, reread });
     const parts = new IndexedRun(index, saved, (error) => {
       this.#misled.add(reader);
@@ -93,6 +92,7 @@ export class IndexKeeper {
       });
     });
     const reader = RunReader.restored(reading, saved, files ?? saved.files, firstGeneration, parts);
+    this.#savedBytes += reader.readBytes;
     return { reader, grown: compared === 'grown' };
   }
 

@@ -49,10 +49,10 @@ export class KnownFiles {
     const before = this.#runs;
     const gone: EventFile[] = [];
     const changedRuns: string[] = [];
-    for (const [run, files] of runs) {
+    runs.forEach((files, run) => {
       const known = before.get(run);
       if (!known || hasOthers(files, known)) changedRuns.push(run);
-    }
+    });
     for (const [run, files] of before) {
       const left = runs.get(run) ?? NO_FILES;
       if (!hasOthers(files, left)) continue;
