@@ -35,6 +35,11 @@ export class IndexError extends Error {
   }
 }
 
+interface Held {
+  readonly atBytes: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** An index that is open. Closed by whoever opened it. */
 export class IndexBytes {
   readonly #descriptor: number;
@@ -42,8 +47,9 @@ export class IndexBytes {
   /** Where those end that were asked for last: of a tag of all runs, the next ones begin there. */
   #askedBytes = 0;
   /** What was read ahead. */
-  #ahead = { atBytes: 0, bytes: new Uint8Array(0) };
-  #reading = false;
+  #ahead: readonly Held[] = [];
+  /** How many spans are being read. */
+  #reading = 0;
   #closed = false;
 
   private constructor(descriptor: number) {
@@ -61,12 +67,13 @@ export class IndexBytes {
     }
   }
 
-  /** Throws IndexError where it is damaged. */
+  /** Throws IndexError where it is damaged. Its buffer may be shared with others. */
   part({ atBytes, lengthBytes, crc }: Part): Uint8Array<ArrayBuffer> {
-    return checked(this.read(atBytes, lengthBytes), atBytes, crc);
+    const bytes = this.#held(atBytes, lengthBytes) ?? this.read(atBytes, lengthBytes);
+    return checked(bytes, atBytes, crc);
   }
 
-  /** The same, where the one behind it is likely to be asked for next. Its buffer may be shared with others. */
+  /** The same, where the one behind it is likely to be asked for next. */
   partOfMany({ atBytes, lengthBytes, crc }: Part): Uint8Array<ArrayBuffer> {
     return checked(this.#readMany(atBytes, lengthBytes), atBytes, crc);
   }
@@ -83,9 +90,12 @@ export class IndexBytes {
 
   /** Of what was read ahead; undefined where it is not there. */
   #held(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> | undefined {
-    const at = atBytes - this.#ahead.atBytes;
-    if (at < 0 || at + lengthBytes > this.#ahead.bytes.length) return undefined;
-    return this.#ahead.bytes.subarray(at, at + lengthBytes);
+    for (const ahead of this.#ahead) {
+      const at = atBytes - ahead.atBytes;
+      if (at >= 0 && at + lengthBytes <= ahead.bytes.length)
+        return ahead.bytes.subarray(at, at + lengthBytes);
+    }
+    return undefined;
   }
 
   /** Reads parts at once that are asked for next: to read one by one takes as long again. */
@@ -93,18 +103,18 @@ export class IndexBytes {
     const held = this.#held(atBytes, lengthBytes);
     if (held) return held;
     const bytes = this.read(atBytes, lengthBytes);
-    this.#ahead = { atBytes, bytes };
+    this.#ahead = [{ atBytes, bytes }];
     return bytes;
   }
 
   /** The same on another thread, in so far as it is not much. What comes too late, or not, is read when it is asked for. */
   holdSoon({ atBytes, lengthBytes }: Span): void {
     const bytes = newBytes(Math.min(lengthBytes, MOST_SOON_BYTES));
-    this.#reading = true;
+    this.#reading++;
     read(this.#descriptor, bytes, 0, bytes.length, atBytes, (error, count) => {
-      this.#reading = false;
-      if (this.#closed) closeSync(this.#descriptor);
-      else if (!error && count === bytes.length) this.#ahead = { atBytes, bytes };
+      this.#reading--;
+      if (this.#closed) this.#closeUnread();
+      else if (!error && count === bytes.length) this.#ahead = [...this.#ahead, { atBytes, bytes }];
     });
   }
 
@@ -120,8 +130,12 @@ export class IndexBytes {
 
   close(): void {
     this.#closed = true;
-    // Later, where it is being read: another file might get its number meanwhile.
-    if (!this.#reading) closeSync(this.#descriptor);
+    this.#closeUnread();
+  }
+
+  /** Later, where it is being read: another file might get its number meanwhile. */
+  #closeUnread(): void {
+    if (this.#reading === 0) closeSync(this.#descriptor);
   }
 }
 

@@ -96,7 +96,7 @@ export class IndexFile {
     this.#lists = lists;
     this.runs = runsOfText(runs);
     // While the files of the runs are compared.
-    if (first) bytes.holdSoon(first);
+    for (const span of [first, tablesOf(lists.groups[0])]) if (span) bytes.holdSoon(span);
   }
 
   /** Undefined where there is none. Throws IndexError where it is damaged or of another version. */
@@ -153,7 +153,8 @@ export class IndexFile {
     if (known) return known;
     const part = saved.tables[table];
     if (!part) throw new IndexError(`it has no table ${table}`);
-    const read = new Float64Array(this.#bytes.part(part).buffer);
+    const { buffer, byteOffset, byteLength } = this.#bytes.part(part);
+    const read = new Float64Array(buffer, byteOffset, byteLength / Float64Array.BYTES_PER_ELEMENT);
     tables.set(table, read);
     return read;
   }
@@ -196,6 +197,12 @@ export class IndexFile {
   close(): void {
     this.#bytes.close();
   }
+}
+
+/** Where its tables lie, which were written one behind the other. */
+function tablesOf(group: SavedGroup | undefined): Span | undefined {
+  const [first, last] = [group?.tables[0], group?.tables.at(-1)];
+  return first && last && { atBytes: first.atBytes, lengthBytes: endOf(last) - first.atBytes };
 }
 
 function runsOfText(text: string): ReadonlyMap<string, SavedRun> {

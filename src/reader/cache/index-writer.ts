@@ -44,9 +44,10 @@ export class IndexWriter {
   /** Bytes handed over so far. */
   #atBytes = 0;
   readonly #tables = new SeriesTables();
-  /** What is not written yet of the tables; those of the group that are; and groups that are whole. */
+  /** What is not in a table yet; tables that are to be written; the blocks of both; and groups that are whole. */
   #table: number[] = [];
-  #group: SavedGroup = { tables: [], blocks: [] };
+  #whole: Float64Array[] = [];
+  #blocks: SavedGroup['blocks'] = [];
   readonly #groups: SavedGroup[] = [];
   /** Where the series of a tag begin; and what a page draws first, as far as it is written. */
   #tagAtBytes = HEADER_BYTES;
@@ -102,30 +103,31 @@ export class IndexWriter {
   }
 
   /** Behind the series of a tag; `hasNumbers` where they can be drawn as curves. */
-  async endTag(tag: string, hasNumbers: boolean): Promise<void> {
-    const { tables, blocks } = this.#group;
+  endTag(tag: string, hasNumbers: boolean): void {
     const isFirst = !this.#first || compareCodePoints(tag, this.#first.tag) < 0;
     if (hasNumbers && isFirst && this.#groups.length === 0) {
       const atBytes = alignedBytes(this.#tagAtBytes);
       this.#first = { tag, atBytes, lengthBytes: this.#atBytes - atBytes };
     }
-    blocks.push({ ...this.#tables.endTag(tag, this.#table), table: tables.length });
-    if (this.#table.length >= TABLE_NUMBERS) await this.#endTable();
+    this.#blocks.push({ ...this.#tables.endTag(tag, this.#table), table: this.#whole.length });
+    if (this.#table.length >= TABLE_NUMBERS) this.#endTable();
     this.#tagAtBytes = this.#atBytes;
   }
 
-  /** Behind the tags of some runs; tells the number of the group. */
+  /** Behind the tags of some runs, whose tables are written together; tells the number of the group. */
   async endGroup(): Promise<number> {
-    await this.#endTable();
-    const group = this.#groups.push(this.#group) - 1;
-    this.#group = { tables: [], blocks: [] };
+    this.#endTable();
+    const tables: Part[] = [];
+    for (const table of this.#whole) tables.push(await this.#part(bytesOf(table)));
+    const group = this.#groups.push({ tables, blocks: this.#blocks }) - 1;
+    this.#whole = [];
+    this.#blocks = [];
     return group;
   }
 
-  async #endTable(): Promise<void> {
-    const numbers = Float64Array.from(this.#table);
+  #endTable(): void {
+    this.#whole.push(Float64Array.from(this.#table));
     this.#table = [];
-    this.#group.tables.push(await this.#part(bytesOf(numbers)));
   }
 
   /** Anything that the structured clone takes. */

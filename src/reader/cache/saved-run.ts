@@ -37,7 +37,7 @@ export async function writeRuns(
       writer.series(run, await savedSeries(writer, columns, view));
       if (!(await goesOn())) return [];
     }
-    await writer.endTag(tag, series[0]?.columns.metadata.dataClass === 'scalar');
+    writer.endTag(tag, series[0]?.columns.metadata.dataClass === 'scalar');
   }
   const group = await writer.endGroup();
   const saved: SavedRun[] = [];
