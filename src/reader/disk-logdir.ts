@@ -100,6 +100,8 @@ export class DiskLogdir implements Logdir {
       waiting.push(this.#rootAt(realPath));
     } catch (error) {
       if (!isMissing(error)) found.unreadable.push({ name: '.', why: messageOf(error) });
+      // The way to it may lead over links that are not there yet.
+      found.linked = true;
       const above = nearestAbove(this.root);
       walk.enter?.(above);
       found.directories.push(above);

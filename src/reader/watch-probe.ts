@@ -26,7 +26,7 @@ export function isLocal(directory: string): boolean {
   }
 }
 
-/** Whether `watchDirectory` tells of a file that is made in the system's folder for temporary files. */
+/** Whether `watchDirectory` tells of a file that is made in the system's folder for temporary files. Never rejects. */
 export async function tellsOfChanges(watchDirectory: typeof watch): Promise<boolean> {
   let folder: string | undefined;
   try {
@@ -36,7 +36,8 @@ export async function tellsOfChanges(watchDirectory: typeof watch): Promise<bool
     // Nothing may be written there, or nothing watched: so nothing is known, and who asked looks for changes itself.
     return false;
   } finally {
-    if (folder) await rm(folder, { recursive: true, force: true });
+    // Where it cannot be removed it does no harm.
+    if (folder) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
