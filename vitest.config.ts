@@ -31,6 +31,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           // A condition that holds at once on a quiet machine takes seconds on a loaded one.
           expect: { poll: { timeout: 15_000 } },
+          // What a page complained of is in the message: of a test that passes when it is tried again, that is all there is.
+          chaiConfig: { truncateThreshold: 1000 },
         },
       },
       {
