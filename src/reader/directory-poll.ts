@@ -4,10 +4,10 @@ import { statSync } from 'node:fs';
 
 /** How often is looked, in milliseconds: a new run is to be seen within a second. */
 const POLL_MS = 400;
-/** Less often where looking would take more than this part of the time. */
-const POLL_PART = 1 / 200;
-/** Each time so long at those that hold runs and no directories, in turn: there are most of them, and rarely news. */
-const LEAVES_MS = 1;
+/** Less often where looking would take more than this part of the time, as of tens of thousands of directories. */
+const POLL_PART = 1 / 20;
+/** Each time so long at those that hold runs and no directories, in turn: enough for a thousand that are in no cache. */
+const LEAVES_MS = 12;
 /** Others have a turn this often. */
 const GIVE_WAY_MS = 4;
 
