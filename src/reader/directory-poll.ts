@@ -6,10 +6,10 @@ import { statSync } from 'node:fs';
 const POLL_MS = 400;
 /** Less often where looking would take more than this part of the time, as of tens of thousands of directories. */
 const POLL_PART = 1 / 20;
-/** Each time so long at those that hold runs and no directories, in turn: enough for a thousand that are in no cache. */
-const LEAVES_MS = 12;
 /** Others have a turn this often. */
 const GIVE_WAY_MS = 4;
+/** Each time so many turns for those that hold runs and no directories: enough for a thousand that are in no cache. */
+const LEAVES_TURNS = 3;
 
 /** By directory, milliseconds since the Unix epoch. */
 type ChangedAt = Map<string, number>;
@@ -81,23 +81,28 @@ export class DirectoryPoll {
       this.#compare(this.#branches, directory, before);
       if (performance.now() - begunMs < GIVE_WAY_MS) continue;
       spentMs += performance.now() - begunMs;
-      await new Promise((resolve) => setImmediate(resolve));
+      await othersTurn();
       begunMs = performance.now();
     }
     spentMs += performance.now() - begunMs;
-    this.#lookAtLeaves();
+    await this.#lookAtLeaves();
     if (!this.#closed && !this.#resting) this.#plan(Math.max(this.#pollMs, spentMs / POLL_PART));
   }
 
-  #lookAtLeaves(): void {
-    const begunMs = performance.now();
-    for (let left = this.#leaves.size; left > 0 && performance.now() - begunMs < LEAVES_MS; left--) {
-      let next = this.#rest.next();
-      if (next.done) {
-        this.#rest = this.#leaves.entries();
-        next = this.#rest.next();
+  /** Goes on among them where the last look ended. */
+  async #lookAtLeaves(): Promise<void> {
+    let left = this.#leaves.size;
+    for (let turns = 0; left > 0 && turns < LEAVES_TURNS; turns++) {
+      if (turns > 0) await othersTurn();
+      const begunMs = performance.now();
+      for (; left > 0 && performance.now() - begunMs < GIVE_WAY_MS; left--) {
+        let next = this.#rest.next();
+        if (next.done) {
+          this.#rest = this.#leaves.entries();
+          next = this.#rest.next();
+        }
+        if (next.value) this.#compare(this.#leaves, ...next.value);
       }
-      if (next.value) this.#compare(this.#leaves, ...next.value);
     }
   }
 
@@ -107,6 +112,10 @@ export class DirectoryPoll {
     known.set(directory, now);
     this.#changed(directory);
   }
+}
+
+function othersTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Milliseconds since the Unix epoch; -1 for what is not there, or cannot be looked at. */

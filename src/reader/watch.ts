@@ -35,7 +35,6 @@ export class DirectoryWatch {
   /** Whether links led to some of what is watched: where they lead may change without a word. */
   #linked = true;
   #quiet = false;
-  #closed = false;
 
   /** `watchDirectory` is the system's; tests have their own, and look more often than by default. */
   constructor(listener: WatchListener, watchDirectory: typeof watch = watch, pollMs?: number) {
@@ -108,7 +107,6 @@ export class DirectoryWatch {
   }
 
   close(): void {
-    this.#closed = true;
     this.#poll.close();
     for (const directory of this.#watchers.keys()) this.#remove(directory);
   }
@@ -130,7 +128,7 @@ export class DirectoryWatch {
   async #try(): Promise<void> {
     this.#works = false;
     this.#works = await tellsOfChanges(this.#watch);
-    if (!this.#closed) this.#settle();
+    this.#settle();
   }
 
   /** With all below it, which went where it went. */
@@ -143,7 +141,7 @@ export class DirectoryWatch {
   #remove(directory: string): void {
     this.#watchers.get(directory)?.close();
     this.#watchers.delete(directory);
-    if (!this.#closed) this.#settle();
+    this.#settle();
   }
 
   #failWith(error: unknown): void {

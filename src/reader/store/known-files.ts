@@ -49,6 +49,7 @@ export class KnownFiles {
     const before = this.#runs;
     const gone: EventFile[] = [];
     const changedRuns: string[] = [];
+    // A first walk meets all runs: a list of two for each would be made and thrown away.
     runs.forEach((files, run) => {
       const known = before.get(run);
       if (!known || hasOthers(files, known)) changedRuns.push(run);

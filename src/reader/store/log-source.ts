@@ -260,7 +260,7 @@ class LogdirSource implements LogSource {
     this.#planLook();
   }
 
-  /** The next look at everything, unless there was to be one. Later where all is quiet. */
+  /** Plans the next look at everything, in place of one that was planned: late where all is quiet. */
   #planLook(): void {
     const { reloadIntervalSeconds } = this.#options;
     if (reloadIntervalSeconds === 0 || this.#closed) return;
