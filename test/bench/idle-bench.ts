@@ -6,8 +6,8 @@ import { type WorkloadName, workloadLogdir } from './gen-logs.ts';
 import { ServedLogdir } from './served-logdir.ts';
 
 const USUAL_WORKLOADS: readonly WorkloadName[] = ['B'];
-/** Twice as long as the rest between two looks. */
-const MINUTES = 2;
+/** Twice as long as ours rests between two looks. */
+const MINUTES = 4;
 /** What was loaded is put away by then. */
 const SETTLED_MS = 10_000;
 

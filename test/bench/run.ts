@@ -1,7 +1,7 @@
 // `npm run bench` runs every bench, `npm run bench -- NAME` one. Prints a table each and leaves the numbers, with date
 // and machine, in test/bench/results/. `--rounds N` and `--workloads A,B` ask for fewer or more, `--only TEXT` for rows
-// whose names hold it, `--minutes N` for a shorter or longer soak or rest; `--alone` leaves TensorBoard
-// out of the page's bench; `--data DIR` says where generated logs are kept.
+// whose names hold it, `--minutes N` for a shorter or longer soak or rest, which run only by their names; `--alone` leaves
+// TensorBoard out of the page's bench; `--data DIR` says where generated logs are kept.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
