@@ -1,5 +1,5 @@
 // One scope laid out by itself: boxes and what leads from one to another, from top to bottom.
-import { layout as dagreLayout, Graph } from '@dagrejs/dagre';
+import { layout as dagreLayout, Graph, graphlib } from '@dagrejs/dagre';
 import { layeredLayout } from './layered-layout.ts';
 
 /** A box to be placed, or a place on the border: those of `in` above all boxes, of `out` below. */
@@ -74,6 +74,8 @@ function byDagre(boxes: readonly BoxToPlace[], lines: readonly LineToPlace[]): L
 function holdPorts(graph: Graph, boxes: readonly BoxToPlace[], lines: readonly LineToPlace[]): void {
   const hasIn = new Set(lines.map(({ to }) => to));
   const hasOut = new Set(lines.map(({ from }) => from));
+  // Any box of a circle may come to stand first or last in it.
+  const inCircle = new Set(graphlib.alg.findCycles(graph).flat().map(Number));
   for (const [side, name] of [
     ['in', TOP],
     ['out', BOTTOM],
@@ -81,7 +83,7 @@ function holdPorts(graph: Graph, boxes: readonly BoxToPlace[], lines: readonly L
     if (!boxes.some(({ port }) => port === side)) continue;
     graph.setNode(name, { width: 0, height: 0 });
     for (const { id, port } of boxes) {
-      const isEnd = side === 'in' ? !hasIn.has(id) : !hasOut.has(id);
+      const isEnd = inCircle.has(id) || (side === 'in' ? !hasIn.has(id) : !hasOut.has(id));
       if (port !== side && (port !== undefined || !isEnd)) continue;
       const [from, to] = side === 'in' ? [name, String(id)] : [String(id), name];
       // Boxes keep off the border, where the title is.

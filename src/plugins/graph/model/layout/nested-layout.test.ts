@@ -110,14 +110,21 @@ describe('drawings of known graphs', () => {
   });
 });
 
-it('nothing overlaps and lines end at their boxes in any graph, whatever is open', () => {
-  const name = fc.array(fc.constantFrom('a', 'b', 'c_1', 'c_2', 'd[0]', 'save'), {
-    minLength: 1,
-    maxLength: 4,
-  });
-  const node = fc.record({ name, input: fc.array(fc.nat(40), { maxLength: 4 }), control: fc.boolean() });
+type RandomNode = { name: string[]; input: number[]; control: boolean };
+
+/** Nodes whose names have the parts, and that are fed by any of the first of them. */
+function nodesOf(parts: readonly string[], most: number): fc.Arbitrary<RandomNode[]> {
+  const name = fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 4 });
+  const input = fc.array(fc.nat((most * 2) / 3), { maxLength: 4 });
+  return fc.array(fc.record({ name, input, control: fc.boolean() }), { maxLength: most });
+}
+
+it.each([
+  ['wide', nodesOf(['a', 'b', 'c_1', 'c_2', 'd[0]', 'save'], 60), 150],
+  ['small, full of circles', nodesOf(['a', 'b'], 18), 600],
+])('nothing overlaps and lines end at their boxes in any graph that is %s', (_, anyNodes, numRuns) => {
   fc.assert(
-    fc.property(fc.array(node, { maxLength: 60 }), fc.func(fc.boolean()), (nodes, isOpen) => {
+    fc.property(anyNodes, fc.func(fc.boolean()), (nodes, isOpen) => {
       const names = nodes.map((one, at) => `${one.name.join('/')}${at % 3 === 0 ? '' : `_${at}`}`);
       const graph = {
         node: nodes.map(({ input, control }, at) => ({
@@ -130,6 +137,14 @@ it('nothing overlaps and lines end at their boxes in any graph, whatever is open
       expect(faultsOf(scene)).toEqual([]);
       expect(opened(graph, isOpen)).toEqual(scene);
     }),
-    { numRuns: 150 },
+    { numRuns },
   );
+});
+
+it.each([
+  ['beside what comes in', [['outside'], ['b/x', 'b/y'], ['b/y', 'b/x'], ['b/c', 'outside']]],
+  ['above what comes in', [['outside'], ['b/x', 'b/y'], ['b/y', 'b/x'], ['b/c', 'b/x', 'outside']]],
+])('a circle of operations hides no title: %s', (_, nodes) => {
+  const node = nodes.map(([name = '', ...input]) => ({ name, op: 'Op', input }));
+  expect(faultsOf(opened({ node }, ALL))).toEqual([]);
 });
