@@ -9,6 +9,7 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'es2022',
     minify: true,
+    license: { fileName: 'browser.licenses.md' },
     lib: {
       entry: fileURLToPath(new URL('src/browser.ts', import.meta.url)),
       formats: ['es'],

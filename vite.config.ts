@@ -47,6 +47,7 @@ export default defineConfig(({ mode }) => ({
     outDir: '../dist/public',
     emptyOutDir: true,
     target: 'es2023',
+    license: { fileName: 'licenses.md' },
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
       input: pagesOf(mode).map((page) => fileURLToPath(new URL(`client/${page}`, import.meta.url))),

@@ -1,6 +1,6 @@
 // The packed tarball, installed in an empty folder as a user would: it serves, and it is imported, with its types.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -130,5 +130,8 @@ it('carries nothing that only developers need', () => {
   expect(packed.filter((name) => /\.test\.|(^|\/)(examples|test)\//.test(name))).toEqual([]);
   expect(packed).toContain('LICENSE');
   expect(packed).toContain('README.md');
+  // Of packages that the build put into files of its own.
+  const licences = readFileSync(join(folder, 'node_modules/runboard/dist/server/cli.licenses.md'), 'utf8');
+  expect(licences).toContain('## express - ');
   expect(readdirSync(join(folder, 'node_modules'))).not.toContain('vite');
 });
