@@ -70,14 +70,15 @@ export type TakePlace = (
 /** One for each thread, shared by all its scanners in turn. Holds one block, and the rows of one file, at a time. */
 export class ScanEngine {
   readonly #module: WasmModule<EngineExports>;
-  #wasm: EngineExports;
+  /** With memory of its own, 12 MB at least; made when something is to be scanned. */
+  #instance: EngineExports | undefined;
   /** Whose file is being scanned. */
   #owner: object | undefined;
   #tableOwner: TableOwner | undefined;
   #heldBytes = 0;
   #inputBytes = 0;
   #input = 0;
-  #lastViews: MemoryViews;
+  #lastViews: MemoryViews | undefined;
   /** One for all files. */
   readonly #room: { memory: Uint8Array; at: number } = { memory: new Uint8Array(0), at: 0 };
   /** By the engine's numbers: the tags of all files so far, and what their first records told last time. */
@@ -88,8 +89,6 @@ export class ScanEngine {
 
   private constructor(module: WasmModule<EngineExports>) {
     this.#module = module;
-    this.#wasm = module.instance();
-    this.#lastViews = viewsOf(this.#wasm);
   }
 
   /**
@@ -110,7 +109,12 @@ export class ScanEngine {
 
   /** What the engine keeps; it gives memory back when it is renewed. */
   get memoryBytes(): number {
-    return this.#wasm.memory.buffer.byteLength;
+    return this.#instance?.memory.buffer.byteLength ?? 0;
+  }
+
+  get #wasm(): EngineExports {
+    this.#instance ??= this.#module.instance();
+    return this.#instance;
   }
 
   /** Room for a block of `bytes`, to be filled, and held, before anything else is asked of the engine. */
@@ -161,7 +165,7 @@ export class ScanEngine {
   /** Views of the memory as it is now. */
   get #views(): MemoryViews {
     // Memory that grows has another buffer, and the former has none of its bytes.
-    if (this.#lastViews.bytes.length === 0) this.#lastViews = viewsOf(this.#wasm);
+    if (!this.#lastViews?.bytes.length) this.#lastViews = viewsOf(this.#wasm);
     return this.#lastViews;
   }
 
@@ -224,8 +228,8 @@ export class ScanEngine {
   #renew(): void {
     this.#tableOwner?.settle();
     const held = this.#heldBytes > 0 ? this.held.slice() : undefined;
-    this.#wasm = this.#module.instance();
-    this.#lastViews = viewsOf(this.#wasm);
+    this.#instance = undefined;
+    this.#lastViews = undefined;
     this.#inputBytes = 0;
     this.#tags = [];
     this.#metadata = [];

@@ -1,6 +1,7 @@
 // The bytes of an index, read part by part. Each carries a checksum, which is looked at when the part is read.
 import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { sharedBytes } from '../shared-buffers.ts';
 
 /** Each part begins at a multiple of it, so that numbers of each kind can be looked at where they were read to. */
 export const ALIGNED_BYTES = 8;
@@ -37,7 +38,7 @@ export class IndexError extends Error {
 
 interface Held {
   readonly atBytes: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
 }
 
 /** An index that is open. Closed by whoever opened it. */
@@ -68,17 +69,17 @@ export class IndexBytes {
   }
 
   /** Throws IndexError where it is damaged. Its buffer may be shared with others. */
-  part({ atBytes, lengthBytes, crc }: Part): Uint8Array<ArrayBuffer> {
+  part({ atBytes, lengthBytes, crc }: Part): Uint8Array {
     const bytes = this.#held(atBytes, lengthBytes) ?? this.read(atBytes, lengthBytes);
     return checked(bytes, atBytes, crc);
   }
 
   /** The same, where the one behind it is likely to be asked for next. */
-  partOfMany({ atBytes, lengthBytes, crc }: Part): Uint8Array<ArrayBuffer> {
+  partOfMany({ atBytes, lengthBytes, crc }: Part): Uint8Array {
     return checked(this.#readMany(atBytes, lengthBytes), atBytes, crc);
   }
 
-  #readMany(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
+  #readMany(atBytes: number, lengthBytes: number): Uint8Array {
     const follows = atBytes === alignedBytes(this.#askedBytes);
     this.#askedBytes = atBytes + lengthBytes;
     const held = this.#held(atBytes, lengthBytes);
@@ -89,7 +90,7 @@ export class IndexBytes {
   }
 
   /** Of what was read ahead; undefined where it is not there. */
-  #held(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> | undefined {
+  #held(atBytes: number, lengthBytes: number): Uint8Array | undefined {
     for (const ahead of this.#ahead) {
       const at = atBytes - ahead.atBytes;
       if (at >= 0 && at + lengthBytes <= ahead.bytes.length)
@@ -99,7 +100,7 @@ export class IndexBytes {
   }
 
   /** Reads parts at once that are asked for next: to read one by one takes as long again. */
-  hold({ atBytes, lengthBytes }: Span): Uint8Array<ArrayBuffer> {
+  hold({ atBytes, lengthBytes }: Span): Uint8Array {
     const held = this.#held(atBytes, lengthBytes);
     if (held) return held;
     const bytes = this.read(atBytes, lengthBytes);
@@ -109,7 +110,7 @@ export class IndexBytes {
 
   /** The same on another thread, in so far as it is not much. What comes too late, or not, is read when it is asked for. */
   holdSoon({ atBytes, lengthBytes }: Span): void {
-    const bytes = newBytes(Math.min(lengthBytes, MOST_SOON_BYTES));
+    const bytes = sharedBytes(Math.min(lengthBytes, MOST_SOON_BYTES));
     this.#reading++;
     read(this.#descriptor, bytes, 0, bytes.length, atBytes, (error, count) => {
       this.#reading--;
@@ -119,7 +120,7 @@ export class IndexBytes {
   }
 
   /** Not checked. */
-  read(atBytes: number, lengthBytes: number): Uint8Array<ArrayBuffer> {
+  read(atBytes: number, lengthBytes: number): Uint8Array {
     // Where a length is a number of bytes that a list claims, its checksum was right; the list's own must fit the file.
     if (!(lengthBytes >= 0 && lengthBytes <= MOST_PART_BYTES))
       throw new IndexError('a part of it is too long');
@@ -154,9 +155,9 @@ function checked<T extends Uint8Array>(bytes: T, atBytes: number, crc: number): 
   return bytes;
 }
 
-function newBytes(lengthBytes: number): Uint8Array<ArrayBuffer> {
+function newBytes(lengthBytes: number): Uint8Array {
   // Not filled with zeros first: that would take as long as to read.
-  return new Uint8Array(Buffer.allocUnsafeSlow(lengthBytes).buffer as ArrayBuffer);
+  return new Uint8Array(Buffer.allocUnsafeSlow(lengthBytes).buffer);
 }
 
 function fill(descriptor: number, bytes: Uint8Array, atBytes: number): void {

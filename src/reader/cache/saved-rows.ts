@@ -52,10 +52,7 @@ export function columnsOf({
   ];
 }
 
-export function stepsOf(
-  form: number,
-  { buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>,
-): StepColumn {
+export function stepsOf(form: number, { buffer, byteOffset, byteLength }: Uint8Array): StepColumn {
   const length = byteLength / STEP_BYTES;
   return form & EXACT_STEPS
     ? new BigInt64Array(buffer, byteOffset, length)
@@ -63,11 +60,7 @@ export function stepsOf(
 }
 
 /** The rows, of which `bytes` holds all columns but the steps; views of it. */
-export function rowsOf(
-  form: number,
-  steps: StepColumn,
-  { buffer, byteOffset }: Uint8Array<ArrayBuffer>,
-): Rows {
+export function rowsOf(form: number, steps: StepColumn, { buffer, byteOffset }: Uint8Array): Rows {
   const { length } = steps;
   let end = byteOffset;
   const next = (width: number) => {
