@@ -201,9 +201,8 @@ class IndexedRun implements RestoredParts {
   }
 
   #columnsOf(series: SavedSeries, generation: number): SeriesColumns {
-    const { tag, metadata, least, greatest } = series;
     const segment = new CachedSegment(this.#index, series, this.#damaged);
-    return SeriesColumns.restored(tag, metadata, generation, segment, { least, greatest });
+    return SeriesColumns.restored(series.tag, series.metadata, generation, segment, series);
   }
 }
 

@@ -225,7 +225,8 @@ export class RunReaders {
   /** Looks, while `goesOn`, into files of which the index was believed since nothing told of a change. */
   async checkIndex(goesOn: () => boolean): Promise<void> {
     await this.#parts.index?.check(async () => {
-      await this.#parts.giveWay();
+      // Behind each: the first page is being asked for, and what it shows is most likely right.
+      await new Promise((resolve) => setImmediate(resolve));
       return goesOn();
     });
   }

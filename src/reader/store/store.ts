@@ -187,12 +187,10 @@ class LoaderSeries implements SeriesSource {
 
   all(): ReadonlyMap<string, Series> {
     const { name, files } = this.#loader;
-    return new Map(
-      Array.from(this.#loader.takeChanged(), (columns) => [
-        columns.tag,
-        seriesOfColumns(name, columns, files),
-      ]),
-    );
+    const all = new Map<string, Series>();
+    for (const columns of this.#loader.takeChanged())
+      all.set(columns.tag, seriesOfColumns(name, columns, files));
+    return all;
   }
 
   one(tag: string): Series | undefined {
