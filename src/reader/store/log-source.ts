@@ -12,6 +12,7 @@ import { DirectoryWatch } from '../watch.ts';
 import { FolderProblems } from './folder-problems.ts';
 import { IndexKeeper, type IndexOptions } from './index-keeper.ts';
 import { KnownFiles } from './known-files.ts';
+import { LookPlan } from './look-plan.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { RunReaders } from './run-readers.ts';
 import type { Snapshot, SnapshotChange, SnapshotSource } from './snapshot.ts';
@@ -26,12 +27,6 @@ const GIVE_WAY_MS = 4;
 const READ_GAP_MS = 15;
 /** Names that come and go in a burst cause a walk this often; longer where a walk itself takes long. */
 const LIST_GAP_MS = 100;
-
-/**
- * Between two looks where the system tells of every change, and told of none since the last: what it cannot keep for us, in
- * a burst, the look behind the burst finds.
- */
-const QUIET_LOOK_MS = 120_000;
 
 /** This thread's, for all files in turn. */
 const ENGINE = ScanEngine.load();
@@ -81,6 +76,7 @@ class LogdirSource implements LogSource {
   readonly #listeners = new Set<(change: SnapshotChange) => void>();
   readonly #reported = new Set<string>();
   readonly #folderProblems = new FolderProblems();
+  readonly #plan: LookPlan;
   readonly #known = new KnownFiles();
   #busy = false;
   #working: Promise<void> | undefined;
@@ -96,11 +92,6 @@ class LogdirSource implements LogSource {
   #listedAtMs = 0;
   #listGapMs = LIST_GAP_MS;
   #listTimer: NodeJS.Timeout | undefined;
-  #pollTimer: NodeJS.Timeout | undefined;
-  /** The system told of a change since the last look began. */
-  #told = false;
-  /** The next look comes late, since the system would tell of a change. */
-  #quiet = false;
   #closed = false;
 
   constructor(options: LogSourceOptions) {
@@ -139,11 +130,20 @@ class LogdirSource implements LogSource {
       giveWay: () => this.#giveWay(),
       pause: () => this.#pause(),
     });
+    this.#plan = new LookPlan({
+      intervalSeconds: reloadIntervalSeconds,
+      look: () => void this.#lookSoon(),
+      wouldBeTold: () =>
+        this.#watch?.tellsAll === true && this.#listing?.unreadable.length === 0 && !this.#readers.awaitsLook,
+      quiet: (isQuiet) => {
+        if (this.#watch) this.#watch.quiet = isQuiet;
+      },
+    });
     if ((options.watch ?? typeof logdir === 'string') && reloadIntervalSeconds > 0) {
       this.#watch = new DirectoryWatch({
         changed: (path) => this.#changed(path),
         failed: (why) => {
-          this.#planLook();
+          this.#plan.plan();
           this.#report({
             file: 'the logdir',
             what: `changes cannot all be watched for (${why})`,
@@ -181,7 +181,7 @@ class LogdirSource implements LogSource {
 
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#pollTimer);
+    this.#plan.end();
     clearTimeout(this.#listTimer);
     this.#watch?.close();
     this.#readers.end();
@@ -193,8 +193,7 @@ class LogdirSource implements LogSource {
 
   #changed(path: string): void {
     if (this.#closed) return;
-    this.#told = true;
-    if (this.#quiet) this.#planLook();
+    this.#plan.changed();
     if (this.#known.runOf(path) !== undefined) this.#changedFiles.add(path);
     else this.#wantList();
     this.#work();
@@ -235,9 +234,8 @@ class LogdirSource implements LogSource {
 
   /** Looks at everything. */
   async #look(): Promise<void> {
-    clearTimeout(this.#pollTimer);
+    this.#plan.begin();
     this.#lookWanted = false;
-    this.#told = false;
     const served = this.#waiters.length;
     if (!this.#recalled) await this.#recall();
     await this.#list(true);
@@ -257,26 +255,7 @@ class LogdirSource implements LogSource {
     this.#publish();
     this.#readers.keepIndex();
     for (const resolve of this.#waiters.splice(0, served)) resolve();
-    this.#planLook();
-  }
-
-  /** Plans the next look at everything, in place of one that was planned: late where all is quiet. */
-  #planLook(): void {
-    const { reloadIntervalSeconds } = this.#options;
-    if (reloadIntervalSeconds === 0 || this.#closed) return;
-    this.#quiet =
-      !this.#told &&
-      this.#watch?.tellsAll === true &&
-      this.#listing?.unreadable.length === 0 &&
-      !this.#readers.awaitsLook;
-    if (this.#watch) this.#watch.quiet = this.#quiet;
-    const waitMs = reloadIntervalSeconds * 1000;
-    clearTimeout(this.#pollTimer);
-    this.#pollTimer = setTimeout(
-      () => void this.#lookSoon(),
-      this.#quiet ? Math.max(waitMs, QUIET_LOOK_MS) : waitMs,
-    );
-    this.#pollTimer.unref();
+    this.#plan.plan();
   }
 
   /** Shows what an index holds of files that did not change, before the logdir is walked. */
