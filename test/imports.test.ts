@@ -78,7 +78,7 @@ const ROWS: readonly (readonly [files: string, mayImport: readonly string[]])[] 
     ],
   ],
   ['src/**', ['src/*.ts', 'src/{format,wire,writer,reader,integrations}/**', 'proto/**', PLUGIN_DATA]],
-  ['server/cli.ts', ['server/program.ts']],
+  ['server/cli.ts', ['server/{program,user-folders}.ts']],
   ['server/program.ts', ['server/**', ...FORMATS, 'src/reader/**', 'src/plugins/routes.ts']],
   ['server/**', ['server/**', ...FORMATS, 'src/reader/**']],
   ['client/turns/**', ['client/turns/**']],
