@@ -14,12 +14,14 @@ function run(command, ...args) {
 const devAt = process.argv.indexOf('--dev');
 rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 run(process.execPath, 'proto/generate.mjs');
-for (const [source, wasm] of [
-  ['src/reader/asm/scan.ts', 'src/reader/asm/scan.wasm'],
+// Its memory is given to it, of the kind that threads can share; see uncountedMemory in src/reader/wasm-module.ts.
+const givenMemory = '--importMemory --sharedMemory --enable threads --maximumMemory 65536'.split(' ');
+for (const [source, wasm, ...more] of [
+  ['src/reader/asm/scan.ts', 'src/reader/asm/scan.wasm', ...givenMemory],
   ['server/api/asm/points.ts', 'server/api/asm/points.wasm'],
   ['src/plugins/projector/asm/kernels.ts', 'src/plugins/projector/asm/kernels.wasm'],
 ]) {
-  run(bin('asc'), source, '-o', wasm, '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd');
+  run(bin('asc'), source, '-o', wasm, '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', ...more);
 }
 cpSync(new URL('proto/gen', import.meta.url), new URL('dist/proto/gen', import.meta.url), {
   recursive: true,

@@ -3,7 +3,7 @@ import { ScanEngine } from '../src/reader/scan-engine.ts';
 import type { ScanPort } from '../src/reader/scan-pool.ts';
 import { type ScanReply, type ScanRequest, serveScans } from '../src/reader/scan-service.ts';
 
-/** A worker that runs in this thread; what it posts is cloned and transferred as between threads. */
+/** A worker that runs in this thread; what it posts is cloned as between threads. */
 export class LocalPort implements ScanPort {
   readonly replies: ScanReply[] = [];
   waiting = 0;
@@ -17,10 +17,10 @@ export class LocalPort implements ScanPort {
         on: (_, listener) => {
           this.#request = listener;
         },
-        postMessage: (reply, transfer) => {
+        postMessage: (reply) => {
           if (reply.kind === 'found' && reply.parts) this.waiting++;
           this.mostWaiting = Math.max(this.mostWaiting, this.waiting);
-          const cloned = structuredClone(reply, { transfer: [...transfer] });
+          const cloned = structuredClone(reply);
           setImmediate(() => this.#listeners.get('message')?.(cloned as never));
         },
       },

@@ -3,7 +3,7 @@ import type { WasmGlobal } from './wasm-module.ts';
 
 /** What asm/scan.ts exports. Pointers are byte offsets into `memory`. */
 export interface EngineExports {
-  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly memory: { readonly buffer: SharedArrayBuffer };
   readonly status: WasmGlobal;
   readonly events: WasmGlobal;
   readonly minWall: WasmGlobal;
@@ -35,6 +35,7 @@ export interface EngineExports {
   keptEntriesPointer(): number;
   keptEntriesBytes(): number;
   dropFiles(first: number): void;
+  usedBytes(): number;
 }
 
 /** An engine's memory, until it grows. */

@@ -192,8 +192,3 @@ function compact(table: FileTable): FileTable {
     metadata: Array.from(numbers.keys(), (number) => table.metadata[number]),
   };
 }
-
-/** Buffers of a table, to be transferred with it; the columns are shared. */
-export function tableBuffers({ rows, marks, entries }: FileTable): readonly ArrayBuffer[] {
-  return [rows.buffer, marks.buffer, entries.buffer];
-}

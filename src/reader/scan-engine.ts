@@ -6,13 +6,13 @@ import { MARK_BYTES, type TagMetadata } from './batch.ts';
 import { type EngineExports, type MemoryViews, viewsOf } from './engine-memory.ts';
 import { ENTRY_BYTES, PackedBlock, type PackedPlace } from './packed-block.ts';
 import { SharedBuffers, sharedCopy } from './shared-buffers.ts';
-import { type CompiledWasm, loadWasm, WasmModule } from './wasm-module.ts';
+import { type CompiledWasm, loadWasm, uncountedMemory, WasmModule } from './wasm-module.ts';
 
 const ROWS_FULL = 4;
 /** More tags, and longer ones, are the plain scanner's: what an instance keeps is never given back. */
 const MAX_TAGS = 2 ** 16;
 const MAX_TAG_BYTES = 1024;
-/** With so much a fresh instance takes the place of the old one when the next file begins. */
+/** With so much a fresh instance takes the place, and the memory, of the old one when the next file begins. */
 const RENEW_TAGS = 2 ** 13;
 const RENEW_BYTES = 3 * 2 ** 23;
 const KINDS: Readonly<Record<DataClassName, number>> = { scalar: 1, tensor: 2, blobs: 3 };
@@ -31,11 +31,11 @@ export interface RecordRun {
 
 /** Whole files that were scanned, a row of FILE_FIELDS numbers for each, in the order in which they came. */
 export interface FileTable {
-  readonly rows: Float64Array<ArrayBuffer>;
+  readonly rows: Float64Array;
   /** The last MARK_BYTES of each. */
-  readonly marks: Uint8Array<ArrayBuffer>;
+  readonly marks: Uint8Array;
   /** Entries of packed blocks. */
-  readonly entries: Uint32Array<ArrayBuffer>;
+  readonly entries: Uint32Array;
   /** What the entries count in. */
   readonly columns: SharedArrayBuffer;
   /** By the numbers in the entries. */
@@ -70,15 +70,15 @@ export type TakePlace = (
 /** One for each thread, shared by all its scanners in turn. Holds one block, and the rows of one file, at a time. */
 export class ScanEngine {
   readonly #module: WasmModule<EngineExports>;
-  /** With memory of its own, 12 MB at least; made when something is to be scanned. */
-  #instance: EngineExports | undefined;
+  readonly #memory = uncountedMemory();
+  #wasm: EngineExports;
   /** Whose file is being scanned. */
   #owner: object | undefined;
   #tableOwner: TableOwner | undefined;
   #heldBytes = 0;
   #inputBytes = 0;
   #input = 0;
-  #lastViews: MemoryViews | undefined;
+  #lastViews: MemoryViews;
   /** One for all files. */
   readonly #room: { memory: Uint8Array; at: number } = { memory: new Uint8Array(0), at: 0 };
   /** By the engine's numbers: the tags of all files so far, and what their first records told last time. */
@@ -89,6 +89,8 @@ export class ScanEngine {
 
   private constructor(module: WasmModule<EngineExports>) {
     this.#module = module;
+    this.#wasm = module.instance(this.#memory);
+    this.#lastViews = viewsOf(this.#wasm);
   }
 
   /**
@@ -107,14 +109,9 @@ export class ScanEngine {
     return this.#module.compiled;
   }
 
-  /** What the engine keeps; it gives memory back when it is renewed. */
+  /** What the engine's memory has grown to; an engine that is renewed goes on with it. */
   get memoryBytes(): number {
-    return this.#instance?.memory.buffer.byteLength ?? 0;
-  }
-
-  get #wasm(): EngineExports {
-    this.#instance ??= this.#module.instance();
-    return this.#instance;
+    return this.#memory.buffer.byteLength;
   }
 
   /** Room for a block of `bytes`, to be filled, and held, before anything else is asked of the engine. */
@@ -139,11 +136,6 @@ export class ScanEngine {
     this.#heldBytes = block.length;
   }
 
-  /** The block that is held; its place in memory changes when the engine needs more of it. */
-  get held(): Uint8Array {
-    return this.room(this.#heldBytes);
-  }
-
   /** Turns to the file of a scanner. Tells whether it was another's turn: then its tags must be told anew. */
   turnTo(owner: object): boolean {
     if (this.#owner === owner) return false;
@@ -158,14 +150,14 @@ export class ScanEngine {
   }
 
   #renewIfLarge(): void {
-    if (this.#tags.length > RENEW_TAGS || this.#views.bytes.length > RENEW_BYTES) this.#renew();
+    if (this.#tags.length > RENEW_TAGS || this.#wasm.usedBytes() > RENEW_BYTES) this.#renew();
     this.#owner = undefined;
   }
 
   /** Views of the memory as it is now. */
   get #views(): MemoryViews {
-    // Memory that grows has another buffer, and the former has none of its bytes.
-    if (!this.#lastViews?.bytes.length) this.#lastViews = viewsOf(this.#wasm);
+    // Memory that grows has another buffer, and the former ends where it ended.
+    if (this.#lastViews.bytes.buffer !== this.#memory.buffer) this.#lastViews = viewsOf(this.#wasm);
     return this.#lastViews;
   }
 
@@ -227,9 +219,10 @@ export class ScanEngine {
 
   #renew(): void {
     this.#tableOwner?.settle();
-    const held = this.#heldBytes > 0 ? this.held.slice() : undefined;
-    this.#instance = undefined;
-    this.#lastViews = undefined;
+    const held = this.#heldBytes > 0 ? this.room(this.#heldBytes).slice() : undefined;
+    new Uint8Array(this.#memory.buffer, 0, this.#wasm.usedBytes()).fill(0);
+    this.#wasm = this.#module.instance(this.#memory);
+    this.#lastViews = viewsOf(this.#wasm);
     this.#inputBytes = 0;
     this.#tags = [];
     this.#metadata = [];

@@ -5,7 +5,7 @@ import type { ScanBatch } from './batch.ts';
 import { stateOf } from './disk-logdir.ts';
 import { type FileFailure, fileFailureOf } from './file-failure.ts';
 import type { FileState } from './logdir.ts';
-import { OrdinaryFileScanner, tableBuffers } from './ordinary-file-scanner.ts';
+import { OrdinaryFileScanner } from './ordinary-file-scanner.ts';
 import { PlainScanner } from './scan.ts';
 import type { FileTable, ScanEngine } from './scan-engine.ts';
 import { columnBytes, type PackedParts, packParts } from './scan-message.ts';
@@ -63,7 +63,7 @@ export interface FoundReply {
 
 /** The worker's end of its channel. */
 export interface ServicePort {
-  postMessage(reply: ScanReply, transfer: readonly ArrayBuffer[]): void;
+  postMessage(reply: ScanReply): void;
   on(event: 'message', listener: (request: ScanRequest) => void): void;
 }
 
@@ -99,7 +99,7 @@ export function serveScans(
     const tables = ordinary?.take() ?? [];
     const span = spanStartBytes !== undefined && { spanStartBytes };
     const reply = { ...(parts && { parts }), ordinary: tables, done, ...span };
-    port.postMessage({ kind: 'found', ...reply }, tables.flatMap(tableBuffers));
+    port.postMessage({ kind: 'found', ...reply });
     if (parts && !span) waiting++;
   };
   const scanFiles = async (paths: readonly string[]) => {
@@ -132,7 +132,7 @@ export function serveScans(
       });
     }
   });
-  port.postMessage({ kind: 'started' }, []);
+  port.postMessage({ kind: 'started' });
 }
 
 /** What a worker has for all files in turn. */

@@ -204,10 +204,6 @@ describe('the scanner with its engine gives what the plain one gives', { timeout
     expect(engine?.pack()?.rows[0]?.steps.length).toBe(content.length / frameRecord(encoded(point)).length);
   });
 
-  it('and has no memory until something is scanned', () => {
-    expect(ScanEngine.load()?.memoryBytes).toBe(0);
-  });
-
   it('and keeps no more than twice the longest block, however many lengths there were', () => {
     engine?.hold(new Uint8Array(2 ** 20));
     const before = engine?.memoryBytes ?? 0;

@@ -111,7 +111,7 @@ export class PlainScanner implements Scanner {
     const engine = this.#engineFor(bytes.length);
     engine?.hold(bytes);
     this.#turn = engine;
-    let block = { bytes, offsetBytes, endBytes };
+    const block = { bytes, offsetBytes, endBytes };
     let at = 0;
     let neededBytes = 0;
     let events = 0;
@@ -126,8 +126,6 @@ export class PlainScanner implements Scanner {
         events += run.events;
         if (run.minWallTimeSeconds < minWallTimeSeconds) minWallTimeSeconds = run.minWallTimeSeconds;
         if (run.maxWallTimeSeconds > maxWallTimeSeconds) maxWallTimeSeconds = run.maxWallTimeSeconds;
-        // The engine's memory moves when it grows, and the block with it.
-        if (block.bytes.length === 0) block = { ...block, bytes: engine.held };
         if (run.full) break;
       }
       const reported = this.#problemsSoFar;
@@ -154,7 +152,6 @@ export class PlainScanner implements Scanner {
       this.#takeEvent(event, offsetBytes + step.at, step.next - step.at);
       if (++decoded === MOST_DECODED) break;
     }
-    // Before the engine is asked for memory again.
     const mark = block.bytes.slice(Math.max(0, at - MARK_BYTES), at);
     const rows = (engine && this.#takeFirst(engine)) ?? this.#takeRows();
     this.#turn = undefined;

@@ -10,3 +10,8 @@ export function allocate(bytes: usize): usize {
   if (missing > 0) memory.grow((missing + 0xffff) >> 16);
   return at;
 }
+
+/** All that was handed out, from the beginning of memory on: nothing was written behind it. */
+export function usedBytes(): usize {
+  return heap;
+}

@@ -67,6 +67,7 @@ export {
   placeTagPointer,
   placeWallPointer,
 } from './rows';
+export { usedBytes } from './memory';
 export { clearMet, met, metPointer } from './tags';
 
 /** What `scan` stopped at. The record in question begins at the place that `scan` returned. */
