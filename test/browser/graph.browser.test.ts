@@ -1,6 +1,7 @@
 // The tab of graphs in the real page on the real server.
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { onnx } from '../../proto/messages.ts';
@@ -60,10 +61,17 @@ describe.skipIf(chromiumPath() === undefined)('the tab of graphs', () => {
       ),
     );
   async function clickBox(path: string, count = 1) {
-    const place = await plot().evaluate(
-      (element, wanted) => (element as unknown as Plot).placeOf(wanted),
-      path,
-    );
+    const placeNow = () =>
+      plot().evaluate((element, wanted) => (element as unknown as Plot).placeOf(wanted), path);
+    let place = await placeNow();
+    // A picture that was just laid out may still move: it is fitted, and the page around it settles.
+    await expect
+      .poll(async () => {
+        const before = place;
+        place = await placeNow();
+        return place !== undefined && isDeepStrictEqual(place, before);
+      })
+      .toBe(true);
     if (!place) throw new Error(`${path} is not drawn`);
     await page.mouse.click(place.x, place.y, { clickCount: count, delay: 1 });
   }
