@@ -1,6 +1,7 @@
 // Tells that names came or went in directories where the system does not, as on many network file systems: by when each
 // directory last changed, which costs a fraction of walking them.
 import { statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 
 /** How often is looked, in milliseconds: a new run is to be seen within a second. */
 const POLL_MS = 400;
@@ -81,7 +82,7 @@ export class DirectoryPoll {
       this.#compare(this.#branches, directory, before);
       if (performance.now() - begunMs < GIVE_WAY_MS) continue;
       spentMs += performance.now() - begunMs;
-      await othersTurn();
+      await setImmediate();
       begunMs = performance.now();
     }
     spentMs += performance.now() - begunMs;
@@ -93,7 +94,7 @@ export class DirectoryPoll {
   async #lookAtLeaves(): Promise<void> {
     let left = this.#leaves.size;
     for (let turns = 0; left > 0 && turns < LEAVES_TURNS; turns++) {
-      if (turns > 0) await othersTurn();
+      if (turns > 0) await setImmediate();
       const begunMs = performance.now();
       for (; left > 0 && performance.now() - begunMs < GIVE_WAY_MS; left--) {
         let next = this.#rest.next();
@@ -112,10 +113,6 @@ export class DirectoryPoll {
     known.set(directory, now);
     this.#changed(directory);
   }
-}
-
-function othersTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Milliseconds since the Unix epoch; -1 for what is not there, or cannot be looked at. */

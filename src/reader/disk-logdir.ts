@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, resolve, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { isEventFileName, isUnfinishedCopyName } from '../format/event-file-name.ts';
 import {
   type EventFile,
@@ -110,7 +111,7 @@ export class DiskLogdir implements Logdir {
     const before = this.#rememberedFor(walk);
     while (waiting.length > 0) {
       if (this.#walkOn({ walk, before, waiting, remembered, found })) changed = true;
-      if (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+      if (waiting.length > 0) await setImmediate();
     }
     this.#remembered = remembered;
     if (!changed && this.#listing) return this.#listing;

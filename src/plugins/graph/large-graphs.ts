@@ -1,4 +1,5 @@
 // Graphs that would hold a page up: refused unless somebody asks for them, and sent in pieces.
+import { setImmediate } from 'node:timers/promises';
 import type { tensorboard } from '../../../proto/messages.ts';
 import { HttpError } from '../../../server/plugin-host.ts';
 import { protoText } from '../../format/proto-text.ts';
@@ -31,7 +32,7 @@ export async function* graphText(graph: tensorboard.GraphDef.$Properties): Async
   for (let at = 0; at < (node?.length ?? 0); at += NODES_AT_ONCE) {
     yield encoder.encode(protoText('GraphDef', { node: node?.slice(at, at + NODES_AT_ONCE) }));
     // Others want the server too.
-    await new Promise((resolve) => setImmediate(resolve));
+    await setImmediate();
   }
   yield encoder.encode(protoText('GraphDef', rest));
 }

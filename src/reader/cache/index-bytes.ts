@@ -108,7 +108,10 @@ export class IndexBytes {
     return bytes;
   }
 
-  /** The same on another thread, in so far as it is not much. What comes too late, or not, is read when it is asked for. */
+  /**
+   * The same on another thread, in so far as it is not much, into memory that brings on no look for garbage meanwhile. What
+   * comes too late, or not, is read when it is asked for.
+   */
   holdSoon({ atBytes, lengthBytes }: Span): void {
     const bytes = sharedBytes(Math.min(lengthBytes, MOST_SOON_BYTES));
     this.#reading++;

@@ -1,4 +1,5 @@
 // From a logdir to snapshots: lists it, reads what is new, publishes; again whenever something changed.
+import { setImmediate } from 'node:timers/promises';
 import { type Problem, problemText, type ReportProblem } from '../../problem.ts';
 import { DiskLogdir } from '../disk-logdir.ts';
 import type { DirectoryState, Listing, Logdir, Soon } from '../logdir.ts';
@@ -76,7 +77,7 @@ class LogdirSource implements LogSource {
   readonly #listeners = new Set<(change: SnapshotChange) => void>();
   readonly #reported = new Set<string>();
   readonly #folderProblems = new FolderProblems();
-  readonly #plan: LookPlan;
+  readonly #looks: LookPlan;
   readonly #known = new KnownFiles();
   #busy = false;
   #working: Promise<void> | undefined;
@@ -130,7 +131,7 @@ class LogdirSource implements LogSource {
       giveWay: () => this.#giveWay(),
       pause: () => this.#pause(),
     });
-    this.#plan = new LookPlan({
+    this.#looks = new LookPlan({
       intervalSeconds: reloadIntervalSeconds,
       look: () => void this.#lookSoon(),
       wouldBeTold: () =>
@@ -143,7 +144,7 @@ class LogdirSource implements LogSource {
       this.#watch = new DirectoryWatch({
         changed: (path) => this.#changed(path),
         failed: (why) => {
-          this.#plan.plan();
+          this.#looks.plan();
           this.#report({
             file: 'the logdir',
             what: `changes cannot all be watched for (${why})`,
@@ -181,7 +182,7 @@ class LogdirSource implements LogSource {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#plan.end();
+    this.#looks.end();
     clearTimeout(this.#listTimer);
     this.#watch?.close();
     this.#readers.end();
@@ -193,7 +194,7 @@ class LogdirSource implements LogSource {
 
   #changed(path: string): void {
     if (this.#closed) return;
-    this.#plan.changed();
+    this.#looks.changed();
     if (this.#known.runOf(path) !== undefined) this.#changedFiles.add(path);
     else this.#wantList();
     this.#work();
@@ -234,7 +235,7 @@ class LogdirSource implements LogSource {
 
   /** Looks at everything. */
   async #look(): Promise<void> {
-    this.#plan.begin();
+    this.#looks.begin();
     this.#lookWanted = false;
     const served = this.#waiters.length;
     if (!this.#recalled) await this.#recall();
@@ -255,7 +256,7 @@ class LogdirSource implements LogSource {
     this.#publish();
     this.#readers.keepIndex();
     for (const resolve of this.#waiters.splice(0, served)) resolve();
-    this.#plan.plan();
+    this.#looks.plan();
   }
 
   /** Shows what an index holds of files that did not change, before the logdir is walked. */
@@ -326,7 +327,7 @@ class LogdirSource implements LogSource {
   /** Lets others have a turn if it is time to; undefined where it is not. */
   #giveWay(nowMs = performance.now()): Promise<void> | undefined {
     if (nowMs - this.#gaveWayAtMs < GIVE_WAY_MS) return undefined;
-    return new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    return setImmediate().then(() => {
       this.#gaveWayAtMs = performance.now();
     });
   }

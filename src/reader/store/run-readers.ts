@@ -1,4 +1,5 @@
 // The readers of all runs of a logdir: which to read next, from where, and what to do with those that are gone.
+import { setImmediate } from 'node:timers/promises';
 import { fileFailureOf } from '../file-failure.ts';
 import type { EventFile, ListedRun, Listing, Soon } from '../logdir.ts';
 import type { OrdinaryRun } from '../ordinary-files.ts';
@@ -226,7 +227,7 @@ export class RunReaders {
   async checkIndex(goesOn: () => boolean): Promise<void> {
     await this.#parts.index?.check(async () => {
       // Behind each: the first page is being asked for, and what it shows is most likely right.
-      await new Promise((resolve) => setImmediate(resolve));
+      await setImmediate();
       return goesOn();
     });
   }
